@@ -1,0 +1,24 @@
+"""Start the command line: the console script and `python -m conflictcli`."""
+
+import gc
+import os
+import sys
+from typing import NoReturn
+
+
+def start() -> NoReturn:
+    """Run a short process as such: without garbage collection, imports included, or teardown.
+
+    Measured: the two take a sixth off the time of an answer in JSON.
+    """
+    gc.disable()
+    from conflictcli.cli import main
+
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+if __name__ == "__main__":
+    start()

@@ -1,0 +1,224 @@
+"""The commands, and main(): the only place that catches errors and ends the process."""
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from itertools import chain
+from typing import Annotated, Any
+
+import typer
+
+from conflictcli import __version__, check, dates, formats, names, query, search, storage, tables
+from conflictcli.errors import ConflictcliError, DatasetError, DateError
+from conflictcli.formats import Format
+from conflictcli.model import Dataset, EntryType, Stance
+from conflictcli.printable import printable
+from conflictcli.scope import Scope
+
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _day(text: str) -> date:
+    try:
+        return dates.parse_day(text)
+    except DateError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def _option(flag: str, metavar: str, help: str) -> Any:
+    parser = _day if metavar == "YYYY-MM-DD" else None
+    return typer.Option(flag, metavar=metavar, parser=parser, help=help)
+
+
+Day = date | None
+Text = str | None
+AsOf = Annotated[
+    Day, _option("--as-of", "YYYY-MM-DD", "Only what had certainly begun by this day.")
+]
+Since = Annotated[Day, _option("--since", "YYYY-MM-DD", "Only what may be of this day or later.")]
+Until = Annotated[Day, _option("--until", "YYYY-MM-DD", "Only what may be of this day or earlier.")]
+ByActor = Annotated[
+    Text, _option("--actor", "NAME", "Only where this actor acted, spoke or counted.")
+]
+AtPlace = Annotated[Text, _option("--place", "NAME", "Only of a place, region or country.")]
+OfKind = Annotated[Text, _option("--kind", "KIND", "Only of this kind of event.")]
+OfEvent = Annotated[Text, _option("--event", "NAME", "Only counts of this event.")]
+About = Annotated[Text, _option("--about", "NAME", "Only statements about this event.")]
+FromSource = Annotated[Text, _option("--source", "NAME", "Only what this source supports.")]
+OfType = Annotated[EntryType | None, typer.Option("--type", help="Only entries of this type.")]
+OfStance = Annotated[
+    Stance | None, typer.Option("--stance", help="Only statements of this stance.")
+]
+Data = Annotated[
+    Text, typer.Option("--data", envvar="CONFLICTCLI_DATA", metavar="FILE", help="Another dataset.")
+]
+As = Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")]
+Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words or starts of words.")]
+Name = Annotated[list[str], typer.Argument(metavar="NAME...", help="An id, or words of a name.")]
+Names = Annotated[list[str] | None, typer.Argument(metavar="[NAME...]", help="One of them.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"conflictcli {__version__}")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+]
+
+
+@app.callback(invoke_without_command=True)
+def conflictcli(context: typer.Context, version: Version = False) -> None:
+    """Look up what happened in a conflict, who said so, and as of when."""
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+@app.command()
+def timeline(
+    since: Since = None,
+    until: Until = None,
+    as_of: AsOf = None,
+    actor: ByActor = None,
+    place: AtPlace = None,
+    kind: OfKind = None,
+    source: FromSource = None,
+    type: OfType = None,
+    data: Data = None,
+    format: As = "table",
+) -> None:
+    """Show events, statements and casualty reports in date order."""
+    dataset = _load(data)
+    named = names.found(dataset, actor=actor, place=place, kind=kind, source=source)
+    scope = Scope(since=since, until=until, as_of=as_of, type=type, **named)
+    answer = query.timeline(dataset, scope)
+    formats.write(tables.timeline(answer, dataset), format, dataset)
+    _note(scope, answer)
+
+
+@app.command()
+def event(name: Name, as_of: AsOf = None, data: Data = None, format: As = "table") -> None:
+    """Show one event: who took part, what was said, the counts."""
+    dataset = _load(data)
+    event = names.event(dataset, " ".join(name))
+    answer = query.event(dataset, event, as_of=as_of)
+    cited = query.cited(dataset, chain(*answer.known))
+    formats.write(tables.event(answer, cited), format, dataset)
+    _note(Scope(event=event.id, as_of=as_of), answer)
+
+
+@app.command()
+def actor(name: Names = None, as_of: AsOf = None, data: Data = None, format: As = "table") -> None:
+    """Show one actor, with what it did, said and was told; or all."""
+    dataset = _load(data)
+    if not name:
+        formats.write(tables.actors(dataset.actors), format, dataset)
+        return
+    actor = names.actor(dataset, " ".join(name))
+    answer = query.actor(dataset, actor, as_of=as_of)
+    formats.write(tables.actor(actor, answer), format, dataset)
+    _note(Scope(actor=actor.id, as_of=as_of), answer)
+
+
+@app.command()
+def statements(
+    actor: ByActor = None,
+    about: About = None,
+    stance: OfStance = None,
+    as_of: AsOf = None,
+    data: Data = None,
+    format: As = "table",
+) -> None:
+    """Show who said what, each reply under what it answers."""
+    dataset = _load(data)
+    named = names.found(dataset, actor=actor, event=about)
+    scope = Scope(stance=stance, as_of=as_of, **named)
+    answer = query.statements(dataset, scope)
+    formats.write(tables.statements(answer), format, dataset)
+    _note(scope, answer)
+
+
+@app.command()
+def casualties(
+    as_of: AsOf = None,
+    event: OfEvent = None,
+    actor: ByActor = None,
+    place: AtPlace = None,
+    since: Since = None,
+    until: Until = None,
+    data: Data = None,
+    format: As = "table",
+) -> None:
+    """Show the killed and injured reported by a day, and who says so."""
+    dataset = _load(data)
+    named = names.found(dataset, event=event, actor=actor, place=place)
+    scope = Scope(as_of=as_of, since=since, until=until, **named)
+    answer = query.casualties(dataset, scope)
+    formats.write(tables.casualties(answer), format, dataset)
+    _note(scope, answer, first=query.first_count(dataset, scope))
+
+
+@app.command(name="search")
+def search_(words: Words, data: Data = None, format: As = "table") -> None:
+    """Find any record that holds all the words, in any order."""
+    dataset = _load(data)
+    hits = search.matches(dataset, " ".join(words))
+    formats.write(tables.matches(hits, " ".join(words), dataset), format, dataset)
+    if not hits:
+        _tell(f"nothing holds all of: {' '.join(words)}.")
+
+
+@app.command()
+def sources(name: Names = None, data: Data = None, format: As = "table") -> None:
+    """Show the sources, or one with all that it supports."""
+    dataset = _load(data)
+    supports = query.supports(dataset)
+    if not name:
+        formats.write(tables.sources(dataset.sources, supports), format, dataset)
+        return
+    source = names.source(dataset, " ".join(name))
+    formats.write(tables.source(source, supports), format, dataset)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give the exit code; print an error as one line on standard error."""
+    try:
+        return int(app(args=arguments, prog_name="conflictcli", standalone_mode=False) or 0)
+    except typer.TyperException as error:
+        _tell(error.format_message())
+        return error.exit_code
+    except ConflictcliError as error:
+        _tell(str(error))
+        return error.exit_code
+
+
+def _load(data: str | None) -> Dataset:
+    """Read a dataset and refuse its first problem; the one that ships is checked by its tests."""
+    if data is None:
+        return storage.load(storage.shipped())
+    dataset = storage.load(data)
+    for problem in check.problems(dataset):
+        raise DatasetError(f"{data}: {problem.where}: {problem.message}")
+    return dataset
+
+
+def _note(scope: Scope, answer: query.Answer[Any], *, first: str | None = None) -> None:
+    """Say on standard error that nothing matched, and what was left out."""
+    if not any(answer.known):
+        later = f"; the first count is of {first}" if first else ""
+        _tell(f"nothing matched ({str(scope) or 'the dataset is empty'}){later}.")
+    if answer.left_out:
+        records = "1 record" if answer.left_out == 1 else f"{answer.left_out} records"
+        _tell(f"{records} without a certain day by {scope.as_of} left out.")
+
+
+def _tell(message: str) -> None:
+    sys.stdout.flush()
+    print(f"conflictcli: {printable(message)}", file=sys.stderr)

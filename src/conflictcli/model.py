@@ -1,0 +1,181 @@
+"""The records of a dataset, named as in its JSON.
+
+Dates are date expressions (see `dates`) unless they are said to be days; null is unknown.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+SCHEMA_VERSION = 1
+
+ActorKind = Literal["person", "state", "organization", "armed-group", "body"]
+EntryType = Literal["event", "statement", "casualties"]
+RecordType = Literal["event", "statement", "casualties", "actor", "source"]
+Stance = Literal[
+    "accuses", "denies", "asserts", "demands", "proposes", "objects", "announces", "finds"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A publication; `published` is a date expression."""
+
+    id: str
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    url: str | None = None
+    language: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """Where a source says something: `locator` is a place in it, `quote` a few verbatim words."""
+
+    source: str
+    locator: str | None = None
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A person, state, organization, armed group or body; `member_of` is an actor id."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    aliases: tuple[str, ...] = ()
+    role: str | None = None
+    member_of: str | None = None
+    note: str | None = None
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A named place; latitude and longitude in decimal degrees."""
+
+    name: str
+    region: str | None = None
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """An actor's part in an event; `source` says so where the event's sources differ."""
+
+    actor: str
+    role: str
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened; `part_of` and `disagrees_with` hold event ids."""
+
+    id: str
+    title: str
+    kind: str
+    date: str | None = None
+    date_note: str | None = None
+    place: Place | None = None
+    summary: str | None = None
+    note: str | None = None
+    participants: tuple[Participant, ...] = ()
+    part_of: str | None = None
+    disagrees_with: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What an actor said; `about` holds event ids, the other links statement ids."""
+
+    id: str
+    speaker: str
+    stance: Stance
+    date: str | None = None
+    date_note: str | None = None
+    text: str
+    note: str | None = None
+    about: tuple[str, ...] = ()
+    responds_to: str | None = None
+    disagrees_with: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """A number of people: `best` as given, `low` and `high` as bounds, null where not given.
+
+    The three are UCDP GED's low, best and high. `approximate`: the source says "about".
+    """
+
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+    approximate: bool = False
+
+    def __str__(self) -> str:
+        """Print as `376`, `about 20`, `at least 376`, `up to 30`, `12–20` or `21 (18–32)`."""
+        about = "about " if self.approximate else ""
+        bounds = _bounds(self.low, self.high)
+        if self.best is None:
+            return about + bounds
+        certain = not bounds or self.low == self.best == self.high
+        return f"{about}{self.best:,}" + ("" if certain else f" ({bounds})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasualtyReport:
+    """A count of an event's casualties; `as_of` is the day it was current or first reported."""
+
+    id: str
+    event: str
+    as_of: str | None = None
+    killed: Estimate | None = None
+    injured: Estimate | None = None
+    counted_by: str | None = None
+    note: str | None = None
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dataset:
+    """Everything a file holds, in the file's order."""
+
+    schema_version: int
+    title: str
+    description: str | None = None
+    license: str | None = None
+    sources: tuple[Source, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    events: tuple[Event, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    casualties: tuple[CasualtyReport, ...] = ()
+
+    @cached_property
+    def source_by_id(self) -> dict[str, Source]:
+        return {source.id: source for source in self.sources}
+
+    @cached_property
+    def actor_by_id(self) -> dict[str, Actor]:
+        return {actor.id: actor for actor in self.actors}
+
+    @cached_property
+    def event_by_id(self) -> dict[str, Event]:
+        return {event.id: event for event in self.events}
+
+    @cached_property
+    def statement_by_id(self) -> dict[str, Statement]:
+        return {statement.id: statement for statement in self.statements}
+
+
+def _bounds(low: int | None, high: int | None) -> str:
+    if low is None:
+        return "" if high is None else f"up to {high:,}"
+    return f"at least {low:,}" if high is None else f"{low:,}–{high:,}"

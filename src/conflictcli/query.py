@@ -1,0 +1,150 @@
+"""Pure questions to a dataset: what happened, who said what, and how many, as of a day."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from conflictcli import threads
+from conflictcli.asof import parted
+from conflictcli.model import Actor, CasualtyReport, Dataset, Event, Source, Statement
+from conflictcli.records import Dated, Record, order, source_ids
+from conflictcli.scope import Scope
+
+_T = TypeVar("_T")
+_Lists = TypeVar("_Lists", bound="list[Any] | tuple[list[Any], ...]")
+
+
+class Answer(NamedTuple, Generic[_T]):
+    """What is known, and how many records were left out for want of a certain day.
+
+    By id, and by what is known: `denied` are the events and statements that a statement denies,
+    `latest` the casualty reports than which none of the same event has a later day.
+    """
+
+    known: _T
+    left_out: int
+    denied: set[str]
+    latest: set[str]
+
+
+class AboutEvent(NamedTuple):
+    """All about one event; `events` is empty where it had not certainly begun."""
+
+    events: list[Event]
+    statements: list[Statement]
+    casualties: list[CasualtyReport]
+    parts: list[Event]
+
+
+class AboutActor(NamedTuple):
+    """All about one actor; `replies` answer its statements or disagree with them."""
+
+    events: list[Event]
+    statements: list[Statement]
+    replies: list[Statement]
+    casualties: list[CasualtyReport]
+
+
+def timeline(dataset: Dataset, scope: Scope) -> Answer[list[Dated]]:
+    """Give events, statements and casualty reports by earliest day, undated last."""
+
+    def ask(part: Dataset) -> list[Dated]:
+        records: list[Dated] = [*part.events, *part.statements, *part.casualties]
+        return sorted((record for record in records if scope.holds(record, dataset)), key=order)
+
+    return _answer(dataset, scope.as_of, ask)
+
+
+def statements(dataset: Dataset, scope: Scope) -> Answer[list[Statement]]:
+    """Give statements by earliest day, each reply after what it answers."""
+
+    def ask(part: Dataset) -> list[Statement]:
+        said = (statement for statement in part.statements if scope.holds(statement, dataset))
+        return threads.in_order(sorted(said, key=order))
+
+    return _answer(dataset, scope.as_of, ask)
+
+
+def casualties(dataset: Dataset, scope: Scope) -> Answer[list[CasualtyReport]]:
+    """Give the counts reported, event by event, each by as-of day, those without one last."""
+
+    def ask(part: Dataset) -> list[CasualtyReport]:
+        return [count for count in _counts(part, dataset) if scope.holds(count, dataset)]
+
+    return _answer(dataset, scope.as_of, ask)
+
+
+def first_count(dataset: Dataset, scope: Scope) -> str | None:
+    """Give the first as-of day of any count in a scope, whatever the scope's own as-of day."""
+    counts = casualties(dataset, scope._replace(as_of=None)).known
+    return min((count.as_of for count in counts if count.as_of), default=None)
+
+
+def event(dataset: Dataset, event: Event, *, as_of: date | None = None) -> Answer[AboutEvent]:
+    """Give all about one event: what was said with the replies, the counts and its parts."""
+
+    def ask(part: Dataset) -> AboutEvent:
+        about = {said.id for said in part.statements if event.id in said.about}
+        said = sorted(threads.with_replies(part.statements, about), key=order)
+        return AboutEvent(
+            events=[known for known in part.events if known.id == event.id],
+            statements=threads.in_order(said),
+            casualties=[count for count in _counts(part, dataset) if count.event == event.id],
+            parts=sorted((other for other in part.events if other.part_of == event.id), key=order),
+        )
+
+    return _answer(dataset, as_of, ask)
+
+
+def actor(dataset: Dataset, actor: Actor, *, as_of: date | None = None) -> Answer[AboutActor]:
+    """Give all about one actor: its events and statements by earliest day, and the replies."""
+    own = Scope(actor=actor.id)
+
+    def ask(part: Dataset) -> AboutActor:
+        said = sorted((said for said in part.statements if own.holds(said, dataset)), key=order)
+        replies = threads.answers(part.statements, {statement.id for statement in said})
+        return AboutActor(
+            events=sorted((event for event in part.events if own.holds(event, dataset)), key=order),
+            statements=threads.in_order(said),
+            replies=sorted(replies, key=order),
+            casualties=[report for report in part.casualties if report.counted_by == actor.id],
+        )
+
+    return _answer(dataset, as_of, ask)
+
+
+def cited(dataset: Dataset, records: Iterable[Dated]) -> list[Source]:
+    """Give the sources of records in the order of their first citation."""
+    ids = dict.fromkeys(source for record in records for source in source_ids(record))
+    return [dataset.source_by_id[id] for id in ids]
+
+
+def supports(dataset: Dataset) -> dict[str, list[Record]]:
+    """Give, for each source id, the records that it supports, in the dataset's order."""
+    dated: list[Record] = [*dataset.events, *dataset.statements, *dataset.casualties]
+    found: dict[str, list[Record]] = {source.id: [] for source in dataset.sources}
+    for record in (*dataset.actors, *dated):
+        for source in source_ids(record):
+            found[source].append(record)
+    return found
+
+
+def _answer(
+    dataset: Dataset, as_of: date | None, ask: Callable[[Dataset], _Lists]
+) -> Answer[_Lists]:
+    """Ask what is known by a day, and count what the same question finds undecided."""
+    known, undecided = parted(dataset, as_of)
+    unsure = ask(undecided)
+    left_out = sum(map(len, unsure)) if isinstance(unsure, tuple) else len(unsure)
+    return Answer(ask(known), left_out, threads.denied(known.statements), _latest(known))
+
+
+def _counts(part: Dataset, dataset: Dataset) -> list[CasualtyReport]:
+    return sorted(part.casualties, key=lambda r: (order(dataset.event_by_id[r.event]), order(r)))
+
+
+def _latest(part: Dataset) -> set[str]:
+    last: dict[str, str] = {}
+    for report in part.casualties:
+        last[report.event] = max(report.as_of or "", last.get(report.event, ""))
+    return {report.id for report in part.casualties if report.as_of == last[report.event]}

@@ -1,0 +1,89 @@
+"""Records of different kinds as one: their type, date, title, order and leaves."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from conflictcli import dates
+from conflictcli.model import (
+    Actor,
+    CasualtyReport,
+    Citation,
+    Dataset,
+    Event,
+    RecordType,
+    Source,
+    Statement,
+)
+
+Dated = Event | Statement | CasualtyReport
+Record = Dated | Actor | Source
+Leaf = tuple[str, str, Any]
+
+TYPES: dict[type, RecordType] = {
+    Event: "event",
+    Statement: "statement",
+    CasualtyReport: "casualties",
+    Actor: "actor",
+    Source: "source",
+}
+
+
+def when(record: Record) -> str | None:
+    """Give the date expression of a record: a count's as-of day, a source's publication."""
+    if isinstance(record, Actor):
+        return None
+    if isinstance(record, CasualtyReport):
+        return record.as_of
+    return record.published if isinstance(record, Source) else record.date
+
+
+def order(record: Record) -> tuple[tuple[bool, date, date], str]:
+    """Give the sort key of a record: earliest day, latest day, id; undated last."""
+    return dates.order(when(record)), record.id
+
+
+def title(record: Record, dataset: Dataset) -> str:
+    """Name a record: a statement with its speaker, a count with its event."""
+    if isinstance(record, Event):
+        return record.title
+    if isinstance(record, Statement):
+        return f"{dataset.actor_by_id[record.speaker].name} {record.stance}: {record.text}"
+    if isinstance(record, Actor):
+        return record.name
+    if isinstance(record, Source):
+        return record.title or record.publisher or record.id
+    counts = [f"{record.killed} killed"] if record.killed else []
+    counts += [f"{record.injured} injured"] if record.injured else []
+    return f"{', '.join(counts) or 'no count'}: {dataset.event_by_id[record.event].title}"
+
+
+def citations(record: Record) -> tuple[Citation, ...]:
+    """Give the citations of a record; a source stands for itself."""
+    return (Citation(source=record.id),) if isinstance(record, Source) else record.citations
+
+
+def source_ids(record: Record) -> list[str]:
+    """Give the sources of a record and of its participants, each once, as they are cited."""
+    participants = record.participants if isinstance(record, Event) else ()
+    named = [part.source for part in participants if part.source]
+    return list(dict.fromkeys([citation.source for citation in citations(record)] + named))
+
+
+def leaves(record: Any, path: str = "") -> Iterator[Leaf]:
+    """Give every text and number in a record, in order: its path, its field's name, itself."""
+    for field in record.__dataclass_fields__:
+        value = getattr(record, field)
+        if value is None:
+            continue
+        if not isinstance(value, tuple):
+            yield from _leaf(f"{path}{field}", field, value)
+            continue
+        for place, item in enumerate(value):
+            yield from _leaf(f"{path}{field}[{place}]", field, item)
+
+
+def _leaf(path: str, field: str, value: Any) -> Iterable[Leaf]:
+    if isinstance(value, str | int | float):
+        return ((path, field, value),)
+    return leaves(value, f"{path}.")

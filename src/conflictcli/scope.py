@@ -1,0 +1,73 @@
+"""What an answer is limited to."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import NamedTuple
+
+from conflictcli import dates, names
+from conflictcli.model import CasualtyReport, Dataset, EntryType, Event, Stance, Statement
+from conflictcli.records import TYPES, Dated, source_ids, when
+
+
+class Scope(NamedTuple):
+    """Limits, None being none; both ends of the window are inclusive, and so is the as-of day.
+
+    Actor, event and source are ids; place and kind are the spellings of the dataset.
+    """
+
+    as_of: date | None = None
+    since: date | None = None
+    until: date | None = None
+    actor: str | None = None
+    event: str | None = None
+    source: str | None = None
+    stance: Stance | None = None
+    type: EntryType | None = None
+    place: Collection[str] | None = None
+    kind: Collection[str] | None = None
+
+    def __str__(self) -> str:
+        """Write the limits in words, like "as of 2016-10-09, actor john-kerry"."""
+        return ", ".join(
+            f"{name.replace('_', ' ')} {limit if isinstance(limit, str | date) else _or(limit)}"
+            for name, limit in self._asdict().items()
+            if limit is not None
+        )
+
+    def holds(self, record: Dated, dataset: Dataset) -> bool:
+        """Tell whether a record is within all limits but the as-of day."""
+        events = _events(record, dataset)
+        return (
+            dates.overlaps(when(record), since=self.since, until=self.until)
+            and self.type in (None, TYPES[type(record)])
+            and self.actor in (None, *_actors(record, events))
+            and self.event in (None, *(event.id for event in events))
+            and self.source in (None, *source_ids(record))
+            and self.stance in (None, getattr(record, "stance", None))
+            and (self.place is None or any(_at(event, self.place) for event in events))
+            and (self.kind is None or any(event.kind in self.kind for event in events))
+        )
+
+
+def _or(limit: Iterable[str]) -> str:
+    return " or ".join(sorted(limit))
+
+
+def _events(record: Dated, dataset: Dataset) -> list[Event]:
+    """Give the event itself, those a statement is about, or the one that is counted."""
+    if isinstance(record, Event):
+        return [record]
+    ids = record.about if isinstance(record, Statement) else (record.event,)
+    return [dataset.event_by_id[id] for id in ids]
+
+
+def _actors(record: Dated, events: Iterable[Event]) -> set[str | None]:
+    """Give who spoke; or who took part and who counted."""
+    if isinstance(record, Statement):
+        return {record.speaker}
+    counted_by = record.counted_by if isinstance(record, CasualtyReport) else None
+    return {counted_by, *(part.actor for event in events for part in event.participants)}
+
+
+def _at(event: Event, spellings: Collection[str]) -> bool:
+    return not set(names.of_place(event.place)).isdisjoint(spellings)

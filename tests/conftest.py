@@ -1,0 +1,93 @@
+"""What the tests share: the front door, small datasets, and whole screens to compare with."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from conflictcli.cli import main
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+class Run(NamedTuple):
+    """What a command did; `json` reads its output."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Conflictcli = Callable[..., Run]
+Dataset = Callable[..., str]
+
+
+@pytest.fixture
+def conflictcli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Conflictcli:
+    """Run one command through main(), in a pipe 100 columns wide unless `columns` says more."""
+    for name in ("CONFLICTCLI_DATA", "NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*arguments: str, columns: int = 100) -> Run:
+        monkeypatch.setenv("COLUMNS", str(columns))
+        code = main(arguments)
+        captured = capsys.readouterr()
+        return Run(code, captured.out, captured.err)
+
+    return run
+
+
+@pytest.fixture
+def dataset(tmp_path: Path) -> Dataset:
+    """Write a small dataset of the records given, whose one source and two actors are there."""
+
+    def write(**records: Any) -> str:
+        content = {
+            "schema_version": 1,
+            "title": "Small",
+            "sources": [{"id": "paper", "publisher": "The Paper"}],
+            "actors": [
+                {"id": "ann", "name": "Ann", "kind": "person"},
+                {"id": "bob", "name": "Bob", "kind": "person"},
+            ],
+            **records,
+        }
+        path = tmp_path / "small.json"
+        path.write_text(json.dumps(content))
+        return str(path)
+
+    return write
+
+
+def event(id: str, **fields: Any) -> dict[str, Any]:
+    """Give an event cited from the paper."""
+    return {"id": id, "title": id.title(), "kind": "attack", "citations": PAPER, **fields}
+
+
+def said(id: str, **fields: Any) -> dict[str, Any]:
+    """Give a statement of Ann's cited from the paper."""
+    record = {"id": id, "speaker": "ann", "stance": "asserts", "text": f"text of {id}"}
+    return {**record, "citations": PAPER, **fields}
+
+
+def count(id: str, event: str, **fields: Any) -> dict[str, Any]:
+    """Give a casualty report cited from the paper."""
+    return {"id": id, "event": event, "citations": PAPER, **fields}
+
+
+def assert_golden(name: str, text: str) -> None:
+    """Compare with a whole screen; UPDATE_GOLDEN=1 writes it anew, to be read in the diff."""
+    path = GOLDEN / name
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")
+
+
+PAPER = [{"source": "paper"}]

@@ -1,0 +1,99 @@
+"""As of a day means as of that day: nothing later is used or disclosed."""
+
+from conftest import Conflictcli, Dataset, count, event, said
+
+SOURCES = [
+    {"id": "paper", "publisher": "The Paper"},
+    {"id": "early", "published": "2016-03-02"},
+    {"id": "book", "published": "2017"},
+]
+
+
+def test_a_denial_counts_from_its_day(conflictcli: Conflictcli, dataset: Dataset) -> None:
+    denial = said("no", stance="denies", date="2016-03-05", about=["raid"])
+    path = dataset(events=[event("raid", date="2016-03-01")], statements=[denial])
+    days = ("2016-03-04", "2016-03-05")
+    runs = [conflictcli("timeline", "--as-of", d, "--data", path, "-f", "json") for d in days]
+    assert [run.json["timeline"][0]["disputed"] for run in runs] == [False, True]
+
+
+def test_an_undecided_denial_does_not_count(conflictcli: Conflictcli, dataset: Dataset) -> None:
+    denial = said("no", stance="denies", date="[2016-03-01..2016-03-05]", about=["raid"])
+    path = dataset(events=[event("raid", date="2016-03-01")], statements=[denial])
+    run = conflictcli("event", "raid", "--as-of", "2016-03-04", "--data", path)
+    told = "conflictcli: 1 record without a certain day by 2016-03-04 left out.\n"
+    assert ("disputed" in run.out, run.err) == (False, told)
+
+
+def test_who_did_it_is_known_from_the_publication_of_the_source_that_says_so(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    participants = [
+        {"actor": "ann", "role": "accused", "source": "early"},
+        {"actor": "bob", "role": "attacker", "source": "book"},
+        {"actor": "bob", "role": "party", "source": "paper"},
+    ]
+    raid = event("raid", date="2016-03-01", participants=participants)
+    path = dataset(sources=SOURCES, events=[raid])
+
+    def roles(day: str) -> list[str]:
+        run = conflictcli("event", "raid", "--as-of", day, "--data", path, "-f", "json")
+        return [part["role"] for part in run.json["events"][0]["participants"]]
+
+    assert [roles("2016-03-01"), roles("2016-03-02"), roles("2017-01-01")] == [
+        ["party"],
+        ["accused", "party"],
+        ["accused", "attacker", "party"],
+    ]
+
+
+def test_disagreement_is_shown_from_both_sides_once_both_are_known(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    first = said("first", date="2016-03-01", disagrees_with=["second"])
+    path = dataset(statements=[first, said("second", date="2016-03-03")])
+
+    def links(day: str) -> dict[str, list[str]]:
+        run = conflictcli("statements", "--as-of", day, "--data", path, "-f", "json")
+        return {s["id"]: s["disagrees_with"] for s in run.json["statements"]}
+
+    assert [links("2016-03-01"), links("2016-03-03")] == [
+        {"first": []},
+        {"first": ["second"], "second": ["first"]},
+    ]
+
+
+def test_latest_is_the_last_report_by_the_day_and_all_of_that_day(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    days = {"a": "2016-03-01", "b": "2016-03-02", "c": "2016-03-02", "d": "2016-03-03", "e": None}
+    counts = [count(id, "raid", as_of=day, killed={"best": 1}) for id, day in days.items()]
+    path = dataset(events=[event("raid")], casualties=counts)
+
+    def latest(*options: str) -> list[str]:
+        run = conflictcli("casualties", "--data", path, "-f", "json", *options)
+        return [report["id"] for report in run.json["casualties"] if report["latest"]]
+
+    assert [latest("--as-of", "2016-03-02"), latest()] == [["b", "c"], ["d"]]
+
+
+def test_a_report_without_a_day_is_left_out_and_told(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    path = dataset(events=[event("raid")], casualties=[count("toll", "raid", killed={"best": 1})])
+    run = conflictcli("casualties", "--as-of", "2016-03-01", "--data", path, "-f", "json")
+    assert run == (
+        0,
+        '{\n  "casualties": []\n}\n',
+        "conflictcli: nothing matched (as of 2016-03-01).\n"
+        "conflictcli: 1 record without a certain day by 2016-03-01 left out.\n",
+    )
+
+
+def test_an_event_that_had_not_begun_is_not_shown(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    path = dataset(events=[event("raid", date="2016-03-02")])
+    run = conflictcli("event", "raid", "--as-of", "2016-03-01", "--data", path)
+    told = "conflictcli: nothing matched (as of 2016-03-01, event raid).\n"
+    assert run == (0, "", told)

@@ -1,0 +1,112 @@
+"""The command line itself: help, version, wrong usage, exit codes, and what it imports."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import Conflictcli
+
+import conflictcli as package
+
+COMMANDS = ["timeline", "event", "actor", "statements", "casualties", "search", "sources"]
+
+
+def installed(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the installed command as a shell would."""
+    command = str(Path(sys.executable).with_name("conflictcli"))
+    return subprocess.run([command, *arguments], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("arguments", [[], ["-h"], ["--help"]])
+def test_alone_or_asked_for_help_it_lists_the_commands(
+    conflictcli: Conflictcli, arguments: list[str]
+) -> None:
+    run = conflictcli(*arguments)
+    listed = [line.split()[0] for line in run.out.partition("Commands:")[2].splitlines() if line]
+    assert (run.code, [name for name in listed if name in COMMANDS]) == (0, COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(conflictcli: Conflictcli, command: str) -> None:
+    run = conflictcli(command, "-h")
+    assert (run.code, run.err, f"conflictcli {command}" in run.out) == (0, "", True)
+
+
+def test_the_version_is_printed(conflictcli: Conflictcli) -> None:
+    assert conflictcli("--version") == (0, f"conflictcli {package.__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        (["bogus"], "No such command 'bogus'."),
+        (["timelin"], "No such command 'timelin'. Did you mean 'timeline'?"),
+        (["timeline", "--zebra"], "No such option: --zebra"),
+        (["event"], "Missing argument 'NAME...'."),
+        (["search"], "Missing argument 'WORDS...'."),
+        (
+            ["timeline", "-f", "xml"],
+            "Invalid value for '--format' / '-f': 'xml' is not one of 'table', 'json'.",
+        ),
+        (
+            ["casualties", "--as-of", "2016/10/09"],
+            "Invalid value for '--as-of': '2016/10/09' is not a day: write it as YYYY-MM-DD, "
+            "like 2016-10-09.",
+        ),
+        (
+            ["casualties", "--as-of", "206-09-09"],
+            "Invalid value for '--as-of': '206-09-09' is not a day: write it as YYYY-MM-DD, "
+            "like 2016-10-09.",
+        ),
+        (
+            ["casualties", "--as-of", "2016-02-30"],
+            "Invalid value for '--as-of': '2016-02-30' is not in the calendar: write YYYY-MM-DD.",
+        ),
+    ],
+)
+def test_wrong_usage_gets_one_line_and_exit_code_2(
+    conflictcli: Conflictcli, arguments: list[str], error: str
+) -> None:
+    assert conflictcli(*arguments) == (2, "", f"conflictcli: {error}\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(["actor", "Kerry"], 0), (["actor", "Kery"], 1), (["timeline", "--as-of", "x"], 2)],
+)
+def test_the_installed_command_ends_with_the_exit_code(arguments: list[str], code: int) -> None:
+    assert installed(*arguments).returncode == code
+
+
+def test_the_installed_command_and_the_module_print_the_same(conflictcli: Conflictcli) -> None:
+    module = [sys.executable, "-m", "conflictcli", "actor", "Kerry"]
+    ran = subprocess.run(module, capture_output=True, text=True, check=True)
+    here = conflictcli("actor", "Kerry").out
+    assert (installed("actor", "Kerry").stdout, ran.stdout) == (here, here)
+
+
+IMPORTED = """
+import sys
+from conflictcli.cli import main
+main(sys.argv[1:])
+print([name for name in ("pydantic", "rich") if name in sys.modules], file=sys.stderr)
+"""
+QUERIES = [
+    ["timeline"],
+    ["event", "aid-convoy-strike"],
+    ["actor", "Kerry"],
+    ["statements"],
+    ["casualties"],
+    ["search", "hospital"],
+    ["sources"],
+]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize(("format", "modules"), [("table", "['rich']\n"), ("json", "[]\n")])
+def test_no_query_imports_pydantic_and_json_imports_no_rich(
+    query: list[str], format: str, modules: str
+) -> None:
+    command = [sys.executable, "-c", IMPORTED, *query, "-f", format]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stderr == modules

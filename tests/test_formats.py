@@ -1,0 +1,143 @@
+"""Whole screens: at 60, 80 and 200 columns, in a pipe and in a terminal, hostile text included."""
+
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import Conflictcli, Dataset, assert_golden, count, event, said
+
+SCREENS = {
+    "timeline": ["timeline"],
+    "timeline-as-of": ["timeline", "--as-of", "2016-10-05"],
+    "event-convoy": ["event", "aid-convoy-strike"],
+    "event-offensive": ["event", "east-aleppo-offensive"],
+    "event-ceasefire": ["event", "ceasefire-agreement"],
+    "event-russian-draft": ["event", "russian-draft-resolution"],
+    "actor-kerry": ["actor", "Kerry"],
+    "actor-who": ["actor", "WHO"],
+    "actors": ["actor"],
+    "statements": ["statements", "--about", "french"],
+    "casualties": ["casualties", "--as-of", "2016-10-09"],
+    "search": ["search", "hospital", "strike"],
+    "sources": ["sources"],
+    "source": ["sources", "article"],
+}
+
+
+@pytest.mark.parametrize("columns", [60, 80, 200])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_screen_is_as_it_was_read_and_approved(
+    conflictcli: Conflictcli, screen: str, columns: int
+) -> None:
+    assert_golden(f"{screen}-{columns}.txt", conflictcli(*SCREENS[screen], columns=columns).out)
+
+
+@pytest.mark.parametrize("columns", [60, 80, 200])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_line_is_wider_than_the_screen(
+    conflictcli: Conflictcli, screen: str, columns: int
+) -> None:
+    lines = conflictcli(*SCREENS[screen], columns=columns).out.splitlines()
+    assert [line for line in lines if len(line) > columns or line != line.rstrip()] == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_word_is_lost_at_any_width(conflictcli: Conflictcli, screen: str) -> None:
+    def text(columns: int) -> str:
+        return re.sub(r"[\s│]", "", conflictcli(*SCREENS[screen], columns=columns).out)
+
+    assert len({len(text(columns)) for columns in (60, 80, 200, 500)}) == 1
+
+
+def test_undated_records_come_last_under_a_heading(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    path = dataset(
+        events=[event("ball"), event("raid", date="2016-03-01")],
+        statements=[said("boast")],
+        casualties=[count("toll", "raid", killed={"low": 2}, counted_by="bob")],
+    )
+    assert conflictcli("timeline", "--data", path).out == (
+        "● event  » statement  # casualties\n"
+        "\n"
+        "2016-03-01 ● Raid  [1]\n"
+        "           │ raid\n"
+        "\n"
+        "Undated\n"
+        "undated    ● Ball  [1]\n"
+        "           │ ball\n"
+        "undated    » Ann asserts: text of boast  [1]\n"
+        "undated    # at least 2 killed: Raid  [1]\n"
+        "           │ counted by Bob · raid\n"
+        "\n"
+        "Sources\n"
+        "[1] The Paper, no date given (paper)\n"
+    )
+
+
+HOSTILE = (
+    "a[bold]b[/bold] [citation needed] [/x] :warning: \x1b]0;t\x07 \u202e \x9b1m \u200b a\tb\nc"
+)
+SHOWN = (
+    "a[bold]b[/bold] [citation needed] [/x] :warning: "
+    "\\x1b]0;t\\x07 \\u202e \\x9b1m \\u200b a\\tb\\nc"
+)
+
+
+def test_hostile_text_is_printed_as_it_stands_or_as_visible_escapes(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    path = dataset(
+        sources=[{"id": "paper", "title": HOSTILE}],
+        events=[event("raid", title=HOSTILE, date="2016-03-01")],
+    )
+    assert conflictcli("timeline", "--data", path, columns=200).out == (
+        f"2016-03-01 ● {SHOWN}  [1]\n           │ raid\n\nSources\n"
+        f"[1] “{SHOWN}”, no date given (paper)\n"
+    )
+
+
+def test_a_typed_name_is_shown_with_visible_escapes(conflictcli: Conflictcli) -> None:
+    run = conflictcli("actor", "x\x1b[31m\u202e")
+    shown = "There is no actor 'x\\x1b[31m\\u202e': see conflictcli actor.\n"
+    assert run.err == f"conflictcli: {shown}"
+
+
+def terminal(*arguments: str, **environment: str) -> str:
+    """Give what the installed command writes to a terminal of 80 columns."""
+    main, replica = pty.openpty()
+    command = [str(Path(sys.executable).with_name("conflictcli")), *arguments]
+    settings = {**os.environ, "TERM": "xterm", "COLUMNS": "80", **environment}
+    subprocess.run(command, stdout=replica, env=settings, check=True)
+    os.close(replica)
+    with os.fdopen(main, "rb") as screen:
+        return screen.read1(1_000_000).decode()
+
+
+def without_styles(text: str) -> str:
+    return re.sub("\x1b\\[[0-9;]*m", "", text).replace("\r\n", "\n")
+
+
+def test_a_terminal_gets_styles_and_the_same_words(conflictcli: Conflictcli) -> None:
+    command = ("casualties", "--as-of", "2016-10-09", "--event", "east-aleppo-offensive")
+    shown = terminal(*command)
+    plain = conflictcli(*command, columns=80).out
+    assert (without_styles(shown), "\x1b[1;35mlatest\x1b[0m" in shown) == (plain, True)
+
+
+@pytest.mark.parametrize("setting", [{"TERM": "dumb"}])
+def test_a_dumb_terminal_gets_no_escape(setting: dict[str, str]) -> None:
+    assert "\x1b" not in terminal("event", "talks-suspended", **setting)
+
+
+def test_no_color_leaves_bold_alone(conflictcli: Conflictcli) -> None:
+    shown = terminal("event", "aid-convoy-strike", "--as-of", "2016-09-30", NO_COLOR="1")
+    assert ("\x1b[1mdisputed" in shown, "\x1b[1;35m" in shown) == (True, False)
+
+
+def test_a_pipe_gets_no_escape(conflictcli: Conflictcli) -> None:
+    assert "\x1b" not in conflictcli("timeline").out

@@ -1,0 +1,101 @@
+"""What a typed name stands for, and what is suggested where it stands for nothing."""
+
+import pytest
+from conftest import Conflictcli
+
+FOUND = {
+    "john-kerry": "john-kerry",
+    "Kerry": "john-kerry",
+    "KERRY": "john-kerry",
+    "john ker": "john-kerry",
+    "U.S. Secretary of State": "john-kerry",
+    "OBrien": "stephen-obrien",
+    "o’brien": "stephen-obrien",
+    "Stéphane": "stephane-dujarric",
+    "stephane": "stephane-dujarric",
+    "al Asad": "bashar-al-assad",
+    "Bachar al Asad": "bashar-al-assad",
+    "assad": "bashar-al-assad",
+    "de Mistura": "staffan-de-mistura",
+    "lower house of parliament": "state-duma",
+    "Russia's lower house of parliament": "state-duma",
+    "US": "united-states",
+    "U.S.": "united-states",
+    "America": "united-states",
+    "Daesh": "islamic-state",
+    "IS": "islamic-state",
+    "ISIS": "islamic-state",
+    "Al-Nusra": "jabhat-al-nusra",
+    "al nusra": "jabhat-al-nusra",
+    "Jabhat": "jabhat-al-nusra",
+    "WHO": "world-health-organization",
+    "the regime": "syria",
+    "Syria": "syria",
+    "Zakh": "maria-zakharova",
+}
+REFUSED = {
+    "Kery": "There is no actor 'Kery': did you mean John Kerry (john-kerry)?",
+    "Jon Kerry": "There is no actor 'Jon Kerry': did you mean John Kerry (john-kerry) or "
+    "John Kirby (john-kirby)?",
+    "Al": "'Al' may be Bashar al-Assad (bashar-al-assad) or Jabhat al-Nusra (jabhat-al-nusra): "
+    "give one of these ids.",
+    "erry": "There is no actor 'erry': did you mean John Kerry (john-kerry)?",
+    "Qwxz": "There is no actor 'Qwxz': see conflictcli actor.",
+    "...": "There is no actor '...': see conflictcli actor.",
+}
+
+
+@pytest.mark.parametrize(("name", "id"), FOUND.items())
+def test_an_actor_is_found_by_id_name_alias_or_words_of_them(
+    conflictcli: Conflictcli, name: str, id: str
+) -> None:
+    assert conflictcli("actor", name, "-f", "json").json["actors"][0]["id"] == id
+
+
+@pytest.mark.parametrize(("name", "error"), REFUSED.items())
+def test_any_other_name_is_refused_with_what_it_may_be(
+    conflictcli: Conflictcli, name: str, error: str
+) -> None:
+    assert conflictcli("actor", name) == (1, "", f"conflictcli: {error}\n")
+
+
+def test_a_name_may_be_typed_without_quotation_marks(conflictcli: Conflictcli) -> None:
+    assert conflictcli("actor", "de", "Mistura") == conflictcli("actor", "de Mistura")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        (
+            ["event", "ceasefre"],
+            "There is no event 'ceasefre': did you mean The United States and Russia agree on a "
+            "ceasefire in Syria (ceasefire-agreement) or The ceasefire takes effect "
+            "(ceasefire-takes-effect)?",
+        ),
+        (["sources", "Foreign Pol"], None),
+        (
+            ["sources", "El País"],
+            "'El País' may be El País (further-el-pais-1) or El País (further-el-pais-2): give "
+            "one of these ids.",
+        ),
+        (["timeline", "--kind", "vot"], None),
+        (
+            ["timeline", "--kind", "votte"],
+            "There is no kind of event 'votte': did you mean vote?",
+        ),
+        (
+            ["timeline", "--place", "Alepo"],
+            "There is no place 'Alepo': did you mean Aleppo Governorate or eastern Aleppo?",
+        ),
+        (
+            ["timeline", "--place", "Qwxz"],
+            "There is no place 'Qwxz': see one of Aleppo Governorate, Damascus, Geneva, Syria, "
+            "Urum al-Kubra, eastern Aleppo.",
+        ),
+    ],
+)
+def test_events_sources_kinds_and_places_are_found_the_same_way(
+    conflictcli: Conflictcli, arguments: list[str], error: str | None
+) -> None:
+    run = conflictcli(*arguments)
+    assert (run.code, run.err) == ((1, f"conflictcli: {error}\n") if error else (0, ""))

@@ -1,0 +1,100 @@
+"""The limits of an answer: where an actor acted, a place, a kind, a source, a type."""
+
+import pytest
+from conftest import Conflictcli, Dataset, count, event, said
+
+
+@pytest.fixture
+def path(dataset: Dataset) -> str:
+    """Write a dataset in which every limit keeps some records and leaves others."""
+    sources = [{"id": "paper"}, {"id": "radio"}]
+    bridge = {"name": "Stone Bridge", "region": "Northern Province", "country": "Utopia"}
+    ann_took_part = [{"actor": "ann", "role": "party", "source": "radio"}]
+    return dataset(
+        sources=sources,
+        events=[
+            event("raid", date="2016-03-01", place=bridge, participants=ann_took_part),
+            event("ballot", kind="vote", date="2016-03-05"),
+        ],
+        statements=[
+            said("call", speaker="bob", date="2016-03-02", about=["raid"]),
+            said("boast", date="2016-03-06", stance="denies", about=["ballot"]),
+        ],
+        casualties=[
+            count("toll", "raid", as_of="2016-03-03", counted_by="bob", killed={"best": 1}),
+            count("none", "ballot", as_of="2016-03-06", citations=[{"source": "radio"}]),
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("limits", "ids"),
+    [
+        ([], ["raid", "call", "toll", "ballot", "boast", "none"]),
+        (["--actor", "ann"], ["raid", "toll", "boast"]),
+        (["--actor", "bob"], ["call", "toll"]),
+        (["--place", "bridge"], ["raid", "call", "toll"]),
+        (["--place", "northern province"], ["raid", "call", "toll"]),
+        (["--place", "Utopia"], ["raid", "call", "toll"]),
+        (["--kind", "vote"], ["ballot", "boast", "none"]),
+        (["--source", "radio"], ["raid", "none"]),
+        (["--type", "statement"], ["call", "boast"]),
+        (["--since", "2016-03-02", "--until", "2016-03-05"], ["call", "toll", "ballot"]),
+        (["--as-of", "2016-03-02"], ["raid", "call"]),
+        (["--actor", "ann", "--type", "casualties"], ["toll"]),
+    ],
+)
+def test_the_timeline_keeps_what_is_within_every_limit(
+    conflictcli: Conflictcli, path: str, limits: list[str], ids: list[str]
+) -> None:
+    run = conflictcli("timeline", "--data", path, "-f", "json", *limits)
+    assert [entry["id"] for entry in run.json["timeline"]] == ids
+
+
+@pytest.mark.parametrize(
+    ("limits", "ids"),
+    [
+        ([], ["call", "boast"]),
+        (["--actor", "ann"], ["boast"]),
+        (["--about", "raid"], ["call"]),
+        (["--stance", "denies"], ["boast"]),
+        (["--as-of", "2016-03-05"], ["call"]),
+    ],
+)
+def test_statements_keep_what_is_within_every_limit(
+    conflictcli: Conflictcli, path: str, limits: list[str], ids: list[str]
+) -> None:
+    run = conflictcli("statements", "--data", path, "-f", "json", *limits)
+    assert [statement["id"] for statement in run.json["statements"]] == ids
+
+
+@pytest.mark.parametrize(
+    ("limits", "ids"),
+    [
+        ([], ["toll", "none"]),
+        (["--event", "ballot"], ["none"]),
+        (["--actor", "bob"], ["toll"]),
+        (["--place", "Utopia"], ["toll"]),
+        (["--since", "2016-03-04"], ["none"]),
+        (["--until", "2016-03-04"], ["toll"]),
+    ],
+)
+def test_casualties_keep_what_is_within_every_limit(
+    conflictcli: Conflictcli, path: str, limits: list[str], ids: list[str]
+) -> None:
+    run = conflictcli("casualties", "--data", path, "-f", "json", *limits)
+    assert [report["id"] for report in run.json["casualties"]] == ids
+
+
+def test_nothing_within_the_limits_is_said_with_the_limits(
+    conflictcli: Conflictcli, path: str
+) -> None:
+    limits = ["--since", "2020-01-01", "--actor", "ann", "--place", "bridge", "--kind", "attack"]
+    limited = "since 2020-01-01, actor ann, place Stone Bridge, kind attack"
+    run = conflictcli("timeline", "--data", path, *limits)
+    assert run == (0, "", f"conflictcli: nothing matched ({limited}).\n")
+
+
+def test_an_empty_dataset_is_said_to_be_empty(conflictcli: Conflictcli, dataset: Dataset) -> None:
+    run = conflictcli("timeline", "--data", dataset())
+    assert run == (0, "", "conflictcli: nothing matched (the dataset is empty).\n")
