@@ -1,0 +1,51 @@
+"""The README promises what the tool does: its examples are run, its tables compared."""
+
+import doctest
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from conftest import Conflictcli
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+QUICK_START = README.partition("## Quick start\n")[2].partition("\n## ")[0]
+EXAMPLES = [
+    tuple(f"{example.rstrip()}\n".split("\n", 1))
+    for block in re.findall(r"```console\n(.*?)\n```", README, re.DOTALL)
+    for example in re.split(r"^\$ conflictcli ", block, flags=re.MULTILINE)[1:]
+]
+COMMANDS = re.findall(r"`conflictcli ([^`]+)`", README)
+
+
+@pytest.mark.parametrize(("command", "output"), EXAMPLES)
+def test_every_console_example_prints_what_it_shows(
+    conflictcli: Conflictcli, command: str, output: str
+) -> None:
+    run = conflictcli(*shlex.split(command), columns=80)
+    shown = doctest.OutputChecker().check_output(output, run.out + run.err, doctest.ELLIPSIS)
+    assert shown, run.out + run.err
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if "NAME" not in c and "COMMAND" not in c])
+def test_every_command_that_is_named_answers(conflictcli: Conflictcli, command: str) -> None:
+    run = conflictcli(*shlex.split(command))
+    assert (run.code, bool(run.out), run.err) == (0, True, "")
+
+
+def test_the_quick_start_is_two_lines_under_one_heading() -> None:
+    blocks = re.findall(r"```sh\n(.*?)```", QUICK_START, re.DOTALL)
+    assert ([block.count("\n") for block in blocks], "#" in QUICK_START) == ([1, 1], False)
+
+
+def test_the_tests_run_in_ci_as_the_readme_says() -> None:
+    tests = re.findall(r"```sh\n(.*?)\n```", QUICK_START, re.DOTALL)[1]
+    assert tests in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_every_file_that_is_linked_to_is_there(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]
+    assert [link for link in links if not (ROOT / link).exists()] == []
