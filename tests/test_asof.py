@@ -47,6 +47,20 @@ def test_who_did_it_is_known_from_the_publication_of_the_source_that_says_so(
     ]
 
 
+def test_a_source_published_later_is_not_cited_unless_it_is_the_only_one(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    both, one = ([{"source": id} for id in ids] for ids in (("book", "early"), ("book",)))
+    days = {"date": "2016-03-01"}
+    path = dataset(
+        sources=SOURCES,
+        events=[event("raid", citations=both, **days), event("vote", citations=one, **days)],
+    )
+    run = conflictcli("timeline", "--as-of", "2016-03-02", "--data", path, "-f", "json")
+    cited = [[c["source"] for c in entry["citations"]] for entry in run.json["timeline"]]
+    assert cited == [["early"], ["book"]]
+
+
 def test_disagreement_is_shown_from_both_sides_once_both_are_known(
     conflictcli: Conflictcli, dataset: Dataset
 ) -> None:

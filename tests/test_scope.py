@@ -51,6 +51,26 @@ def test_the_timeline_keeps_what_is_within_every_limit(
     assert [entry["id"] for entry in run.json["timeline"]] == ids
 
 
+def test_an_actor_is_taken_with_its_members_and_theirs(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    people = {"ann": "union", "bob": "branch", "branch": "union", "union": "branch", "eve": None}
+    actors = [
+        {"id": id, "name": id.title(), "kind": "body", "member_of": other}
+        for id, other in people.items()
+    ]
+    path = dataset(actors=actors, statements=[said(id, speaker=id) for id in people])
+    run = conflictcli("statements", "--actor", "union", "--data", path, "-f", "json")
+    assert [s["id"] for s in run.json["statements"]] == ["ann", "bob", "branch", "union"]
+
+
+def test_a_window_that_ends_before_it_begins_is_wrong_usage(conflictcli: Conflictcli) -> None:
+    window = ["--since", "2016-10-07", "--until", "2016-10-01"]
+    error = "Invalid value: --since 2016-10-07 is after --until 2016-10-01: swap the two days."
+    runs = [conflictcli(command, *window) for command in ("timeline", "casualties")]
+    assert runs == [(2, "", f"conflictcli: {error}\n")] * 2
+
+
 @pytest.mark.parametrize(
     ("limits", "ids"),
     [

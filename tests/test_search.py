@@ -14,7 +14,7 @@ from conftest import Conflictcli, Dataset, event, said
         (["el", "pais"], "further-el-pais-1"),
         (["distorted"], "russia-draft-distorted"),
         (["Urum al Kubra"], "aid-convoy-strike"),
-        (["Fadela", "Chaib"], "east-aleppo-2016-10-08-who"),
+        (["functioning", "facilities", "over"], "east-aleppo-2016-10-08-who"),
         (["Kerry", "deliberate"], "kerry-war-crime-if-deliberate"),
     ],
 )
@@ -40,18 +40,24 @@ def test_a_title_or_name_comes_first_then_the_date(
     assert [match["id"] for match in matches] == ["later", "undated", "told", "noted"]
 
 
+def test_what_another_source_gives_differently_is_marked(conflictcli: Conflictcli) -> None:
+    lines = conflictcli("search", "deliberate", columns=200).out.splitlines()
+    assert [line.count("  differs  [") for line in lines if "»" in line] == [1, 1]
+
+
 def test_a_match_holds_its_type_id_date_title_and_citations(conflictcli: Conflictcli) -> None:
-    matches = conflictcli("search", "hmeimim", "signed", "-f", "json").json["matches"]
+    matches = conflictcli("search", "hmeimim", "sign", "-f", "json").json["matches"]
     citations = [
-        {"source": id, "locator": None, "quote": None}
-        for id in ("censor-net", "katehon-2016-10-07")
+        {"source": "article", "locator": "paragraph 4", "quote": "a treaty with Syria"},
+        {"source": "censor-net", "locator": None, "quote": None},
+        {"source": "katehon-2016-10-07", "locator": None, "quote": None},
     ]
     assert matches == [
         {
             "type": "event",
             "id": "hmeimim-agreement-signed",
             "date": "2015-08-26",
-            "title": "The agreement on the Russian air group at Hmeimim is signed",
+            "title": "Russia and Syria sign the agreement on a Russian air group at Hmeimim",
             "citations": citations,
         }
     ]

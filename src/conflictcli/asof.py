@@ -6,18 +6,20 @@ from datetime import date
 from typing import TypeVar
 
 from conflictcli import dates
-from conflictcli.model import Dataset, Event, Statement
+from conflictcli.model import CasualtyReport, Dataset, Event, Statement
 from conflictcli.records import Dated, when
 
 _Linked = TypeVar("_Linked", Event, Statement)
+_Dated = TypeVar("_Dated", Event, Statement, CasualtyReport)
 
 
 def parted(dataset: Dataset, day: date | None) -> tuple[Dataset, Dataset]:
     """Part the dated records into the known and the undecided; all are known without a day.
 
     Known is what had certainly begun by the day, undecided what may or may not have. A known
-    event keeps no participant named by a source published later; `disagrees_with` holds the
-    links between known records, written on both sides.
+    record keeps no citation of a source published later unless it has no other, and no
+    participant whom only such a source names. `disagrees_with` holds the links between known
+    records, written on both sides.
     """
     if day is None:
         return _linked(dataset), _only(dataset, lambda record: False)
@@ -41,12 +43,21 @@ def _attributed(dataset: Dataset, day: date) -> Dataset:
         for source in dataset.sources
         if source.published and dates.known_by(source.published, day) is False
     }
-    return replace(dataset, events=tuple(_without(event, later) for event in dataset.events))
 
+    def known(record: _Dated) -> _Dated:
+        cited = tuple(citation for citation in record.citations if citation.source not in later)
+        record = replace(record, citations=cited or record.citations)
+        if isinstance(record, Event):
+            kept = tuple(part for part in record.participants if part.source not in later)
+            record = replace(record, participants=kept)
+        return record
 
-def _without(event: Event, later: set[str]) -> Event:
-    kept = tuple(part for part in event.participants if part.source not in later)
-    return replace(event, participants=kept)
+    return replace(
+        dataset,
+        events=tuple(map(known, dataset.events)),
+        statements=tuple(map(known, dataset.statements)),
+        casualties=tuple(map(known, dataset.casualties)),
+    )
 
 
 def _linked(dataset: Dataset) -> Dataset:

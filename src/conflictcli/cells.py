@@ -1,7 +1,7 @@
 """The text of single cells: what a row says, in words, with references to its sources."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
 from conflictcli import dates
@@ -36,15 +36,14 @@ def references(row: Record, view: View) -> str:
 
 
 def evidence(row: Record, view: View) -> list[str]:
-    """Refer to each place in a source, with its words, a line each."""
-    return [
-        " ".join(
-            filter(
-                None, (view.cite(cited.source), cited.locator, cited.quote and f"“{cited.quote}”")
-            )
-        )
-        for cited in citations(row)
+    """Refer to the sources in one line, then to each place in one with its words, a line each."""
+    placed = [cited for cited in citations(row) if cited.locator or cited.quote]
+    plain = [view.cite(cited.source) for cited in citations(row) if cited not in placed]
+    lines = [
+        (view.cite(cited.source), cited.locator, cited.quote and f"“{cited.quote}”")
+        for cited in placed
     ]
+    return [*(" ".join(filter(None, line)) for line in lines), "".join(plain)]
 
 
 def place(event: Event, view: View) -> str:
@@ -96,6 +95,19 @@ def differs(row: Event | Statement, view: View) -> list[str]:
         + references(other, view)
         for other in others
     ]
+
+
+def marks(row: Record, denied: Collection[str]) -> str:
+    """Mark what a statement denies, and what another source gives differently."""
+    differs = isinstance(row, Event | Statement) and row.disagrees_with
+    return " ".join(["disputed"] * (row.id in denied) + ["differs"] * bool(differs))
+
+
+def denials(event: Event, statements: Iterable[Statement], view: View) -> str:
+    """Name who denies an event."""
+    denying = [said for said in statements if said.stance == "denies" and event.id in said.about]
+    names = dict.fromkeys(view.name(said.speaker) for said in denying)
+    return f"denied by {', '.join(names)}" if names else ""
 
 
 def counted_event(count: CasualtyReport, view: View) -> str:

@@ -60,7 +60,10 @@ Data = Annotated[
 As = Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")]
 Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words or starts of words.")]
 Name = Annotated[list[str], typer.Argument(metavar="NAME...", help="An id, or words of a name.")]
-Names = Annotated[list[str] | None, typer.Argument(metavar="[NAME...]", help="One of them.")]
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[NAME...]", help="An id, or words of a name; all without."),
+]
 
 
 def _version(wanted: bool) -> None:
@@ -97,7 +100,7 @@ def timeline(
     """Show events, statements and casualty reports in date order."""
     dataset = _load(data)
     named = names.found(dataset, actor=actor, place=place, kind=kind, source=source)
-    scope = Scope(since=since, until=until, as_of=as_of, type=type, **named)
+    scope = Scope(as_of=as_of, type=type, **_window(since, until), **named)
     answer = query.timeline(dataset, scope)
     formats.write(tables.timeline(answer, dataset), format, dataset)
     _note(scope, answer)
@@ -116,7 +119,7 @@ def event(name: Name, as_of: AsOf = None, data: Data = None, format: As = "table
 
 @app.command()
 def actor(name: Names = None, as_of: AsOf = None, data: Data = None, format: As = "table") -> None:
-    """Show one actor, with what it did, said and was told; or all."""
+    """Show one actor with what it did and said, or all."""
     dataset = _load(data)
     if not name:
         formats.write(tables.actors(dataset.actors), format, dataset)
@@ -124,7 +127,7 @@ def actor(name: Names = None, as_of: AsOf = None, data: Data = None, format: As 
     actor = names.actor(dataset, " ".join(name))
     answer = query.actor(dataset, actor, as_of=as_of)
     formats.write(tables.actor(actor, answer), format, dataset)
-    _note(Scope(actor=actor.id, as_of=as_of), answer)
+    _note(Scope(actor=[actor.id], as_of=as_of), answer)
 
 
 @app.command()
@@ -156,10 +159,10 @@ def casualties(
     data: Data = None,
     format: As = "table",
 ) -> None:
-    """Show the killed and injured reported by a day, and who says so."""
+    """Show the killed and injured reported by a day."""
     dataset = _load(data)
     named = names.found(dataset, event=event, actor=actor, place=place)
-    scope = Scope(as_of=as_of, since=since, until=until, **named)
+    scope = Scope(as_of=as_of, **_window(since, until), **named)
     answer = query.casualties(dataset, scope)
     formats.write(tables.casualties(answer), format, dataset)
     _note(scope, answer, first=query.first_count(dataset, scope))
@@ -207,6 +210,12 @@ def _load(data: str | None) -> Dataset:
     for problem in check.problems(dataset):
         raise DatasetError(f"{data}: {problem.where}: {problem.message}")
     return dataset
+
+
+def _window(since: Day, until: Day) -> dict[str, Any]:
+    if since and until and until < since:
+        raise typer.BadParameter(f"--since {since} is after --until {until}: swap the two days.")
+    return {"since": since, "until": until}
 
 
 def _note(scope: Scope, answer: query.Answer[Any], *, first: str | None = None) -> None:

@@ -25,6 +25,15 @@ def source(dataset: Dataset, name: str) -> Source:
     return _one("source", name, dataset.sources, _of_source, "conflictcli sources")
 
 
+def with_members(dataset: Dataset, actor: Actor) -> list[str]:
+    """Give the ids of an actor, its members and theirs, itself first."""
+    found = [actor.id]
+    for id in found:
+        members = (other.id for other in dataset.actors if other.member_of == id)
+        found += [member for member in members if member not in found]
+    return found
+
+
 def places(dataset: Dataset) -> list[str]:
     """Give the spellings of all places, regions and countries."""
     return sorted({spelling for event in dataset.events for spelling in of_place(event.place)})
@@ -43,7 +52,7 @@ def of_place(place: Place | None) -> list[str]:
 def found(dataset: Dataset, **typed: str | None) -> dict[str, Any]:
     """Give, for each option that was typed, what its name stands for."""
     finders: dict[str, Callable[[str], Any]] = {
-        "actor": lambda name: actor(dataset, name).id,
+        "actor": lambda name: with_members(dataset, actor(dataset, name)),
         "event": lambda name: event(dataset, name).id,
         "source": lambda name: source(dataset, name).id,
         "place": lambda name: _spellings("place", name, places(dataset)),
@@ -77,12 +86,12 @@ def _one(
     raise _nothing(what, name, shown, all_of)
 
 
-def _spellings(what: str, name: str, known: Sequence[str]) -> frozenset[str]:
+def _spellings(what: str, name: str, known: Sequence[str]) -> list[str]:
     found = words.find(name, known, lambda spelling: [spelling])
     if not found:
         near = words.close(name, known, lambda spelling: [spelling])
         raise _nothing(what, name, near, f"one of {', '.join(known)}")
-    return frozenset(found)
+    return found
 
 
 def _nothing(what: str, name: str, near: Sequence[str], all_of: str) -> NotFoundError:

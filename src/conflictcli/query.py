@@ -98,7 +98,7 @@ def event(dataset: Dataset, event: Event, *, as_of: date | None = None) -> Answe
 
 def actor(dataset: Dataset, actor: Actor, *, as_of: date | None = None) -> Answer[AboutActor]:
     """Give all about one actor: its events and statements by earliest day, and the replies."""
-    own = Scope(actor=actor.id)
+    own = Scope(actor=[actor.id])
 
     def ask(part: Dataset) -> AboutActor:
         said = sorted((said for said in part.statements if own.holds(said, dataset)), key=order)

@@ -12,13 +12,13 @@ from conflictcli.records import TYPES, Dated, source_ids, when
 class Scope(NamedTuple):
     """Limits, None being none; both ends of the window are inclusive, and so is the as-of day.
 
-    Actor, event and source are ids; place and kind are the spellings of the dataset.
+    Event and source are ids; actor holds ids, place and kind the spellings of the dataset.
     """
 
     as_of: date | None = None
     since: date | None = None
     until: date | None = None
-    actor: str | None = None
+    actor: Collection[str] | None = None
     event: str | None = None
     source: str | None = None
     stance: Stance | None = None
@@ -28,10 +28,10 @@ class Scope(NamedTuple):
 
     def __str__(self) -> str:
         """Write the limits in words, like "as of 2016-10-09, actor john-kerry"."""
+        given = {name: limit for name, limit in self._asdict().items() if limit is not None}
+        texts = (x if isinstance(x, str | date) else " or ".join(x) for x in given.values())
         return ", ".join(
-            f"{name.replace('_', ' ')} {limit if isinstance(limit, str | date) else _or(limit)}"
-            for name, limit in self._asdict().items()
-            if limit is not None
+            f"{name.replace('_', ' ')} {text}" for name, text in zip(given, texts, strict=True)
         )
 
     def holds(self, record: Dated, dataset: Dataset) -> bool:
@@ -40,17 +40,13 @@ class Scope(NamedTuple):
         return (
             dates.overlaps(when(record), since=self.since, until=self.until)
             and self.type in (None, TYPES[type(record)])
-            and self.actor in (None, *_actors(record, events))
+            and (self.actor is None or not _actors(record, events).isdisjoint(self.actor))
             and self.event in (None, *(event.id for event in events))
             and self.source in (None, *source_ids(record))
             and self.stance in (None, getattr(record, "stance", None))
             and (self.place is None or any(_at(event, self.place) for event in events))
             and (self.kind is None or any(event.kind in self.kind for event in events))
         )
-
-
-def _or(limit: Iterable[str]) -> str:
-    return " or ".join(sorted(limit))
 
 
 def _events(record: Dated, dataset: Dataset) -> list[Event]:

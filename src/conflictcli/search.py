@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from conflictcli import words
+from conflictcli.asof import parted
 from conflictcli.model import Dataset
 from conflictcli.records import Record, leaves, order, title
 
@@ -22,7 +23,8 @@ class Hit(NamedTuple):
 def matches(dataset: Dataset, wanted: str) -> list[Hit]:
     """Give the records in which every word begins a word: by title or name first, then by date."""
     terms = words.fold(wanted).split()
-    dated: list[Record] = [*dataset.events, *dataset.statements, *dataset.casualties]
+    known, _ = parted(dataset, None)
+    dated: list[Record] = [*known.events, *known.statements, *known.casualties]
     hits = [_hit(dataset, record, terms) for record in (*dated, *dataset.actors, *dataset.sources)]
     return sorted((hit for hit in hits if hit), key=lambda hit: (not hit.named, order(hit.record)))
 

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from conflictcli import cells, dates, threads, words
 from conflictcli.cells import View
-from conflictcli.model import Actor, CasualtyReport, Dataset, Source, Statement
+from conflictcli.model import Actor, CasualtyReport, Dataset, Event, Source, Statement
 from conflictcli.records import TYPES, Dated, Record, citations, title, when
 
 
@@ -87,7 +87,11 @@ def event(answer: Any, cited: Sequence[Source]) -> list[Table]:
     """Give all about an event: a card, what was said, the counts, the parts, the sources."""
     about = answer.known
     name = "".join(event.title for event in about.events)
-    card = (_disputed(answer), *EVENT_CARD)
+
+    def denials(event: Event, view: View) -> str:
+        return cells.denials(event, about.statements, view)
+
+    card = (Column("disputed", "line", denials), *EVENT_CARD)
     parts = (DATE, TYPE, TITLE, _disputed(answer), SOURCES, WHO, EVENT)
     return [
         Table("events", about.events, card, heading=name, layout="card"),
@@ -142,6 +146,7 @@ def matches(hits: Sequence[Any], wanted: str, dataset: Dataset) -> Table:
         Column("date", "left", lambda hit, view: cells.days(hit.record, view)),
         Column("type", "rail", lambda hit, view: TYPES[type(hit.record)]),
         Column("title", "main", lambda hit, view: words.mark(terms, title(hit.record, dataset))),
+        Column("differs", "beside", lambda hit, view: cells.marks(hit.record, ())),
         Column("sources", "beside", lambda hit, view: cells.references(hit.record, view)),
         Column("id", "under", lambda hit, view: f"{TYPES[type(hit.record)]} {hit.record.id}"),
         Column("texts", "line", lambda hit, view: [words.mark(terms, text) for text in hit.texts]),
@@ -209,8 +214,7 @@ def _casualties(answer: Any, records: Sequence[CasualtyReport], heading: str = "
 
 
 def _disputed(answer: Any) -> Column:
-    denied = answer.denied
-    return Column("disputed", "beside", lambda row, view: "disputed" if row.id in denied else "")
+    return Column("disputed", "beside", lambda row, view: cells.marks(row, answer.denied))
 
 
 def _entry(record: Dated, dataset: Dataset, denied: set[str]) -> dict[str, Any]:

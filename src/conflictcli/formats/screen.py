@@ -18,7 +18,7 @@ from conflictcli.printable import printable
 from conflictcli.tables import Column, Table
 
 GLYPHS = {"event": "●", "statement": "»", "casualties": "#", "actor": "@", "source": "§"}
-STYLES = {"disputed": "bold magenta", "latest": "bold magenta"}
+STYLES = dict.fromkeys(("disputed", "differs", "latest"), "bold magenta")
 PIPE_WIDTH = 100
 LEAST_WIDTH = 16
 
@@ -159,7 +159,7 @@ class Screen:
         width = max(LEAST_WIDTH, self.console.width - taken)
         lines: list[Text] = []
         for text in texts:
-            fits = cell_len(text.plain) <= width
+            fits = cell_len(text.plain) <= width or text.plain.startswith(("http://", "https://"))
             lines += [text] if fits else text.wrap(self.console, width, overflow="fold")
         return lines
 
