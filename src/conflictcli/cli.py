@@ -182,12 +182,8 @@ def search_(words: Words, data: Data = None, format: As = "table") -> None:
 def sources(name: Names = None, data: Data = None, format: As = "table") -> None:
     """Show the sources, or one with all that it supports."""
     dataset = _load(data)
-    supports = query.supports(dataset)
-    if not name:
-        formats.write(tables.sources(dataset.sources, supports), format, dataset)
-        return
-    source = names.source(dataset, " ".join(name))
-    formats.write(tables.source(source, supports), format, dataset)
+    wanted = [names.source(dataset, " ".join(name))] if name else dataset.sources
+    formats.write(tables.sources(wanted, query.supports(dataset)), format, dataset)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -27,22 +27,8 @@ class Answer(NamedTuple, Generic[_T]):
     latest: set[str]
 
 
-class AboutEvent(NamedTuple):
-    """All about one event; `events` is empty where it had not certainly begun."""
-
-    events: list[Event]
-    statements: list[Statement]
-    casualties: list[CasualtyReport]
-    parts: list[Event]
-
-
-class AboutActor(NamedTuple):
-    """All about one actor; `replies` answer its statements or disagree with them."""
-
-    events: list[Event]
-    statements: list[Statement]
-    replies: list[Statement]
-    casualties: list[CasualtyReport]
+AboutEvent = tuple[list[Event], list[Statement], list[CasualtyReport], list[Event]]
+AboutActor = tuple[list[Event], list[Statement], list[Statement], list[CasualtyReport]]
 
 
 def timeline(dataset: Dataset, scope: Scope) -> Answer[list[Dated]]:
@@ -81,34 +67,29 @@ def first_count(dataset: Dataset, scope: Scope) -> str | None:
 
 
 def event(dataset: Dataset, event: Event, *, as_of: date | None = None) -> Answer[AboutEvent]:
-    """Give all about one event: what was said with the replies, the counts and its parts."""
+    """Give the event where it had certainly begun, what was said, the counts, and its parts."""
 
     def ask(part: Dataset) -> AboutEvent:
         about = {said.id for said in part.statements if event.id in said.about}
         said = sorted(threads.with_replies(part.statements, about), key=order)
-        return AboutEvent(
-            events=[known for known in part.events if known.id == event.id],
-            statements=threads.in_order(said),
-            casualties=[count for count in _counts(part, dataset) if count.event == event.id],
-            parts=sorted((other for other in part.events if other.part_of == event.id), key=order),
-        )
+        counts = [count for count in _counts(part, dataset) if count.event == event.id]
+        parts = sorted((other for other in part.events if other.part_of == event.id), key=order)
+        own = [known for known in part.events if known.id == event.id]
+        return own, threads.in_order(said), counts, parts
 
     return _answer(dataset, as_of, ask)
 
 
 def actor(dataset: Dataset, actor: Actor, *, as_of: date | None = None) -> Answer[AboutActor]:
-    """Give all about one actor: its events and statements by earliest day, and the replies."""
+    """Give an actor's events and statements, what answers or disagrees with them, its counts."""
     own = Scope(actor=[actor.id])
 
     def ask(part: Dataset) -> AboutActor:
+        events = sorted((event for event in part.events if own.holds(event, dataset)), key=order)
         said = sorted((said for said in part.statements if own.holds(said, dataset)), key=order)
         replies = threads.answers(part.statements, {statement.id for statement in said})
-        return AboutActor(
-            events=sorted((event for event in part.events if own.holds(event, dataset)), key=order),
-            statements=threads.in_order(said),
-            replies=sorted(replies, key=order),
-            casualties=[report for report in part.casualties if report.counted_by == actor.id],
-        )
+        counts = [report for report in part.casualties if report.counted_by == actor.id]
+        return events, threads.in_order(said), sorted(replies, key=order), counts
 
     return _answer(dataset, as_of, ask)
 

@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Literal, NamedTuple
 
-from conflictcli import cells, dates, threads, words
-from conflictcli.cells import View
-from conflictcli.model import Actor, CasualtyReport, Dataset, Event, Source, Statement
-from conflictcli.records import TYPES, Dated, Record, citations, title, when
+from conflictcli import dates, threads, words
+from conflictcli.cells import View, marks
+from conflictcli.model import Actor, CasualtyReport, Dataset, Source, Statement
+from conflictcli.records import TYPES, Record, citations, title, when
+
+Place = Literal["left", "rail", "main", "beside", "under", "line"]
 
 
 class Column(NamedTuple):
@@ -18,12 +20,12 @@ class Column(NamedTuple):
     """
 
     name: str
-    place: Literal["left", "rail", "main", "beside", "under", "line"]
-    cell: Callable[[Any, View], str | list[str]] | None = None
+    place: Place
+    cell: Callable[[View, Any], str | list[str]] | None = None
 
-    def lines(self, row: Any, view: View) -> list[str]:
+    def lines(self, view: View, row: Any) -> list[str]:
         """Give the lines of the cell that hold text."""
-        text = self.cell(row, view) if self.cell else getattr(row, self.name)
+        text = self.cell(view, row) if self.cell else getattr(row, self.name)
         return list(filter(None, [text] if isinstance(text, str) else text or []))
 
 
@@ -39,94 +41,98 @@ class Table(NamedTuple):
     rows: Sequence[Any] | None = None
     heading: str = ""
     layout: Literal["list", "grid", "card"] = "list"
-    group: Callable[[Any, View], str] = lambda row, view: ""
+    group: Callable[[View, Any], str] = lambda view, row: ""
     depth: Callable[[Any], int] = lambda row: 0
 
 
-DATE = Column("date", "left", cells.days)
-TYPE = Column("type", "rail", lambda record, view: TYPES[type(record)])
-TITLE = Column("title", "main", lambda record, view: title(record, view.dataset))
-SOURCES = Column("sources", "beside", cells.references)
-EVIDENCE = Column("sources", "line", cells.evidence)
-WHO = Column("who", "under", cells.who)
-EVENT = Column("event", "under", cells.event_ids)
-DIFFERS = Column("differs", "line", cells.differs)
-ID = Column("id", "under")
-KIND = Column("kind", "under")
-NOTE = Column("note", "line")
+def _fields(place: Place, *names: str) -> list[Column]:
+    return [Column(name, place) for name in names]
 
-EVENT_CARD = (
-    *(ID, KIND, Column("date", "line", cells.date), Column("place", "line", cells.place)),
-    *(Column("summary", "line"), NOTE, Column("who", "line", cells.participants)),
-    *(Column("part_of", "line"), DIFFERS, EVIDENCE),
-)
-ACTOR_COLUMNS = (
-    *(TYPE, TITLE, ID, KIND, Column("role", "under")),
-    Column("side", "under", lambda actor, view: view.name(actor.member_of)),
-    Column("aliases", "line", lambda actor, view: ", ".join(actor.aliases)),
-    NOTE,
-)
-SOURCE_COLUMNS = (
-    *(TYPE, Column("reference", "main", lambda source, view: cells.reference(source)), ID),
-    *(Column("language", "under"), Column("url", "line"), NOTE),
-)
+
+DATE = Column("date", "left", View.days)
+TYPE = Column("type", "rail", View.type)
+TITLE = Column("title", "main", View.title)
+SOURCES = Column("sources", "beside", View.references)
+EVIDENCE = Column("sources", "line", View.evidence)
+WHO = Column("who", "under", View.who)
+EVENT = Column("event", "under", View.event_ids)
+DIFFERS = Column("differs", "line", View.differs)
+
+EVENT_CARD = [
+    TITLE,
+    *_fields("line", "id", "kind"),
+    Column("date", "line", View.date),
+    Column("place", "line", View.place),
+    *_fields("line", "summary", "note"),
+    Column("who", "line", View.participants),
+    *_fields("line", "part_of"),
+    DIFFERS,
+    EVIDENCE,
+]
+ACTOR_COLUMNS = [
+    TYPE,
+    TITLE,
+    *_fields("under", "id", "kind", "role"),
+    Column("side", "under", lambda view, actor: view.name(actor.member_of)),
+    Column("aliases", "line", lambda view, actor: ", ".join(actor.aliases)),
+    *_fields("line", "note"),
+]
+SOURCE_COLUMNS = [
+    TYPE,
+    Column("reference", "main", View.reference),
+    *_fields("under", "id", "language"),
+    *_fields("line", "url", "note"),
+]
 
 
 def timeline(answer: Any, dataset: Dataset) -> Table:
     """Give the timeline, the undated under a heading of their own."""
-    return Table(
+    return _dated(
         "timeline",
         [_entry(record, dataset, answer.denied) for record in answer.known],
-        (DATE, TYPE, TITLE, _disputed(answer), SOURCES, WHO, EVENT),
+        answer,
         rows=answer.known,
-        group=lambda record, view: "" if when(record) else "Undated",
+        group=lambda view, record: "" if when(record) else "Undated",
     )
 
 
 def event(answer: Any, cited: Sequence[Source]) -> list[Table]:
     """Give all about an event: a card, what was said, the counts, the parts, the sources."""
-    about = answer.known
-    name = "".join(event.title for event in about.events)
-
-    def denials(event: Event, view: View) -> str:
-        return cells.denials(event, about.statements, view)
-
-    card = (Column("disputed", "line", denials), *EVENT_CARD)
-    parts = (DATE, TYPE, TITLE, _disputed(answer), SOURCES, WHO, EVENT)
+    events, said, counts, parts = answer.known
+    denials = Column("disputed", "line", lambda view, event: view.denials(event, said))
     return [
-        Table("events", about.events, card, heading=name, layout="card"),
-        _statements(answer, about.statements, about.statements, "Said about it"),
-        _casualties(answer, about.casualties, "Casualties"),
-        Table("parts", about.parts, parts, heading="Parts"),
+        Table("events", events, [denials, *EVENT_CARD], layout="card"),
+        _statements(answer, said, said, "Said about it"),
+        _casualties(answer, counts, "Casualties"),
+        _dated("parts", parts, answer, heading="Parts"),
         Table("sources", cited, rows=()),
     ]
 
 
 def actor(actor: Actor, answer: Any) -> list[Table]:
     """Give all about an actor: a card, its events, what it said with the replies."""
-    about = answer.known
-    own = {statement.id for statement in about.statements}
-    answers = [reply for reply in about.replies if reply.responds_to in own]
-    said = threads.in_order([*about.statements, *answers])
-    number = len(about.casualties)
-    counts = f"{number}: see conflictcli casualties --actor {actor.id}" if number else ""
-    card = (
-        *(*ACTOR_COLUMNS, Column("members", "line", cells.members)),
-        *(Column("counts", "line", lambda actor, view: counts), EVIDENCE),
-    )
-    roles = Column("role", "under", lambda event, view: cells.roles(event, actor, view))
-    events = (DATE, TYPE, TITLE, _disputed(answer), SOURCES, roles, EVENT)
+    events, said, replies, counts = answer.known
+    own = {statement.id for statement in said}
+    threaded = threads.in_order([*said, *(reply for reply in replies if reply.responds_to in own)])
+    hint = f"{len(counts)}: see conflictcli casualties --actor {actor.id}" if counts else ""
+    card = [
+        *ACTOR_COLUMNS,
+        Column("members", "line", View.members),
+        Column("counts", "line", lambda view, actor: hint),
+        EVIDENCE,
+    ]
+    roles = Column("role", "under", lambda view, event: view.roles(event, actor))
     return [
-        Table("actors", [actor], card, heading=actor.name, layout="card"),
-        Table("events", about.events, events, heading="Took part in"),
-        _statements(answer, about.statements, said, "Said, with the replies"),
-        Table("replies", about.replies, rows=()),
+        Table("actors", [actor], card, layout="card"),
+        _dated("events", events, answer, who=roles, heading="Took part in"),
+        _statements(answer, said, threaded, "Said, with the replies"),
+        Table("replies", replies, rows=()),
     ]
 
 
 def actors(records: Sequence[Actor]) -> Table:
     """Give the actors."""
-    return Table("actors", records, (*ACTOR_COLUMNS, SOURCES))
+    return Table("actors", records, [*ACTOR_COLUMNS, SOURCES])
 
 
 def statements(answer: Any) -> Table:
@@ -142,100 +148,100 @@ def casualties(answer: Any) -> Table:
 def matches(hits: Sequence[Any], wanted: str, dataset: Dataset) -> Table:
     """Give what a search found, the words marked with asterisks."""
     terms = words.fold(wanted).split()
-    columns = (
-        Column("date", "left", lambda hit, view: cells.days(hit.record, view)),
-        Column("type", "rail", lambda hit, view: TYPES[type(hit.record)]),
-        Column("title", "main", lambda hit, view: words.mark(terms, title(hit.record, dataset))),
-        Column("differs", "beside", lambda hit, view: cells.marks(hit.record, ())),
-        Column("sources", "beside", lambda hit, view: cells.references(hit.record, view)),
-        Column("id", "under", lambda hit, view: f"{TYPES[type(hit.record)]} {hit.record.id}"),
-        Column("texts", "line", lambda hit, view: [words.mark(terms, text) for text in hit.texts]),
-    )
+    columns = [
+        Column("date", "left", lambda view, hit: view.days(hit.record)),
+        Column("type", "rail", lambda view, hit: view.type(hit.record)),
+        Column("title", "main", lambda view, hit: words.mark(terms, view.title(hit.record))),
+        Column("differs", "beside", lambda view, hit: marks(hit.record, ())),
+        Column("sources", "beside", lambda view, hit: view.references(hit.record)),
+        Column("id", "under", lambda view, hit: f"{view.type(hit.record)} {hit.record.id}"),
+        Column("texts", "line", lambda view, hit: [words.mark(terms, text) for text in hit.texts]),
+    ]
     return Table("matches", [_match(hit.record, dataset) for hit in hits], columns, rows=hits)
 
 
 def sources(records: Sequence[Source], supports: Mapping[str, Sequence[Record]]) -> Table:
-    """Give the sources, each with how many records it supports."""
+    """Give the sources, with how many records each supports; one alone, with which."""
+    uses = [{**_as_dict(r), "supports": [used.id for used in supports[r.id]]} for r in records]
+    alone = len(records) == 1
 
-    def count(source: Source, view: View) -> str:
-        number = len(supports[source.id])
-        return f"supports {number or 'no'} record{'' if number == 1 else 's'}"
+    def supported(view: View, source: Source) -> list[str]:
+        found = supports[source.id]
+        if alone and found:
+            return [f"{view.type(record)} {record.id}: {view.title(record)}" for record in found]
+        return [f"supports {len(found) or 'no'} record{'' if len(found) == 1 else 's'}"]
 
-    columns = (*SOURCE_COLUMNS, Column("supports", "under", count))
-    return Table("sources", _uses(records, supports), columns, rows=records)
+    columns = [*SOURCE_COLUMNS, Column("supports", "line" if alone else "under", supported)]
+    return Table("sources", uses, columns, records, layout="card" if alone else "list")
 
 
-def source(record: Source, supports: Mapping[str, Sequence[Record]]) -> Table:
-    """Give one source as a card with every record that it supports."""
-    found = supports[record.id]
-
-    def supported(source: Source, view: View) -> list[str]:
-        lines = [f"{TYPES[type(r)]} {r.id}: {title(r, view.dataset)}" for r in found]
-        return lines or ["no record"]
-
-    columns = (*SOURCE_COLUMNS, Column("supports", "line", supported))
-    name = cells.reference(record)
-    uses = _uses([record], supports)
-    return Table("sources", uses, columns, rows=[record], heading=name, layout="card")
+def _dated(
+    name: str, records: Sequence[Any], answer: Any, *, who: Column = WHO, **shown: Any
+) -> Table:
+    columns = [DATE, TYPE, TITLE, _marked(answer), SOURCES, who, EVENT]
+    return Table(name, records, columns, **shown)
 
 
 def _statements(
     answer: Any, records: Sequence[Statement], rows: Sequence[Statement], heading: str = ""
 ) -> Table:
+    columns = [
+        *(DATE, TYPE, TITLE, _marked(answer), WHO, EVENT, EVIDENCE),
+        *_fields("line", "date_note", "note"),
+        DIFFERS,
+    ]
     depths = threads.depths(rows)
-    notes = (Column("date_note", "line"), NOTE, DIFFERS)
-    columns = (DATE, TYPE, TITLE, _disputed(answer), WHO, EVENT, EVIDENCE, *notes)
-    return Table(
-        *("statements", records, columns, rows, heading), depth=lambda said: depths[said.id]
-    )
+    return Table("statements", records, columns, rows, heading, depth=lambda s: depths[s.id])
 
 
 def _casualties(answer: Any, records: Sequence[CasualtyReport], heading: str = "") -> Table:
     latest = answer.latest
-    columns = (
-        Column("as of", "left", lambda count, view: count.as_of or "undated"),
-        Column("killed", "left", lambda count, view: str(count.killed or "not given")),
-        Column("injured", "left", lambda count, view: str(count.injured or "not given")),
-        Column(
-            "counted by", "main", lambda count, view: view.name(count.counted_by) or "not named"
-        ),
-        Column("latest", "beside", lambda count, view: "latest" if count.id in latest else ""),
-        *(SOURCES, NOTE),
-    )
+    columns = [
+        Column("as of", "left", lambda view, count: count.as_of or "undated"),
+        Column("killed", "left", lambda view, count: str(count.killed or "not given")),
+        Column("injured", "left", lambda view, count: str(count.injured or "not given")),
+        Column("counted by", "main", lambda view, n: view.name(n.counted_by) or "not named"),
+        Column("latest", "beside", lambda view, count: "latest" if count.id in latest else ""),
+        SOURCES,
+        *_fields("line", "note"),
+    ]
     return Table(
         "casualties",
-        [{**_fields(count), "latest": count.id in latest} for count in records],
+        [{**_as_dict(count), "latest": count.id in latest} for count in records],
         columns,
         rows=records,
         heading=heading,
         layout="grid",
-        group=lambda count, view: "" if heading else cells.counted_event(count, view),
+        group=lambda view, count: "" if heading else view.counted_event(count),
     )
 
 
-def _disputed(answer: Any) -> Column:
-    return Column("disputed", "beside", lambda row, view: cells.marks(row, answer.denied))
+def _marked(answer: Any) -> Column:
+    return Column("disputed", "beside", lambda view, row: marks(row, answer.denied))
 
 
-def _entry(record: Dated, dataset: Dataset, denied: set[str]) -> dict[str, Any]:
+def _entry(record: Record, dataset: Dataset, denied: set[str]) -> dict[str, Any]:
+    match = _match(record, dataset)
     earliest, latest, _ = dates.span(when(record))
-    days = {"date": when(record), "earliest": earliest, "latest": latest}
-    names = {"title": title(record, dataset), "disputed": record.id in denied}
-    return {"type": TYPES[type(record)], "id": record.id} | days | names | _cited(record)
+    return {
+        **{name: match[name] for name in ("type", "id", "date")},
+        "earliest": earliest,
+        "latest": latest,
+        "title": match["title"],
+        "disputed": record.id in denied,
+        "citations": match["citations"],
+    }
 
 
 def _match(record: Record, dataset: Dataset) -> dict[str, Any]:
-    names = {"date": when(record), "title": title(record, dataset)}
-    return {"type": TYPES[type(record)], "id": record.id} | names | _cited(record)
+    return {
+        "type": TYPES[type(record)],
+        "id": record.id,
+        "date": when(record),
+        "title": title(record, dataset),
+        "citations": citations(record),
+    }
 
 
-def _cited(record: Record) -> dict[str, Any]:
-    return {"citations": citations(record)}
-
-
-def _uses(records: Sequence[Source], supports: Mapping[str, Sequence[Record]]) -> list[Any]:
-    return [{**_fields(r), "supports": [used.id for used in supports[r.id]]} for r in records]
-
-
-def _fields(record: Any) -> dict[str, Any]:
+def _as_dict(record: Any) -> dict[str, Any]:
     return {field.name: getattr(record, field.name) for field in fields(record)}

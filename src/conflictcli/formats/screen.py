@@ -11,7 +11,6 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
-from conflictcli import cells
 from conflictcli.cells import View
 from conflictcli.model import Dataset
 from conflictcli.printable import printable
@@ -33,11 +32,10 @@ class Screen:
 
     def show(self, tables: Sequence[Table]) -> None:
         """Print the tables that have rows, then the sources that they refer to."""
-        draw = {"list": self._list, "grid": self._grid, "card": self._card}
+        shown = [table for table in tables if _rows(table)]
         blocks = [
-            [*self._heading(table.heading), *draw[table.layout](table)]
-            for table in tables
-            if _rows(table)
+            [*self._heading(t.heading), *(self._card(t) if t.layout == "card" else self._list(t))]
+            for t in shown
         ]
         if self.numbers:
             blocks.append([*self._heading("Sources"), *self._references()])
@@ -46,37 +44,29 @@ class Screen:
             self.console.print(Text("\n").join(lines[:-1]), soft_wrap=True)
 
     def _list(self, table: Table) -> Iterator[Text]:
-        """Give each row with narrow cells to the left, its notes under the main text."""
+        """Give each row with narrow cells to its left, under a header where it is a grid."""
         narrow = [column for column in table.columns if column.place in ("left", "rail")]
-        widths = self._widths(table, narrow, gap=1)
-        yield from self._legend(table)
+        widths = self._widths(table, narrow)
+        yield from self._header(table, narrow, widths)
         for row, heading in self._grouped(table):
             yield from heading
             depth = 2 * table.depth(row)
-            texts = [*self._main(table, row), *self._notes(table, row)]
-            lines = _hung(self._wrapped(texts, sum(widths) + depth), depth)
+            main = self._wrapped(self._main(table, row), sum(widths) + depth)
+            below = widths[0] if table.layout == "grid" else sum(widths) + depth
+            notes = self._wrapped(self._notes(table, row), below)
+            lines = _hung(main if table.layout == "grid" else main + notes, depth)
             left = [self._narrow(column, row, len(lines)) for column in narrow]
             yield from _side_by_side(left, widths, lines)
-
-    def _grid(self, table: Table) -> Iterator[Text]:
-        """Give each row under a header, its notes under all columns but the first."""
-        narrow = [column for column in table.columns if column.place == "left"]
-        widths = self._widths(table, narrow, gap=2)
-        main = [Text(column.name) for column in table.columns if column.place == "main"]
-        yield from _side_by_side([[column.name] for column in narrow], widths, main)
-        for row, heading in self._grouped(table):
-            yield from heading
-            lines = self._wrapped(self._main(table, row), sum(widths))
-            left = [self._narrow(column, row) for column in narrow]
-            yield from _side_by_side(left, widths, lines)
-            notes = self._wrapped(self._notes(table, row), widths[0])
-            yield from _side_by_side([[]], widths[:1], notes)
+            if table.layout == "grid":
+                yield from _side_by_side([[]], widths[:1], notes)
 
     def _card(self, table: Table) -> Iterator[Text]:
-        """Give each column as a line that starts with its name."""
+        """Give each row's title, then each column as a line that starts with its name."""
         columns = [column for column in table.columns if column.place not in ("rail", "main")]
         width = max(len(column.name) for column in columns) + 2
         for row in _rows(table):
+            titles = (column for column in table.columns if column.place == "main")
+            yield from self._heading(" ".join(line for c in titles for line in self._cell(c, row)))
             for column in columns:
                 style = STYLES.get(column.name, "")
                 texts = [Text(line, style) for line in self._cell(column, row)]
@@ -85,15 +75,20 @@ class Screen:
 
     def _grouped(self, table: Table) -> Iterator[tuple[Any, Iterable[Text]]]:
         """Give each row with the heading that comes before it, if it opens a group."""
-        for heading, rows in groupby(_rows(table), lambda row: table.group(row, self.view)):
+        for heading, rows in groupby(_rows(table), lambda row: table.group(self.view, row)):
             above = [Text(), *self._heading(heading)] if heading else []
             for row in rows:
                 yield row, above
                 above = []
 
-    def _legend(self, table: Table) -> Iterator[Text]:
-        """Tell what the glyphs mean, where there are several."""
-        rails = [column for column in table.columns if column.place == "rail"]
+    def _header(
+        self, table: Table, narrow: Sequence[Column], widths: Sequence[int]
+    ) -> Iterator[Text]:
+        """Name the columns of a grid, or tell what the glyphs mean where there are several."""
+        if table.layout == "grid":
+            main = [Text(column.name) for column in table.columns if column.place == "main"]
+            yield from _side_by_side([[column.name] for column in narrow], widths, main)
+        rails = [column for column in narrow if column.place == "rail"]
         types = {self._cell(rail, row)[0] for rail in rails for row in _rows(table)}
         if len(types) > 1:
             drawn = (f"{glyph} {type}" for type, glyph in GLYPHS.items() if type in types)
@@ -128,20 +123,17 @@ class Screen:
         width = len(f"[{len(self.numbers)}] ")
         for id, number in self.numbers.items():
             source = self.view.dataset.source_by_id[id]
-            lines = [f"{cells.reference(source)} ({id})", source.url or ""]
+            lines = [f"{self.view.reference(source)} ({id})", source.url or ""]
             texts = [Text(printable(line)) for line in lines if line]
             yield from _side_by_side([[f"[{number}]"]], [width], self._wrapped(texts, width))
 
-    def _widths(self, table: Table, columns: Sequence[Column], *, gap: int) -> list[int]:
+    def _widths(self, table: Table, columns: Sequence[Column]) -> list[int]:
         """Give the widths of narrow columns: their widest cell, or their name in a grid."""
-        return [
-            gap
-            + max(
-                len(column.name) if table.layout == "grid" else 0,
-                *(cell_len(line) for row in _rows(table) for line in self._narrow(column, row)),
-            )
-            for column in columns
-        ]
+        grid = table.layout == "grid"
+        cells = [[self._narrow(column, row) for row in _rows(table)] for column in columns]
+        names = [len(column.name) + 1 if grid else 0 for column in columns]
+        widths = [max(cell_len(line) for cell in column for line in cell) for column in cells]
+        return [1 + max(name, width + grid) for name, width in zip(names, widths, strict=True)]
 
     def _narrow(self, column: Column, row: Any, height: int = 1) -> list[str]:
         """Give the lines of a narrow cell; a glyph goes on as a rail to the height of its row."""
@@ -150,7 +142,7 @@ class Screen:
 
     def _cell(self, column: Column, row: Any) -> list[str]:
         """Give the lines of a cell that hold text, fit for a terminal."""
-        return [printable(line) for line in column.lines(row, self.view)]
+        return [printable(line) for line in column.lines(self.view, row)]
 
     def _cite(self, source: str) -> str:
         return f"[{self.numbers.setdefault(source, len(self.numbers) + 1)}]"
