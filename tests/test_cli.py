@@ -1,7 +1,9 @@
 """The command line itself: help, version, wrong usage, exit codes, and what it imports."""
 
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -77,6 +79,16 @@ def test_wrong_usage_gets_one_line_and_exit_code_2(
 )
 def test_the_installed_command_ends_with_the_exit_code(arguments: list[str], code: int) -> None:
     assert installed(*arguments).returncode == code
+
+
+def test_an_interrupted_command_ends_with_130_and_without_a_traceback() -> None:
+    command = [str(Path(sys.executable).with_name("conflictcli")), "timeline", "--data", "-"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as process:
+        time.sleep(2)  # It waits for its standard input by then.
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    assert (process.returncode, out, err) == (130, b"", b"")
 
 
 def test_the_installed_command_and_the_module_print_the_same(conflictcli: Conflictcli) -> None:

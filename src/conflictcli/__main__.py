@@ -5,6 +5,8 @@ import os
 import sys
 from typing import NoReturn
 
+INTERRUPTED = 130
+
 
 def start() -> NoReturn:
     """Run a short process as such: without garbage collection, imports included, or teardown.
@@ -12,9 +14,12 @@ def start() -> NoReturn:
     Measured: the two take a sixth off the time of an answer in JSON.
     """
     gc.disable()
-    from conflictcli.cli import main
+    try:
+        from conflictcli.cli import main
 
-    code = main()
+        code = main()
+    except KeyboardInterrupt:
+        code = INTERRUPTED
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
