@@ -109,6 +109,22 @@ def test_hostile_text_is_printed_as_it_stands_or_as_visible_escapes(
     )
 
 
+@pytest.mark.parametrize("command", ["timeline", "actor", "statements", "casualties", "sources"])
+@pytest.mark.parametrize("columns", [0, 1, 60])
+def test_empty_texts_and_estimates_are_drawn_without_harm(
+    conflictcli: Conflictcli, dataset: Dataset, command: str, columns: int
+) -> None:
+    nothing = {"title": "", "kind": "", "place": {"name": ""}, "participants": []}
+    path = dataset(
+        sources=[{"id": "paper", "title": "", "publisher": ""}],
+        actors=[{"id": "ann", "name": "", "kind": "person"}],
+        events=[event("", **nothing)],
+        statements=[said("", text="", about=[""], disagrees_with=[""])],
+        casualties=[count("", "", killed={}, injured={})],
+    )
+    assert conflictcli(command, "--data", path, columns=columns)[::2] == (0, "")
+
+
 def test_a_typed_name_is_shown_with_visible_escapes(conflictcli: Conflictcli) -> None:
     run = conflictcli("actor", "x\x1b[31m\u202e")
     shown = "There is no actor 'x\\x1b[31m\\u202e': see conflictcli actor.\n"

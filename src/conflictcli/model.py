@@ -125,7 +125,7 @@ class Estimate:
         about = "about " if self.approximate else ""
         bounds = _bounds(self.low, self.high)
         if self.best is None:
-            return about + bounds
+            return about + bounds if bounds else "not given"
         certain = not bounds or self.low == self.best == self.high
         return f"{about}{self.best:,}" + ("" if certain else f" ({bounds})")
 

@@ -132,7 +132,9 @@ class Screen:
         grid = table.layout == "grid"
         cells = [[self._narrow(column, row) for row in _rows(table)] for column in columns]
         names = [len(column.name) + 1 if grid else 0 for column in columns]
-        widths = [max(cell_len(line) for cell in column for line in cell) for column in cells]
+        widths = [
+            max((cell_len(x) for cell in column for x in cell), default=0) for column in cells
+        ]
         return [1 + max(name, width + grid) for name, width in zip(names, widths, strict=True)]
 
     def _narrow(self, column: Column, row: Any, height: int = 1) -> list[str]:
