@@ -111,3 +111,80 @@ def test_an_event_that_had_not_begun_is_not_shown(
     run = conflictcli("event", "raid", "--as-of", "2016-03-01", "--data", path)
     told = "conflictcli: nothing matched (as of 2016-03-01, event raid).\n"
     assert run == (0, "", told)
+
+
+def test_a_participant_named_only_later_selects_nothing(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    accused = [{"actor": "bob", "role": "attacker", "source": "book"}]
+    path = dataset(
+        sources=SOURCES,
+        events=[event("raid", date="2016-03-01", participants=accused)],
+        casualties=[count("toll", "raid", as_of="2016-03-02", killed={"best": 1})],
+    )
+
+    def found(day: str) -> list[str]:
+        limits = ("--actor", "bob", "--as-of", day, "--data", path, "-f", "json")
+        return [entry["id"] for entry in conflictcli("timeline", *limits).json["timeline"]]
+
+    assert [found("2016-06-01"), found("2017-01-01")] == [[], ["raid", "toll"]]
+
+
+def test_an_undecided_reply_is_told_on_the_pages_of_the_event_and_of_the_actor(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    claim = said("claim", date="2016-03-01", about=["raid"])
+    denial = said("no", speaker="bob", stance="denies", responds_to="claim")
+    path = dataset(events=[event("raid", date="2016-03-01")], statements=[claim, denial])
+    told = "conflictcli: 1 record without a certain day by 2016-03-02 left out.\n"
+    pages = (["event", "raid"], ["actor", "ann"])
+    runs = [conflictcli(*page, "--as-of", "2016-03-02", "--data", path) for page in pages]
+    assert [run.err for run in runs] == [told, told]
+
+
+def test_an_actor_is_shown_as_of_the_day_with_all_that_was_known_of_it(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    ann = [{"actor": "ann", "role": "party"}]
+    path = dataset(
+        events=[event(id, date=day, participants=ann) for id, day in DAYS.items()],
+        statements=[
+            *(said(f"said-{id}", date=day) for id, day in DAYS.items()),
+            *(
+                said(f"reply-{id}", speaker="bob", responds_to="said-early", date=day)
+                for id, day in DAYS.items()
+            ),
+        ],
+    )
+    run = conflictcli("actor", "ann", "--as-of", "2016-03-02", "--data", path, "-f", "json")
+    found = {table: [record["id"] for record in run.json[table]] for table in run.json}
+    assert (found, run.err) == (
+        {
+            "actors": ["ann"],
+            "events": ["early"],
+            "statements": ["said-early"],
+            "replies": ["reply-early"],
+        },
+        "conflictcli: 3 records without a certain day by 2016-03-02 left out.\n",
+    )
+
+
+def test_events_that_sources_give_differently_are_shown_side_by_side(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    raid = event("raid", date="2016-03-01", disagrees_with=["foray"])
+    path = dataset(events=[raid, event("foray", date="2016-03-02")])
+    screens = [conflictcli("event", id, "--data", path).out for id in ("raid", "foray")]
+    links = [
+        entry["disagrees_with"]
+        for id in ("raid", "foray")
+        for entry in conflictcli("event", id, "--data", path, "-f", "json").json["events"]
+    ]
+    shown = [
+        "compare   differs (2016-03-02): Foray [1]\n" in screens[0],
+        "compare   differs (2016-03-01): Raid [1]\n" in screens[1],
+    ]
+    assert (links, shown) == ([["foray"], ["raid"]], [True, True])
+
+
+DAYS = {"early": "2016-03-01", "late": "2016-03-03", "unsure": "2016-03"}

@@ -76,6 +76,16 @@ def test_an_as_of_day_is_a_whole_day(conflictcli: Conflictcli, dataset: Dataset)
     assert run == (1, "", error)
 
 
+@pytest.mark.parametrize("estimate", [{}, {"approximate": True}, {"best": -1}, {"low": -2}])
+def test_an_estimate_gives_a_number_of_people(
+    conflictcli: Conflictcli, dataset: Dataset, estimate: dict[str, Any]
+) -> None:
+    counts = [count("c", "raid"), count("d", "raid", injured=estimate)]
+    path = dataset(events=[event("raid")], casualties=counts)
+    need = "casualties[1].injured: expected low, best or high, none below 0; null is not given."
+    assert conflictcli("casualties", "--data", path).err == f"conflictcli: {path}: {need}\n"
+
+
 def test_a_source_with_a_bad_date_is_refused(conflictcli: Conflictcli, dataset: Dataset) -> None:
     path = dataset(sources=[{"id": "paper", "published": "May 2016"}])
     assert f"{path}: sources[0].published: 'May 2016'" in conflictcli("sources", "--data", path).err

@@ -120,7 +120,7 @@ def test_empty_texts_and_estimates_are_drawn_without_harm(
         actors=[{"id": "ann", "name": "", "kind": "person"}],
         events=[event("", **nothing)],
         statements=[said("", text="", about=[""], disagrees_with=[""])],
-        casualties=[count("", "", killed={}, injured={})],
+        casualties=[count("", "", counted_by="ann")],
     )
     assert conflictcli(command, "--data", path, columns=columns)[::2] == (0, "")
 
@@ -131,11 +131,12 @@ def test_a_typed_name_is_shown_with_visible_escapes(conflictcli: Conflictcli) ->
     assert run.err == f"conflictcli: {shown}"
 
 
-def terminal(*arguments: str, **environment: str) -> str:
+def terminal(*arguments: str, **environment: str | None) -> str:
     """Give what the installed command writes to a terminal of 80 columns."""
     main, replica = pty.openpty()
     command = [str(Path(sys.executable).with_name("conflictcli")), *arguments]
-    settings = {**os.environ, "TERM": "xterm", "COLUMNS": "80", **environment}
+    wanted = {**os.environ, "TERM": "xterm", "COLUMNS": "80", **environment}
+    settings = {name: value for name, value in wanted.items() if value is not None}
     subprocess.run(command, stdout=replica, env=settings, check=True)
     os.close(replica)
     with os.fdopen(main, "rb") as screen:
@@ -153,9 +154,9 @@ def test_a_terminal_gets_styles_and_the_same_words(conflictcli: Conflictcli) -> 
     assert (without_styles(shown), "\x1b[1;35mlatest\x1b[0m" in shown) == (plain, True)
 
 
-@pytest.mark.parametrize("setting", [{"TERM": "dumb"}])
-def test_a_dumb_terminal_gets_no_escape(setting: dict[str, str]) -> None:
-    assert "\x1b" not in terminal("event", "talks-suspended", **setting)
+@pytest.mark.parametrize("term", ["dumb", None])
+def test_a_terminal_that_is_dumb_or_unknown_gets_no_escape(term: str | None) -> None:
+    assert "\x1b" not in terminal("event", "talks-suspended", TERM=term)
 
 
 def test_no_color_leaves_bold_alone(conflictcli: Conflictcli) -> None:
@@ -163,5 +164,8 @@ def test_no_color_leaves_bold_alone(conflictcli: Conflictcli) -> None:
     assert ("\x1b[1mdisputed" in shown, "\x1b[1;35m" in shown) == (True, False)
 
 
-def test_a_pipe_gets_no_escape(conflictcli: Conflictcli) -> None:
-    assert "\x1b" not in conflictcli("timeline").out
+@pytest.mark.parametrize("force", ["0", "1"])
+def test_a_pipe_gets_no_escape(force: str) -> None:
+    command = [str(Path(sys.executable).with_name("conflictcli")), "timeline"]
+    settings = {**os.environ, "FORCE_COLOR": force, "TERM": "xterm"}
+    assert b"\x1b" not in subprocess.run(command, capture_output=True, env=settings).stdout

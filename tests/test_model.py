@@ -20,6 +20,8 @@ from conftest import Conflictcli, Dataset, count, event
         ({"low": 21, "best": 21, "high": 21}, "21"),
         ({"low": 18, "best": 21}, "21 (at least 18)"),
         ({"best": 21, "high": 32}, "21 (up to 32)"),
+        ({"low": 376, "approximate": True}, "at least about 376"),
+        ({"low": 12, "high": 20, "approximate": True}, "about 12–20"),
         (None, "not given"),
     ],
 )

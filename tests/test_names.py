@@ -1,7 +1,7 @@
 """What a typed name stands for, and what is suggested where it stands for nothing."""
 
 import pytest
-from conftest import Conflictcli
+from conftest import Conflictcli, Dataset
 
 FOUND = {
     "john-kerry": "john-kerry",
@@ -50,6 +50,29 @@ def test_an_actor_is_found_by_id_name_alias_or_words_of_them(
     conflictcli: Conflictcli, name: str, id: str
 ) -> None:
     assert conflictcli("actor", name, "-f", "json").json["actors"][0]["id"] == id
+
+
+@pytest.mark.parametrize(
+    ("typed", "id"),
+    [
+        ("OBrien", "x1"),
+        ("O’Brien", "x1"),
+        ("U S", "x3"),
+        ("US", "x2"),
+        ("Ali al Asad", "x4"),
+        ("un", "un"),
+        ("a.b", "a.b"),
+        ("ab", "ab"),
+    ],
+)
+def test_apostrophes_and_full_stops_do_not_count_and_an_id_always_answers(
+    conflictcli: Conflictcli, dataset: Dataset, typed: str, id: str
+) -> None:
+    names = {"x1": "O'Brien", "x2": "U.S.", "x3": "U-S", "x4": "ʿAlī al-ʾAsad"}
+    names |= {"un": "Union", "x5": "Un.", "a.b": "First", "ab": "Second"}
+    actors = [{"id": id, "name": name, "kind": "body"} for id, name in names.items()]
+    run = conflictcli("actor", typed, "--data", dataset(actors=actors), "-f", "json")
+    assert run.json["actors"][0]["id"] == id
 
 
 @pytest.mark.parametrize(("name", "error"), REFUSED.items())

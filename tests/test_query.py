@@ -60,8 +60,12 @@ def test_the_counts_known_by_a_day_and_the_last_of_them_latest(
 def test_before_the_first_count_nothing_is_found_and_the_first_day_is_told(
     conflictcli: Conflictcli,
 ) -> None:
-    told = "nothing matched (as of 2016-09-18); the first count is of 2016-09-19."
-    assert conflictcli("casualties", "--as-of", "2016-09-18") == (0, "", f"conflictcli: {told}\n")
+    assert conflictcli("casualties", "--as-of", "2016-09-18") == (
+        0,
+        "",
+        "conflictcli: nothing matched (as of 2016-09-18).\n"
+        "conflictcli: the first count is of 2016-09-19.\n",
+    )
 
 
 def test_an_event_is_disputed_when_a_statement_about_it_denies(conflictcli: Conflictcli) -> None:

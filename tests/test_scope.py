@@ -115,6 +115,9 @@ def test_nothing_within_the_limits_is_said_with_the_limits(
     assert run == (0, "", f"conflictcli: nothing matched ({limited}).\n")
 
 
-def test_an_empty_dataset_is_said_to_be_empty(conflictcli: Conflictcli, dataset: Dataset) -> None:
-    run = conflictcli("timeline", "--data", dataset())
-    assert run == (0, "", "conflictcli: nothing matched (the dataset is empty).\n")
+@pytest.mark.parametrize("command", ["timeline", "statements", "casualties"])
+def test_nothing_at_all_is_said_too(
+    conflictcli: Conflictcli, dataset: Dataset, command: str
+) -> None:
+    run = conflictcli(command, "--data", dataset())
+    assert run == (0, "", "conflictcli: nothing matched.\n")

@@ -1,4 +1,4 @@
-"""What was known on a day: the dated records kept, undecided or later, and what they disclose."""
+"""What was known on a day: the dated records kept, and what they disclose."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,35 +13,14 @@ _Linked = TypeVar("_Linked", Event, Statement)
 _Dated = TypeVar("_Dated", Event, Statement, CasualtyReport)
 
 
-def parted(dataset: Dataset, day: date | None) -> tuple[Dataset, Dataset]:
-    """Part the dated records into the known and the undecided; all are known without a day.
+def disclosed(dataset: Dataset, day: date) -> Dataset:
+    """Leave out what only sources say that were certainly published later.
 
-    Known is what had certainly begun by the day, undecided what may or may not have. A known
-    record keeps no citation of a source published later unless it has no other, and no
-    participant whom only such a source names. `disagrees_with` holds the links between known
-    records, written on both sides.
+    No event keeps a participant whom such a source names, and no record a citation of one,
+    unless it has no other: every fact shows its source.
     """
-    if day is None:
-        return _linked(dataset), _only(dataset, lambda record: False)
-    known = _only(dataset, lambda record: dates.known_by(when(record), day) is True)
-    undecided = _only(dataset, lambda record: dates.known_by(when(record), day) is None)
-    return _linked(_attributed(known, day)), undecided
-
-
-def _only(dataset: Dataset, wanted: Callable[[Dated], bool]) -> Dataset:
-    return replace(
-        dataset,
-        events=tuple(filter(wanted, dataset.events)),
-        statements=tuple(filter(wanted, dataset.statements)),
-        casualties=tuple(filter(wanted, dataset.casualties)),
-    )
-
-
-def _attributed(dataset: Dataset, day: date) -> Dataset:
     later = {
-        source.id
-        for source in dataset.sources
-        if source.published and dates.known_by(source.published, day) is False
+        source.id for source in dataset.sources if dates.known_by(source.published, day) is False
     }
 
     def known(record: _Dated) -> _Dated:
@@ -60,11 +39,31 @@ def _attributed(dataset: Dataset, day: date) -> Dataset:
     )
 
 
-def _linked(dataset: Dataset) -> Dataset:
+def known_by(dataset: Dataset, day: date) -> Dataset:
+    """Keep the dated records that had certainly begun by the day."""
+    return _only(dataset, lambda record: dates.known_by(when(record), day) is True)
+
+
+def possible_by(dataset: Dataset, day: date) -> Dataset:
+    """Keep the dated records that may have begun by the day, the certain ones among them."""
+    return _only(dataset, lambda record: dates.known_by(when(record), day) is not False)
+
+
+def linked(dataset: Dataset) -> Dataset:
+    """Write each disagreement on both its sides, where both are in the dataset."""
     return replace(
         dataset,
         events=_both_sides(dataset.events),
         statements=_both_sides(dataset.statements),
+    )
+
+
+def _only(dataset: Dataset, wanted: Callable[[Dated], bool]) -> Dataset:
+    return replace(
+        dataset,
+        events=tuple(filter(wanted, dataset.events)),
+        statements=tuple(filter(wanted, dataset.statements)),
+        casualties=tuple(filter(wanted, dataset.casualties)),
     )
 
 

@@ -34,10 +34,11 @@ class Problem(NamedTuple):
 
 
 def problems(dataset: Dataset) -> Iterator[Problem]:
-    """Give every problem, rule by rule, in the file's order."""
+    """Give every problem, rule by rule, in the order of the records."""
     found = list(leaves(dataset))
     yield from _dangling(dataset, found)
     yield from _bad_dates(found)
+    yield from _bad_estimates(dataset)
 
 
 def _dangling(dataset: Dataset, found: Iterable[Leaf]) -> Iterator[Problem]:
@@ -62,3 +63,13 @@ def _bad_dates(found: Iterable[Leaf]) -> Iterator[Problem]:
                 _DATES[field](value)
             except DateError as error:
                 yield Problem(path, str(error))
+
+
+def _bad_estimates(dataset: Dataset) -> Iterator[Problem]:
+    for place, report in enumerate(dataset.casualties):
+        for field, estimate in (("killed", report.killed), ("injured", report.injured)):
+            given = [] if estimate is None else [estimate.low, estimate.best, estimate.high]
+            numbers = [number for number in given if number is not None]
+            if given and (not numbers or min(numbers) < 0):
+                where = f"casualties[{place}].{field}"
+                yield Problem(where, "expected low, best or high, none below 0; null is not given.")

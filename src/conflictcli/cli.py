@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from conflictcli import __version__, check, dates, formats, names, query, search, storage, tables
+from conflictcli.answers import Answer
 from conflictcli.errors import ConflictcliError, DatasetError, DateError
 from conflictcli.formats import Format
 from conflictcli.model import Dataset, EntryType, Stance
@@ -30,37 +31,34 @@ def _day(text: str) -> date:
         raise typer.BadParameter(str(error)) from None
 
 
-def _option(flag: str, metavar: str, help: str) -> Any:
-    parser = _day if metavar == "YYYY-MM-DD" else None
-    return typer.Option(flag, metavar=metavar, parser=parser, help=help)
+def _limit(flag: str, metavar: str, help: str, parser: Any = None) -> Any:
+    return typer.Option(flag, metavar=metavar, help=f"Only {help}.", parser=parser)
+
+
+def _by_day(flag: str, help: str) -> Any:
+    return _limit(flag, "YYYY-MM-DD", help, _day)
 
 
 Day = date | None
-Text = str | None
-AsOf = Annotated[
-    Day, _option("--as-of", "YYYY-MM-DD", "Only what had certainly begun by this day.")
-]
-Since = Annotated[Day, _option("--since", "YYYY-MM-DD", "Only what may be of this day or later.")]
-Until = Annotated[Day, _option("--until", "YYYY-MM-DD", "Only what may be of this day or earlier.")]
-ByActor = Annotated[
-    Text, _option("--actor", "NAME", "Only where this actor acted, spoke or counted.")
-]
-AtPlace = Annotated[Text, _option("--place", "NAME", "Only of a place, region or country.")]
-OfKind = Annotated[Text, _option("--kind", "KIND", "Only of this kind of event.")]
-OfEvent = Annotated[Text, _option("--event", "NAME", "Only counts of this event.")]
-About = Annotated[Text, _option("--about", "NAME", "Only statements about this event.")]
-FromSource = Annotated[Text, _option("--source", "NAME", "Only what this source supports.")]
+Name = str | None
+AsOf = Annotated[Day, _by_day("--as-of", "what had certainly begun by this day")]
+Since = Annotated[Day, _by_day("--since", "what may be of this day or later")]
+Until = Annotated[Day, _by_day("--until", "what may be of this day or earlier")]
+ByActor = Annotated[Name, _limit("--actor", "NAME", "where the actor acted, spoke or counted")]
+AtPlace = Annotated[Name, _limit("--place", "NAME", "of a place, region or country")]
+OfKind = Annotated[Name, _limit("--kind", "KIND", "of this kind of event")]
+OfEvent = Annotated[Name, _limit("--event", "NAME", "counts of this event")]
+About = Annotated[Name, _limit("--about", "NAME", "statements about this event")]
+FromSource = Annotated[Name, _limit("--source", "NAME", "what this source supports")]
 OfType = Annotated[EntryType | None, typer.Option("--type", help="Only entries of this type.")]
-OfStance = Annotated[
-    Stance | None, typer.Option("--stance", help="Only statements of this stance.")
-]
+OfStance = Annotated[Stance | None, typer.Option("--stance", help="Only of this stance.")]
 Data = Annotated[
-    Text, typer.Option("--data", envvar="CONFLICTCLI_DATA", metavar="FILE", help="Another dataset.")
+    Name, typer.Option("--data", envvar="CONFLICTCLI_DATA", metavar="FILE", help="Another dataset.")
 ]
 As = Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")]
 Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words or starts of words.")]
-Name = Annotated[list[str], typer.Argument(metavar="NAME...", help="An id, or words of a name.")]
-Names = Annotated[
+Names = Annotated[list[str], typer.Argument(metavar="NAME...", help="An id, or words of a name.")]
+Maybe = Annotated[
     list[str] | None,
     typer.Argument(metavar="[NAME...]", help="An id, or words of a name; all without."),
 ]
@@ -103,22 +101,22 @@ def timeline(
     scope = Scope(as_of=as_of, type=type, **_window(since, until), **named)
     answer = query.timeline(dataset, scope)
     formats.write(tables.timeline(answer, dataset), format, dataset)
-    _note(scope, answer)
+    _note(scope, answer, found=bool(answer.known))
 
 
 @app.command()
-def event(name: Name, as_of: AsOf = None, data: Data = None, format: As = "table") -> None:
+def event(name: Names, as_of: AsOf = None, data: Data = None, format: As = "table") -> None:
     """Show one event: who took part, what was said, the counts."""
     dataset = _load(data)
     event = names.event(dataset, " ".join(name))
     answer = query.event(dataset, event, as_of=as_of)
     cited = query.cited(dataset, chain(*answer.known))
     formats.write(tables.event(answer, cited), format, dataset)
-    _note(Scope(event=event.id, as_of=as_of), answer)
+    _note(Scope(as_of=as_of, event=event.id), answer, found=any(answer.known))
 
 
 @app.command()
-def actor(name: Names = None, as_of: AsOf = None, data: Data = None, format: As = "table") -> None:
+def actor(name: Maybe = None, as_of: AsOf = None, data: Data = None, format: As = "table") -> None:
     """Show one actor with what it did and said, or all."""
     dataset = _load(data)
     if not name:
@@ -127,7 +125,7 @@ def actor(name: Names = None, as_of: AsOf = None, data: Data = None, format: As 
     actor = names.actor(dataset, " ".join(name))
     answer = query.actor(dataset, actor, as_of=as_of)
     formats.write(tables.actor(actor, answer), format, dataset)
-    _note(Scope(actor=[actor.id], as_of=as_of), answer)
+    _note(Scope(as_of=as_of), answer, found=True)
 
 
 @app.command()
@@ -145,7 +143,7 @@ def statements(
     scope = Scope(stance=stance, as_of=as_of, **named)
     answer = query.statements(dataset, scope)
     formats.write(tables.statements(answer), format, dataset)
-    _note(scope, answer)
+    _note(scope, answer, found=bool(answer.known))
 
 
 @app.command()
@@ -165,7 +163,9 @@ def casualties(
     scope = Scope(as_of=as_of, **_window(since, until), **named)
     answer = query.casualties(dataset, scope)
     formats.write(tables.casualties(answer), format, dataset)
-    _note(scope, answer, first=query.first_count(dataset, scope))
+    _note(scope, answer, found=bool(answer.known))
+    if not answer.known and (first := query.first_count(dataset, scope)):
+        _tell(f"the first count is of {first}.")
 
 
 @app.command(name="search")
@@ -179,7 +179,7 @@ def search_(words: Words, data: Data = None, format: As = "table") -> None:
 
 
 @app.command()
-def sources(name: Names = None, data: Data = None, format: As = "table") -> None:
+def sources(name: Maybe = None, data: Data = None, format: As = "table") -> None:
     """Show the sources, or one with all that it supports."""
     dataset = _load(data)
     wanted = [names.source(dataset, " ".join(name))] if name else dataset.sources
@@ -214,11 +214,10 @@ def _window(since: Day, until: Day) -> dict[str, Any]:
     return {"since": since, "until": until}
 
 
-def _note(scope: Scope, answer: query.Answer[Any], *, first: str | None = None) -> None:
+def _note(scope: Scope, answer: Answer[Any], *, found: bool) -> None:
     """Say on standard error that nothing matched, and what was left out."""
-    if not any(answer.known):
-        later = f"; the first count is of {first}" if first else ""
-        _tell(f"nothing matched ({str(scope) or 'the dataset is empty'}){later}.")
+    if not found:
+        _tell(f"nothing matched ({scope})." if str(scope) else "nothing matched.")
     if answer.left_out:
         records = "1 record" if answer.left_out == 1 else f"{answer.left_out} records"
         _tell(f"{records} without a certain day by {scope.as_of} left out.")

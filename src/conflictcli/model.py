@@ -123,11 +123,15 @@ class Estimate:
     def __str__(self) -> str:
         """Print as `376`, `about 20`, `at least 376`, `up to 30`, `12–20` or `21 (18–32)`."""
         about = "about " if self.approximate else ""
-        bounds = _bounds(self.low, self.high)
-        if self.best is None:
-            return about + bounds if bounds else "not given"
-        certain = not bounds or self.low == self.best == self.high
-        return f"{about}{self.best:,}" + ("" if certain else f" ({bounds})")
+        low, best, high = (n if n is None else f"{n:,}" for n in (self.low, self.best, self.high))
+        bounds = f"{low}–{high}" if low and high else ""
+        if low and not high:
+            bounds = f"at least {'' if best else about}{low}"
+        if high and not low:
+            bounds = f"up to {'' if best else about}{high}"
+        if best is None:
+            return about + bounds if low and high else bounds
+        return f"{about}{best}" + (f" ({bounds})" if bounds and {low, high} != {best} else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,22 +164,20 @@ class Dataset:
 
     @cached_property
     def source_by_id(self) -> dict[str, Source]:
+        """Find a source by its id."""
         return {source.id: source for source in self.sources}
 
     @cached_property
     def actor_by_id(self) -> dict[str, Actor]:
+        """Find an actor by its id."""
         return {actor.id: actor for actor in self.actors}
 
     @cached_property
     def event_by_id(self) -> dict[str, Event]:
+        """Find an event by its id."""
         return {event.id: event for event in self.events}
 
     @cached_property
     def statement_by_id(self) -> dict[str, Statement]:
+        """Find a statement by its id."""
         return {statement.id: statement for statement in self.statements}
-
-
-def _bounds(low: int | None, high: int | None) -> str:
-    if low is None:
-        return "" if high is None else f"up to {high:,}"
-    return f"at least {low:,}" if high is None else f"{low:,}–{high:,}"

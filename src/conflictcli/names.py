@@ -76,7 +76,8 @@ def _of_source(source: Source) -> Iterable[str]:
 def _one(
     what: str, name: str, records: Sequence[_R], names: Callable[[_R], Iterable[str]], all_of: str
 ) -> _R:
-    found = words.find(name, records, names)
+    found = [record for record in records if record.id == name][:1]
+    found = found or words.find(name, records, names)
     if len(found) == 1:
         return found[0]
     near = words.close(name, records, names)

@@ -2,39 +2,21 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
-from conflictcli import threads
-from conflictcli.asof import parted
+from conflictcli import asof, threads
+from conflictcli.answers import AboutActor, AboutEvent, Answer
 from conflictcli.model import Actor, CasualtyReport, Dataset, Event, Source, Statement
 from conflictcli.records import Dated, Record, order, source_ids
 from conflictcli.scope import Scope
 
-_T = TypeVar("_T")
 _Lists = TypeVar("_Lists", bound="list[Any] | tuple[list[Any], ...]")
-
-
-class Answer(NamedTuple, Generic[_T]):
-    """What is known, and how many records were left out for want of a certain day.
-
-    By id, and by what is known: `denied` are the events and statements that a statement denies,
-    `latest` the casualty reports than which none of the same event has a later day.
-    """
-
-    known: _T
-    left_out: int
-    denied: set[str]
-    latest: set[str]
-
-
-AboutEvent = tuple[list[Event], list[Statement], list[CasualtyReport], list[Event]]
-AboutActor = tuple[list[Event], list[Statement], list[Statement], list[CasualtyReport]]
 
 
 def timeline(dataset: Dataset, scope: Scope) -> Answer[list[Dated]]:
     """Give events, statements and casualty reports by earliest day, undated last."""
 
-    def ask(part: Dataset) -> list[Dated]:
+    def ask(part: Dataset, dataset: Dataset) -> list[Dated]:
         records: list[Dated] = [*part.events, *part.statements, *part.casualties]
         return sorted((record for record in records if scope.holds(record, dataset)), key=order)
 
@@ -44,7 +26,7 @@ def timeline(dataset: Dataset, scope: Scope) -> Answer[list[Dated]]:
 def statements(dataset: Dataset, scope: Scope) -> Answer[list[Statement]]:
     """Give statements by earliest day, each reply after what it answers."""
 
-    def ask(part: Dataset) -> list[Statement]:
+    def ask(part: Dataset, dataset: Dataset) -> list[Statement]:
         said = (statement for statement in part.statements if scope.holds(statement, dataset))
         return threads.in_order(sorted(said, key=order))
 
@@ -54,7 +36,7 @@ def statements(dataset: Dataset, scope: Scope) -> Answer[list[Statement]]:
 def casualties(dataset: Dataset, scope: Scope) -> Answer[list[CasualtyReport]]:
     """Give the counts reported, event by event, each by as-of day, those without one last."""
 
-    def ask(part: Dataset) -> list[CasualtyReport]:
+    def ask(part: Dataset, dataset: Dataset) -> list[CasualtyReport]:
         return [count for count in _counts(part, dataset) if scope.holds(count, dataset)]
 
     return _answer(dataset, scope.as_of, ask)
@@ -67,9 +49,9 @@ def first_count(dataset: Dataset, scope: Scope) -> str | None:
 
 
 def event(dataset: Dataset, event: Event, *, as_of: date | None = None) -> Answer[AboutEvent]:
-    """Give the event where it had certainly begun, what was said, the counts, and its parts."""
+    """Give all about one event: what was said with the replies, the counts and its parts."""
 
-    def ask(part: Dataset) -> AboutEvent:
+    def ask(part: Dataset, dataset: Dataset) -> AboutEvent:
         about = {said.id for said in part.statements if event.id in said.about}
         said = sorted(threads.with_replies(part.statements, about), key=order)
         counts = [count for count in _counts(part, dataset) if count.event == event.id]
@@ -81,10 +63,10 @@ def event(dataset: Dataset, event: Event, *, as_of: date | None = None) -> Answe
 
 
 def actor(dataset: Dataset, actor: Actor, *, as_of: date | None = None) -> Answer[AboutActor]:
-    """Give an actor's events and statements, what answers or disagrees with them, its counts."""
+    """Give all about one actor: its events and statements by earliest day, and the replies."""
     own = Scope(actor=[actor.id])
 
-    def ask(part: Dataset) -> AboutActor:
+    def ask(part: Dataset, dataset: Dataset) -> AboutActor:
         events = sorted((event for event in part.events if own.holds(event, dataset)), key=order)
         said = sorted((said for said in part.statements if own.holds(said, dataset)), key=order)
         replies = threads.answers(part.statements, {statement.id for statement in said})
@@ -111,13 +93,24 @@ def supports(dataset: Dataset) -> dict[str, list[Record]]:
 
 
 def _answer(
-    dataset: Dataset, as_of: date | None, ask: Callable[[Dataset], _Lists]
+    dataset: Dataset, day: date | None, ask: Callable[[Dataset, Dataset], _Lists]
 ) -> Answer[_Lists]:
-    """Ask what is known by a day, and count what the same question finds undecided."""
-    known, undecided = parted(dataset, as_of)
-    unsure = ask(undecided)
-    left_out = sum(map(len, unsure)) if isinstance(unsure, tuple) else len(unsure)
-    return Answer(ask(known), left_out, threads.denied(known.statements), _latest(known))
+    """Ask what is known by a day, with all that was disclosed by then to look things up in."""
+    if day is None:
+        known = asof.linked(dataset)
+        answer = ask(known, known)
+        left_out = 0
+    else:
+        dataset = asof.disclosed(dataset, day)
+        known = asof.linked(asof.known_by(dataset, day))
+        answer = ask(known, dataset)
+        possible = asof.linked(asof.possible_by(dataset, day))
+        left_out = _size(ask(possible, dataset)) - _size(answer)
+    return Answer(answer, left_out, threads.denied(known.statements), _latest(known))
+
+
+def _size(answer: list[Any] | tuple[list[Any], ...]) -> int:
+    return sum(map(len, answer)) if isinstance(answer, tuple) else len(answer)
 
 
 def _counts(part: Dataset, dataset: Dataset) -> list[CasualtyReport]:

@@ -1,9 +1,7 @@
 """Find any record by words that stand in it."""
 
-from typing import NamedTuple
-
-from conflictcli import words
-from conflictcli.asof import parted
+from conflictcli import asof, words
+from conflictcli.answers import Hit
 from conflictcli.model import Dataset
 from conflictcli.records import Record, leaves, order, title
 
@@ -12,18 +10,10 @@ _TEXTS = {"text", "summary", "note", "date_note", "quote", "role", "kind", "regi
 _PEOPLE = {"actor", "speaker", "counted_by"}
 
 
-class Hit(NamedTuple):
-    """A record found, whether its title or name has all the words, other texts with any."""
-
-    record: Record
-    named: bool
-    texts: list[str]
-
-
 def matches(dataset: Dataset, wanted: str) -> list[Hit]:
     """Give the records in which every word begins a word: by title or name first, then by date."""
     terms = words.fold(wanted).split()
-    known, _ = parted(dataset, None)
+    known = asof.linked(dataset)
     dated: list[Record] = [*known.events, *known.statements, *known.casualties]
     hits = [_hit(dataset, record, terms) for record in (*dated, *dataset.actors, *dataset.sources)]
     return sorted((hit for hit in hits if hit), key=lambda hit: (not hit.named, order(hit.record)))

@@ -51,11 +51,12 @@ def _read(path: str) -> bytes:
 
 def _decoded(path: str, content: bytes, kind: type[_T]) -> _T:
     try:
+        content.decode()
         return msgspec.json.decode(content, type=kind)
     except msgspec.ValidationError as error:
         wrong = _misfit(str(error))
-    except UnicodeDecodeError:
-        wrong = f"{_undecodable(content)}: expected UTF-8 text."
+    except UnicodeDecodeError as error:
+        wrong = f"{_line_and_column(content, error.start)}: expected UTF-8 text."
     except msgspec.DecodeError as error:
         wrong = f"{_break(content, str(error))}: expected valid JSON ({error})."
     except RecursionError:
@@ -70,14 +71,6 @@ def _misfit(message: str) -> str:
     if values and need.startswith("Invalid enum value"):
         need = f"Expected one of {', '.join(values)}, got {need.rpartition(' ')[2]}"
     return f"{place or 'top level'}: {need[0].lower()}{need[1:]}."
-
-
-def _undecodable(content: bytes) -> str:
-    try:
-        content.decode()
-    except UnicodeDecodeError as error:
-        return _line_and_column(content, error.start)
-    raise AssertionError("the decoder refused text that is UTF-8")
 
 
 def _break(content: bytes, message: str) -> str:

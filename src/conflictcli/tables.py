@@ -5,9 +5,10 @@ from dataclasses import fields
 from typing import Any, Literal, NamedTuple
 
 from conflictcli import dates, threads, words
+from conflictcli.answers import AboutActor, AboutEvent, Answer, Hit
 from conflictcli.cells import View, marks
 from conflictcli.model import Actor, CasualtyReport, Dataset, Source, Statement
-from conflictcli.records import TYPES, Record, citations, title, when
+from conflictcli.records import TYPES, Dated, Record, citations, title, when
 
 Place = Literal["left", "rail", "main", "beside", "under", "line"]
 
@@ -66,7 +67,7 @@ EVENT_CARD = [
     *_fields("line", "summary", "note"),
     Column("who", "line", View.participants),
     *_fields("line", "part_of"),
-    DIFFERS,
+    Column("compare", "line", View.differs),
     EVIDENCE,
 ]
 ACTOR_COLUMNS = [
@@ -85,7 +86,7 @@ SOURCE_COLUMNS = [
 ]
 
 
-def timeline(answer: Any, dataset: Dataset) -> Table:
+def timeline(answer: Answer[list[Dated]], dataset: Dataset) -> Table:
     """Give the timeline, the undated under a heading of their own."""
     return _dated(
         "timeline",
@@ -96,7 +97,7 @@ def timeline(answer: Any, dataset: Dataset) -> Table:
     )
 
 
-def event(answer: Any, cited: Sequence[Source]) -> list[Table]:
+def event(answer: Answer[AboutEvent], cited: Sequence[Source]) -> list[Table]:
     """Give all about an event: a card, what was said, the counts, the parts, the sources."""
     events, said, counts, parts = answer.known
     denials = Column("disputed", "line", lambda view, event: view.denials(event, said))
@@ -109,12 +110,12 @@ def event(answer: Any, cited: Sequence[Source]) -> list[Table]:
     ]
 
 
-def actor(actor: Actor, answer: Any) -> list[Table]:
+def actor(actor: Actor, answer: Answer[AboutActor]) -> list[Table]:
     """Give all about an actor: a card, its events, what it said with the replies."""
     events, said, replies, counts = answer.known
     own = {statement.id for statement in said}
     threaded = threads.in_order([*said, *(reply for reply in replies if reply.responds_to in own)])
-    hint = f"{len(counts)}: see conflictcli casualties --actor {actor.id}" if counts else ""
+    hint = f"see conflictcli casualties --actor {actor.id}" if counts else ""
     card = [
         *ACTOR_COLUMNS,
         Column("members", "line", View.members),
@@ -135,17 +136,17 @@ def actors(records: Sequence[Actor]) -> Table:
     return Table("actors", records, [*ACTOR_COLUMNS, SOURCES])
 
 
-def statements(answer: Any) -> Table:
+def statements(answer: Answer[list[Statement]]) -> Table:
     """Give statements, each reply hanging from what it answers."""
     return _statements(answer, answer.known, answer.known)
 
 
-def casualties(answer: Any) -> Table:
+def casualties(answer: Answer[list[CasualtyReport]]) -> Table:
     """Give the counts, under a heading for each event."""
     return _casualties(answer, answer.known)
 
 
-def matches(hits: Sequence[Any], wanted: str, dataset: Dataset) -> Table:
+def matches(hits: Sequence[Hit], wanted: str, dataset: Dataset) -> Table:
     """Give what a search found, the words marked with asterisks."""
     terms = words.fold(wanted).split()
     columns = [
@@ -176,14 +177,14 @@ def sources(records: Sequence[Source], supports: Mapping[str, Sequence[Record]])
 
 
 def _dated(
-    name: str, records: Sequence[Any], answer: Any, *, who: Column = WHO, **shown: Any
+    name: str, records: Sequence[Any], answer: Answer[Any], *, who: Column = WHO, **shown: Any
 ) -> Table:
     columns = [DATE, TYPE, TITLE, _marked(answer), SOURCES, who, EVENT]
     return Table(name, records, columns, **shown)
 
 
 def _statements(
-    answer: Any, records: Sequence[Statement], rows: Sequence[Statement], heading: str = ""
+    answer: Answer[Any], records: Sequence[Statement], rows: Sequence[Statement], heading: str = ""
 ) -> Table:
     columns = [
         *(DATE, TYPE, TITLE, _marked(answer), WHO, EVENT, EVIDENCE),
@@ -194,7 +195,7 @@ def _statements(
     return Table("statements", records, columns, rows, heading, depth=lambda s: depths[s.id])
 
 
-def _casualties(answer: Any, records: Sequence[CasualtyReport], heading: str = "") -> Table:
+def _casualties(answer: Answer[Any], records: Sequence[CasualtyReport], heading: str = "") -> Table:
     latest = answer.latest
     columns = [
         Column("as of", "left", lambda view, count: count.as_of or "undated"),
@@ -216,7 +217,7 @@ def _casualties(answer: Any, records: Sequence[CasualtyReport], heading: str = "
     )
 
 
-def _marked(answer: Any) -> Column:
+def _marked(answer: Answer[Any]) -> Column:
     return Column("disputed", "beside", lambda view, row: marks(row, answer.denied))
 
 

@@ -40,7 +40,7 @@ def with_replies(statements: Sequence[Statement], ids: set[str]) -> list[Stateme
 
 
 def denied(statements: Iterable[Statement]) -> set[str]:
-    """Give the ids of the events that a statement about them denies, and of statements denied."""
+    """Give the ids of the events that a denial is about, and of the statements that it answers."""
     denials = [statement for statement in statements if statement.stance == "denies"]
     links = (link for denial in denials for link in (*denial.about, denial.responds_to))
     return {link for link in links if link}

@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from operator import contains, eq
 from typing import TypeVar
 
 _R = TypeVar("_R")
 
-_DELETED = "'’‘ʼ."
-_WORD = r"[^\W_](?:[^\W_]|[\u0300-\u036f'’‘ʼ.](?=[^\W_]))*"
+_DELETED = "'’‘ʼʾʿ."
+_WORD = r"[^\W_](?:[^\W_]|[\u0300-\u036f'’‘ʼʾʿ.](?=[^\W_]))*"
 
 
 def fold(text: str) -> str:
@@ -32,9 +33,9 @@ def find(wanted: str, records: Sequence[_R], names: Callable[[_R], Iterable[str]
     """
     words = fold(wanted)
     folded = [(record, [f" {fold(name)} " for name in names(record)]) for record in records]
-    for step in (_is_whole, _has_words, _has_starts):
-        found = [record for record, forms in folded if any(step(words, form) for form in forms)]
-        if found and words:
+    whole, run, starts = (eq, f" {words} "), (contains, f" {words} "), (contains, f" {words}")
+    for holds, form in (whole, run, starts) if words else ():
+        if found := [record for record, forms in folded if any(holds(f, form) for f in forms)]:
             return found
     return []
 
@@ -45,7 +46,7 @@ def close(wanted: str, records: Sequence[_R], names: Callable[[_R], Iterable[str
 
     owners: dict[str, list[_R]] = {}
     for record in records:
-        whole = {fold(name) for name in names(record)}
+        whole = {fold(name) for name in names(record)} - {""}
         for form in sorted(whole.union(*(name.split() for name in whole))):
             owners.setdefault(form, []).append(record)
     near = get_close_matches(fold(wanted), owners, n=5, cutoff=0.7)
@@ -66,15 +67,3 @@ def mark(words: Iterable[str], text: str) -> str:
     """Put asterisks around the words of a text that begin with one of the folded words."""
     starts = tuple(words)
     return re.sub(_WORD, lambda m: f"*{m[0]}*" if fold(m[0]).startswith(starts) else m[0], text)
-
-
-def _is_whole(words: str, form: str) -> bool:
-    return form == f" {words} "
-
-
-def _has_words(words: str, form: str) -> bool:
-    return f" {words} " in form
-
-
-def _has_starts(words: str, form: str) -> bool:
-    return f" {words}" in form
