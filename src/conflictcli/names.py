@@ -6,23 +6,24 @@ from typing import Any, TypeVar
 from conflictcli import words
 from conflictcli.errors import NotFoundError
 from conflictcli.model import Actor, Dataset, Event, Place, Source
+from conflictcli.records import title
 
 _R = TypeVar("_R", Actor, Event, Source)
 
 
 def actor(dataset: Dataset, name: str) -> Actor:
     """Find an actor by id, name or alias; raise NotFoundError unless it is one."""
-    return _one("actor", name, dataset.actors, _of_actor, "conflictcli actor")
+    return _one("actor", name, dataset, dataset.actors, "conflictcli actor")
 
 
 def event(dataset: Dataset, name: str) -> Event:
     """Find an event by id or title; raise NotFoundError unless it is one."""
-    return _one("event", name, dataset.events, _of_event, "conflictcli timeline --type event")
+    return _one("event", name, dataset, dataset.events, "conflictcli timeline --type event")
 
 
 def source(dataset: Dataset, name: str) -> Source:
     """Find a source by id, title or publisher; raise NotFoundError unless it is one."""
-    return _one("source", name, dataset.sources, _of_source, "conflictcli sources")
+    return _one("source", name, dataset, dataset.sources, "conflictcli sources")
 
 
 def with_members(dataset: Dataset, actor: Actor) -> list[str]:
@@ -34,16 +35,6 @@ def with_members(dataset: Dataset, actor: Actor) -> list[str]:
     return found
 
 
-def places(dataset: Dataset) -> list[str]:
-    """Give the spellings of all places, regions and countries."""
-    return sorted({spelling for event in dataset.events for spelling in of_place(event.place)})
-
-
-def kinds(dataset: Dataset) -> list[str]:
-    """Give the kinds of all events."""
-    return sorted({event.kind for event in dataset.events})
-
-
 def of_place(place: Place | None) -> list[str]:
     """Give the names under which a place is found, the smallest first."""
     return [text for text in (place.name, place.region, place.country) if text] if place else []
@@ -51,43 +42,38 @@ def of_place(place: Place | None) -> list[str]:
 
 def found(dataset: Dataset, **typed: str | None) -> dict[str, Any]:
     """Give, for each option that was typed, what its name stands for."""
+    places = {spelling for event in dataset.events for spelling in of_place(event.place)}
+    kinds = {event.kind for event in dataset.events}
     finders: dict[str, Callable[[str], Any]] = {
         "actor": lambda name: with_members(dataset, actor(dataset, name)),
         "event": lambda name: event(dataset, name).id,
         "source": lambda name: source(dataset, name).id,
-        "place": lambda name: _spellings("place", name, places(dataset)),
-        "kind": lambda name: _spellings("kind of event", name, kinds(dataset)),
+        "place": lambda name: _spellings("place", name, places),
+        "kind": lambda name: _spellings("kind of event", name, kinds),
     }
     return {what: finders[what](name) for what, name in typed.items() if name is not None}
 
 
-def _of_actor(actor: Actor) -> Iterable[str]:
-    return actor.name, actor.id, *actor.aliases
+def _one(what: str, name: str, dataset: Dataset, records: Sequence[_R], all_of: str) -> _R:
+    def names(record: _R) -> tuple[str, ...]:
+        if isinstance(record, Actor):
+            return record.name, record.id, *record.aliases
+        publisher = record.publisher or "" if isinstance(record, Source) else ""
+        return title(record, dataset), record.id, publisher
 
-
-def _of_event(event: Event) -> Iterable[str]:
-    return event.title, event.id
-
-
-def _of_source(source: Source) -> Iterable[str]:
-    return source.title or source.publisher or source.id, source.id, source.publisher or ""
-
-
-def _one(
-    what: str, name: str, records: Sequence[_R], names: Callable[[_R], Iterable[str]], all_of: str
-) -> _R:
     found = [record for record in records if record.id == name][:1]
     found = found or words.find(name, records, names)
     if len(found) == 1:
         return found[0]
     near = words.close(name, records, names)
-    shown = [f"{next(iter(names(record)))} ({record.id})" for record in found or near]
+    shown = [f"{title(record, dataset)} ({record.id})" for record in found or near]
     if found:
         raise NotFoundError(f"'{name}' may be {_either(shown)}: give one of these ids.")
     raise _nothing(what, name, shown, all_of)
 
 
-def _spellings(what: str, name: str, known: Sequence[str]) -> list[str]:
+def _spellings(what: str, name: str, spellings: Iterable[str]) -> list[str]:
+    known = sorted(spellings)
     found = words.find(name, known, lambda spelling: [spelling])
     if not found:
         near = words.close(name, known, lambda spelling: [spelling])
