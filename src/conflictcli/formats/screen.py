@@ -98,12 +98,14 @@ class Screen:
         """Give the main text with what stands beside it, then what stands under it."""
         main, under = Text(), []
         for column in table.columns:
+            if column.place not in ("main", "beside", "under"):
+                continue
             cell = " ".join(self._cell(column, row))
-            if column.place in ("main", "beside") and cell:
+            if column.place == "under":
+                under += [cell] if cell else []
+            elif cell:
                 style = STYLES.get(column.name, "bold" if column.place == "main" else "")
                 main.append("  " if main else "").append(cell, style)
-            if column.place == "under" and cell:
-                under.append(cell)
         yield main
         if under:
             yield Text(" · ".join(under))
