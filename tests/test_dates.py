@@ -20,6 +20,9 @@ BROKEN = [
     "2016/10/09",
     "2016-02-30",
     "2016-13",
+    "2016-00",
+    "2016-00-31",
+    "2016-09-00",
     "0999",
     "3000",
     "2016-9-9",
@@ -103,6 +106,8 @@ AS_OF = [
     ("2016-03-01/2016-05-01", "2016-03-01", True),
     ("2016-03-01/..", "2016-03-01", True),
     ("2016-03/2016-05", "2016-03-30", None),
+    ("2016-03/2016-03-09", "2016-03-08", None),
+    ("2016-03/2016-03-09", "2016-03-09", True),
     ("[2016-03-01..2016-03-05]", "2016-03-04", None),
     ("[2016-03-01..2016-03-05]", "2016-03-05", True),
     ("[2016-03-01..2016-03-05]", "2016-02-29", False),
@@ -150,7 +155,9 @@ def test_the_window_keeps_what_may_overlap_it(
     assert bool(run.json["timeline"]) is kept
 
 
-@pytest.mark.parametrize("day", ["2016/10/09", "206-09-09", "2016-02-30", "2016-10", "today", ""])
+@pytest.mark.parametrize(
+    "day", ["2016/10/09", "206-09-09", "2016-02-30", "2016-00-00", "2016-10", "today", ""]
+)
 @pytest.mark.parametrize("option", ["--as-of", "--since", "--until"])
 def test_a_bad_day_is_shown_with_the_form_expected_in_one_line(
     conflictcli: Conflictcli, option: str, day: str

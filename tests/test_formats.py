@@ -137,10 +137,21 @@ def terminal(*arguments: str, **environment: str | None) -> str:
     command = [str(Path(sys.executable).with_name("conflictcli")), *arguments]
     wanted = {**os.environ, "TERM": "xterm", "COLUMNS": "80", **environment}
     settings = {name: value for name, value in wanted.items() if value is not None}
-    subprocess.run(command, stdout=replica, env=settings, check=True)
-    os.close(replica)
-    with os.fdopen(main, "rb") as screen:
-        return screen.read1(1_000_000).decode()
+    with subprocess.Popen(command, stdout=replica, env=settings):
+        os.close(replica)
+        shown = b""
+        while chunk := _read(main):
+            shown += chunk
+    os.close(main)
+    return shown.decode()
+
+
+def _read(terminal: int) -> bytes:
+    """Read what there is; a terminal whose other end is closed raises instead of ending."""
+    try:
+        return os.read(terminal, 65536)
+    except OSError:
+        return b""
 
 
 def without_styles(text: str) -> str:

@@ -27,9 +27,9 @@ BROKEN = {
     "got `int`.",
     b'{"schema_version": 1, "title": "x", "sources": [{}]}': "sources[0]: object missing required "
     "field `id`.",
-    b'{"schema_version": 1, "title": "x", "actors": [{"id": "a", "name": "A", "kind": "king"}]}': (
+    b'{"schema_version": 1, "title": "x", "actors": [{"id": "a", "name": "", "kind": "a king"}]}': (
         "actors[0].kind: expected one of person, state, organization, armed-group, body, "
-        "got 'king'."
+        "got 'a king'."
     ),
     b'{"schema_version": 1, "title": NaN}': "line 1, column 32: expected valid JSON "
     "(JSON is malformed: invalid character (byte 31)).",
@@ -73,6 +73,14 @@ def test_a_name_that_no_file_can_have_is_refused(
 ) -> None:
     run = conflictcli("timeline", "--data", name)
     assert (run.code, run.err.count("\n"), reason in run.err) == (1, 1, True)
+
+
+def test_a_closed_standard_input_is_said(
+    conflictcli: Conflictcli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    error = "-: cannot be read (standard input is closed): give the path of a JSON dataset."
+    assert conflictcli("timeline", "--data", "-") == (1, "", f"conflictcli: {error}\n")
 
 
 def test_one_byte_order_mark_is_read_over(conflictcli: Conflictcli, tmp_path: Path) -> None:

@@ -42,7 +42,9 @@ def span(expression: str | None) -> Span:
     latest = _days(end)[1] if end else None
     if earliest and latest and latest < earliest:
         raise DateError(f"'{expression}' ends before it begins: write the earlier day first.")
-    return Span(earliest, latest, latest if one_day else begun)
+    if one_day or (begun and latest and latest < begun):
+        begun = latest
+    return Span(earliest, latest, begun)
 
 
 def order(expression: str | None) -> tuple[bool, date, date]:
@@ -100,12 +102,12 @@ def _is_point(text: str) -> bool:
 
 def _days(point: str) -> tuple[date, date]:
     """Give the first and the last day of a year, a month or a day."""
-    year, month, day = (*map(int, point.split("-")), 0, 0)[:3]
+    year, *rest = map(int, point.split("-"))
     if not 1000 <= year <= 2999:
         raise DateError(f"'{point}' has a year outside 1000 to 2999.")
     try:
-        first = date(year, month or 1, day or 1)
-        return first, first if day else _last(year, month or 12)
+        first = date(year, *[*rest, 1, 1][:2])
+        return first, first if len(rest) == 2 else _last(year, *rest or [12])
     except ValueError:
         raise DateError(f"'{point}' is not in the calendar: write YYYY-MM-DD.") from None
 

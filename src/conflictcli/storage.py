@@ -41,6 +41,8 @@ def load(path: str) -> Dataset:
 
 def _read(path: str) -> bytes:
     try:
+        if path == "-" and sys.stdin is None:
+            raise ValueError("standard input is closed")
         return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except (OSError, ValueError) as error:
         reason = (isinstance(error, OSError) and error.strerror) or error
@@ -69,7 +71,8 @@ def _misfit(message: str) -> str:
     place = place.strip(".`")
     values = _VALUES.get(place.rpartition(".")[2])
     if values and need.startswith("Invalid enum value"):
-        need = f"Expected one of {', '.join(values)}, got {need.rpartition(' ')[2]}"
+        given = need.removeprefix("Invalid enum value ")
+        need = f"Expected one of {', '.join(values)}, got {given}"
     return f"{place or 'top level'}: {need[0].lower()}{need[1:]}."
 
 
