@@ -122,3 +122,12 @@ def test_events_sources_kinds_and_places_are_found_the_same_way(
 ) -> None:
     run = conflictcli(*arguments)
     assert (run.code, run.err) == ((1, f"conflictcli: {error}\n") if error else (0, ""))
+
+
+@pytest.mark.parametrize(("option", "what"), [("--place", "place"), ("--kind", "kind of event")])
+def test_a_dataset_without_places_or_kinds_says_so(
+    conflictcli: Conflictcli, dataset: Dataset, option: str, what: str
+) -> None:
+    error = f"There is no {what} 'x': see another dataset, this one has none.\n"
+    run = conflictcli("timeline", option, "x", "--data", dataset())
+    assert run == (1, "", f"conflictcli: {error}")

@@ -77,7 +77,8 @@ def _spellings(what: str, name: str, spellings: Iterable[str]) -> list[str]:
     found = words.find(name, known, lambda spelling: [spelling])
     if not found:
         near = words.close(name, known, lambda spelling: [spelling])
-        raise _nothing(what, name, near, f"one of {', '.join(known)}")
+        some = f"one of {', '.join(known)}" if known else "another dataset, this one has none"
+        raise _nothing(what, name, near, some)
     return found
 
 
