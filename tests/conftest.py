@@ -54,8 +54,8 @@ def dataset(tmp_path: Path) -> Dataset:
             "title": "Small",
             "sources": [{"id": "paper", "publisher": "The Paper"}],
             "actors": [
-                {"id": "ann", "name": "Ann", "kind": "person"},
-                {"id": "bob", "name": "Bob", "kind": "person"},
+                {"id": "ann", "name": "Ann", "kind": "person", "citations": PAPER},
+                {"id": "bob", "name": "Bob", "kind": "person", "citations": PAPER},
             ],
             **records,
         }

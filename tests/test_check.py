@@ -1,91 +1,378 @@
-"""A dataset whose references lead nowhere is refused, with the place of the first."""
+"""Every problem of a dataset at once, by rule, with its place, id and line; queries beside it."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Conflictcli, Dataset, count, event, said
+from conftest import PAPER, Conflictcli, Dataset, assert_golden, count, event, said
 
-DANGLING: list[tuple[dict[str, Any], str, str]] = [
-    (
-        {"events": [event("raid", citations=[{"source": "x"}])]},
-        "events[0].citations[0].source",
-        "source",
-    ),
-    ({"events": [event("raid", part_of="x")]}, "events[0].part_of", "event"),
-    (
-        {"events": [event("raid", disagrees_with=["raid", "x"])]},
-        "events[0].disagrees_with[1]",
-        "event",
-    ),
-    (
-        {"events": [event("raid", participants=[{"actor": "x", "role": "party"}])]},
-        "events[0].participants[0].actor",
-        "actor",
-    ),
-    (
-        {
-            "events": [
-                event("raid", participants=[{"actor": "ann", "role": "party", "source": "x"}])
-            ]
-        },
-        "events[0].participants[0].source",
-        "source",
-    ),
-    ({"statements": [said("s", speaker="x")]}, "statements[0].speaker", "actor"),
-    ({"statements": [said("s", about=["x"])]}, "statements[0].about[0]", "event"),
-    ({"statements": [said("s", responds_to="x")]}, "statements[0].responds_to", "statement"),
-    (
-        {"statements": [said("s", disagrees_with=["x"])]},
-        "statements[0].disagrees_with[0]",
-        "statement",
-    ),
-    ({"casualties": [count("c", "x")]}, "casualties[0].event", "event"),
-    (
-        {"events": [event("raid")], "casualties": [count("c", "raid", counted_by="x")]},
-        "casualties[0].counted_by",
-        "actor",
-    ),
-    (
-        {"actors": [{"id": "ann", "name": "Ann", "kind": "person", "member_of": "x"}]},
-        "actors[0].member_of",
-        "actor",
-    ),
+README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+SOUND = event("raid")
+ANN = {"id": "ann", "name": "Ann", "kind": "person", "citations": PAPER}
+
+Records = dict[str, Any]
+
+# What breaks each rule: the records, the place, the message.
+ERRORS: dict[str, list[tuple[Records, str, str]]] = {
+    "wrong-type": [
+        ({"events": {}}, "events", "expected `array`, got `object`."),
+        ({"events": [7]}, "events[0]", "expected `object`, got `int`."),
+        ({"events": [event("raid", title=None)]}, "events[0].title", "expected `str`, got `null`."),
+        (
+            {"events": [event("raid", citations=[{"source": "paper", "quote": 7}])]},
+            "events[0].citations[0].quote",
+            "expected `str`, got `int`.",
+        ),
+        (
+            {"statements": [said("boast", stance="sings")]},
+            "statements[0].stance",
+            "expected accuses or denies or asserts or demands or proposes or objects or announces "
+            "or finds, got 'sings'.",
+        ),
+    ],
+    "unknown-field": [
+        (
+            {"events": [event("raid", tilte="Raid")]},
+            "events[0].tilte",
+            "there is no field 'tilte': did you mean 'title'?",
+        ),
+        (
+            {"events": [event("raid", place={"name": "X", "zzz": 1})]},
+            "events[0].place.zzz",
+            "there is no field 'zzz': the fields are name, region, country, latitude, longitude.",
+        ),
+    ],
+    "missing-field": [
+        (
+            {"events": [{"id": "raid", "kind": "attack", "citations": PAPER}]},
+            "events[0].title",
+            "expected a field 'title', got none.",
+        ),
+    ],
+    "bad-date": [
+        (
+            {"events": [event("raid", date="2016-02-30")]},
+            "events[0].date",
+            "'2016-02-30' is not in the calendar: write YYYY-MM-DD.",
+        ),
+        (
+            {"events": [SOUND], "casualties": [count("toll", "raid", as_of="2016-09")]},
+            "casualties[0].as_of",
+            "'2016-09' is not a day: write it as YYYY-MM-DD, like 2016-10-09.",
+        ),
+        (
+            {"sources": [{"id": "paper", "published": "206"}]},
+            "sources[0].published",
+            "'206' is not a date: the forms are YYYY-MM-DD, YYYY-MM, YYYY, FROM/TO, FROM/.., "
+            "[FROM..TO], [..TO] and [FROM..], and a year has four digits, 1000 to 2999.",
+        ),
+    ],
+    "bad-id": [
+        (
+            {"events": [event(id)]},
+            "events[0].id",
+            "expected a-z, 0-9, '.', '_' and '-' after a first letter or digit, got "
+            f"'{id}'.".replace("\n", "\\n"),
+        )
+        for id in ("", "A", "-a", "a b", "a/b", "$(id)")
+    ],
+    "duplicate-id": [
+        (
+            {"events": [SOUND], "statements": [said("raid")]},
+            "statements[0].id",
+            "'raid' is the id of events[0] too: give each its own.",
+        ),
+    ],
+    "dangling-reference": [
+        (records, place, f"expected an id of {table}, got 'x'.")
+        for records, place, table in [
+            (
+                {"events": [event("raid", citations=[{"source": "x"}])]},
+                "events[0].citations[0].source",
+                "sources",
+            ),
+            ({"events": [event("raid", part_of="x")]}, "events[0].part_of", "events"),
+            (
+                {"events": [event("raid", disagrees_with=["raid", "x"])]},
+                "events[0].disagrees_with[1]",
+                "events",
+            ),
+            (
+                {"events": [event("raid", participants=[{"actor": "x", "role": "party"}])]},
+                "events[0].participants[0].actor",
+                "actors",
+            ),
+            (
+                {
+                    "events": [
+                        event("raid", participants=[{"actor": "ann", "role": "", "source": "x"}])
+                    ]
+                },
+                "events[0].participants[0].source",
+                "sources",
+            ),
+            ({"statements": [said("s", speaker="x")]}, "statements[0].speaker", "actors"),
+            ({"statements": [said("s", about=["x"])]}, "statements[0].about[0]", "events"),
+            (
+                {"statements": [said("s", responds_to="x")]},
+                "statements[0].responds_to",
+                "statements",
+            ),
+            (
+                {"statements": [said("s", disagrees_with=["x"])]},
+                "statements[0].disagrees_with[0]",
+                "statements",
+            ),
+            ({"casualties": [count("c", "x")]}, "casualties[0].event", "events"),
+            (
+                {"events": [SOUND], "casualties": [count("c", "raid", counted_by="x")]},
+                "casualties[0].counted_by",
+                "actors",
+            ),
+            ({"actors": [{**ANN, "member_of": "x"}]}, "actors[0].member_of", "actors"),
+        ]
+    ],
+    "cycle": [
+        (
+            {"events": [event("a", part_of="b"), event("b", part_of="c"), event("c", part_of="b")]},
+            "events[1].part_of",
+            "leads back to itself: b → c → b.",
+        ),
+        (
+            {"statements": [said("a", responds_to="a")]},
+            "statements[0].responds_to",
+            "leads back to itself: a → a.",
+        ),
+    ],
+    "no-citation": [
+        (
+            {"events": [event("raid", citations=[])]},
+            "events[0].citations",
+            "expected who says so, got none.",
+        ),
+        (
+            {"actors": [{"id": "ann", "name": "", "kind": "state"}]},
+            "actors[0].citations",
+            "expected who says so, got none.",
+        ),
+    ],
+    "bad-estimate": [
+        (
+            {"events": [SOUND], "casualties": [count("toll", "raid", injured=estimate)]},
+            f"casualties[0].injured{place}",
+            f"expected {need}.",
+        )
+        for estimate, place, need in [
+            ({}, "", "low, best or high, or null for no estimate"),
+            ({"approximate": True}, "", "low, best or high, or null for no estimate"),
+            ({"best": -1}, ".best", "`int` >= 0"),
+            ({"low": -2, "best": 1}, ".low", "`int` >= 0"),
+        ]
+    ],
+    "bad-coordinate": [
+        (
+            {"events": [event("raid", place={"name": "X", "latitude": 90.5, "longitude": 180})]},
+            "events[0].place.latitude",
+            "expected `float` <= 90.0.",
+        ),
+        (
+            {"events": [event("raid", place={"name": "X", "longitude": -181})]},
+            "events[0].place.longitude",
+            "expected `float` >= -180.0.",
+        ),
+    ],
+    "shared-name": [
+        (
+            {"actors": [ANN, {**ANN, "id": "bob", "name": "Bob", "aliases": ["ÁNN."]}]},
+            "actors[1].aliases[0]",
+            "'ÁNN.' is a name of actor 'ann' too: leave one.",
+        ),
+    ],
+    "schema-version": [
+        ({"schema_version": 2, "zebra": 1}, "schema_version", "expected 1, got 2."),
+    ],
+}
+WARNINGS: dict[str, list[tuple[Records, str, str]]] = {
+    "estimate-order": [
+        (
+            {
+                "events": [SOUND],
+                "casualties": [count("toll", "raid", killed={"low": 5, "best": 3, "high": 9})],
+            },
+            "casualties[0].killed",
+            "low, best and high do not rise: 5, 3, 9.",
+        ),
+    ],
+    "report-before-event": [
+        (
+            {
+                "events": [event("raid", date="2016-03-02/..")],
+                "casualties": [count("toll", "raid", as_of="2016-03-01")],
+            },
+            "casualties[0].as_of",
+            "2016-03-01 is before the event 'raid'.",
+        ),
+    ],
+    "reply-before-statement": [
+        (
+            {
+                "statements": [
+                    said("first", date="2016-03"),
+                    said("reply", date="2016-02-28", responds_to="first"),
+                ]
+            },
+            "statements[1].date",
+            "2016-02-28 is before what it answers, 'first'.",
+        ),
+    ],
+    "outside-parent": [
+        (
+            {
+                "events": [
+                    event("war", date="2016-03-01/2016-03-05"),
+                    event("raid", date=date, part_of="war"),
+                ]
+            },
+            "events[1].date",
+            f"{date} is outside 'war', of which it is part.",
+        )
+        for date in ("2016-02", "2016-03-06")
+    ],
+    "hidden-character": [
+        (
+            {"actors": [{**ANN, "aliases": ["An\u200bna", "\u06af\u200c\u0647"]}]},
+            "actors[0].aliases[0]",
+            "some of 'An\u200bna' would not show.",
+        ),
+    ],
+}
+RULES = [(rule, "error", *case) for rule, cases in ERRORS.items() for case in cases]
+RULES += [(rule, "warning", *case) for rule, cases in WARNINGS.items() for case in cases]
+
+
+@pytest.mark.parametrize(("rule", "severity", "records", "where", "message"), RULES)
+def test_a_broken_rule_is_found_with_its_place_and_nothing_else_is(
+    conflictcli: Conflictcli,
+    dataset: Dataset,
+    rule: str,
+    severity: str,
+    records: Records,
+    where: str,
+    message: str,
+) -> None:
+    run = conflictcli("validate", dataset(**records), "-f", "json")
+    found = [
+        {key: problem[key] for key in ("rule", "severity", "where", "message")}
+        for problem in run.json["problems"]
+    ]
+    wanted = {"rule": rule, "severity": severity, "where": where, "message": message}
+    assert (found, run.code) == ([wanted], int(severity == "error"))
+
+
+PROBLEMS = """{
+  "schema_version": 1,
+  "title": "Many problems",
+  "sources": [{"id": "paper", "publisher": "The Paper", "publisher": "The Other"}],
+  "actors": [],
+  "actors": [
+    {"id": "ann", "name": "Ann\\u202e", "kind": "person", "citations": [{"source": "paper"}]}
+  ],
+  "events": [
+    {"id": "raid", "title": "Raid", "kind": "attack", "date": "2016-02-30", "tilte": 1,
+     "citations": [{"source": "gazette"}]},
+    {"id": "raid", "title": "Raid", "citations": []}
+  ]
+}
+"""
+
+
+def test_all_problems_are_told_at_once_in_the_order_of_the_lines(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    path = tmp_path / "many.json"
+    path.write_text(PROBLEMS)
+    run = conflictcli("validate", str(path), columns=80)
+    assert run.code == 1
+    assert run.err == f"conflictcli: {path}: 8 errors, 1 warning.\n"
+    assert_golden("validate-80.txt", run.out)
+
+
+def test_broken_json_has_the_line_and_the_column_of_the_break(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    path = tmp_path / "broken.json"
+    path.write_text('{"schema_version": 1,\n "title": "x",\n "events": [}\n')
+    problem = {
+        "rule": "broken-json",
+        "severity": "error",
+        "where": "",
+        "id": None,
+        "line": 3,
+        "message": "line 3, column 13: expected valid JSON (JSON is malformed: invalid character).",
+    }
+    run = conflictcli("validate", str(path), "-f", "json")
+    assert (run.code, run.json) == (1, {"problems": [problem]})
+
+
+def test_the_dataset_that_ships_has_no_problem(conflictcli: Conflictcli) -> None:
+    run = conflictcli("validate", "-f", "json")
+    assert (run.code, run.json) == (0, {"problems": []})
+    assert run.err.endswith("events.json: no errors, no warnings.\n")
+
+
+def test_the_readme_lists_every_rule_by_name(conflictcli: Conflictcli) -> None:
+    listed = re.findall(r"^\| `([a-z-]+)` \| (error|warning) \|", README, re.MULTILINE)
+    rules = [("broken-json", "error"), *((rule, "error") for rule in [*ERRORS, "duplicate-key"])]
+    assert sorted(listed) == sorted([*rules, *((rule, "warning") for rule in WARNINGS)])
+
+
+NEEDED: list[tuple[Records, list[str], str]] = [
+    ({"events": [event("raid", citations=[{"source": "x"}])]}, ["timeline"], "source"),
+    ({"events": [event("raid", citations=[{"source": "x"}])]}, ["search", "raid"], "source"),
+    ({"statements": [said("s", speaker="x")]}, ["timeline"], "actor"),
+    ({"statements": [said("s", about=["x"])]}, ["statements"], "event"),
+    ({"casualties": [count("c", "x")]}, ["casualties"], "event"),
+    ({"actors": [{**ANN, "citations": [{"source": "x"}]}]}, ["actor"], "source"),
+    ({"events": [event("raid", citations=[{"source": "x"}])]}, ["sources"], "source"),
 ]
 
 
-@pytest.mark.parametrize(("records", "place", "kind"), DANGLING)
-@pytest.mark.parametrize("command", [["timeline"], ["casualties", "-f", "json"], ["search", "x"]])
-def test_a_reference_that_leads_nowhere_is_refused_with_its_place(
+@pytest.mark.parametrize("format", ["table", "json", "ndjson", "csv", "markdown"])
+@pytest.mark.parametrize(("records", "command", "kind"), NEEDED)
+def test_a_reference_that_leads_nowhere_is_an_error_where_an_answer_needs_it(
     conflictcli: Conflictcli,
     dataset: Dataset,
+    records: Records,
     command: list[str],
-    records: dict[str, Any],
-    place: str,
     kind: str,
+    format: str,
 ) -> None:
-    path = dataset(**records)
-    error = f"conflictcli: {path}: {place}: expected the id of a known {kind}, got 'x'.\n"
-    assert conflictcli(*command, "--data", path) == (1, "", error)
+    run = conflictcli(*command, "--data", dataset(**records), "-f", format)
+    error = (
+        f"A record refers to the {kind} 'x', which is not there: conflictcli validate tells where."
+    )
+    assert run == (1, "", f"conflictcli: {error}\n")
 
 
-def test_an_as_of_day_is_a_whole_day(conflictcli: Conflictcli, dataset: Dataset) -> None:
-    path = dataset(events=[event("raid")], casualties=[count("c", "raid", as_of="2016-09")])
-    run = conflictcli("casualties", "--data", path)
-    advice = "write it as YYYY-MM-DD, like 2016-10-09.\n"
-    error = f"conflictcli: {path}: casualties[0].as_of: '2016-09' is not a day: {advice}"
-    assert run == (1, "", error)
-
-
-@pytest.mark.parametrize("estimate", [{}, {"approximate": True}, {"best": -1}, {"low": -2}])
-def test_an_estimate_gives_a_number_of_people(
-    conflictcli: Conflictcli, dataset: Dataset, estimate: dict[str, Any]
+@pytest.mark.parametrize(
+    ("records", "command"),
+    [
+        ({"events": [SOUND], "statements": [said("s", speaker="x")]}, ["event", "raid"]),
+        ({"events": [SOUND], "casualties": [count("c", "x")]}, ["event", "raid"]),
+        ({"events": [event("raid", citations=[{"source": "x"}])]}, ["actor"]),
+        ({"statements": [said("s", speaker="x")]}, ["casualties"]),
+    ],
+)
+def test_a_reference_that_an_answer_does_not_need_is_left_to_validate(
+    conflictcli: Conflictcli, dataset: Dataset, records: Records, command: list[str]
 ) -> None:
-    counts = [count("c", "raid"), count("d", "raid", injured=estimate)]
-    path = dataset(events=[event("raid")], casualties=counts)
-    need = "casualties[1].injured: expected low, best or high, none below 0; null is not given."
-    assert conflictcli("casualties", "--data", path).err == f"conflictcli: {path}: {need}\n"
+    assert conflictcli(*command, "--data", dataset(**records)).code == 0
 
 
-def test_a_source_with_a_bad_date_is_refused(conflictcli: Conflictcli, dataset: Dataset) -> None:
-    path = dataset(sources=[{"id": "paper", "published": "May 2016"}])
-    assert f"{path}: sources[0].published: 'May 2016'" in conflictcli("sources", "--data", path).err
+def test_two_records_of_one_id_are_an_error_where_an_answer_needs_one(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    path = dataset(events=[SOUND, SOUND], casualties=[count("toll", "raid")])
+    error = "Two records of type event have the id 'raid': conflictcli validate tells where."
+    assert conflictcli("casualties", "--data", path) == (1, "", f"conflictcli: {error}\n")

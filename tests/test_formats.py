@@ -170,9 +170,31 @@ def test_a_terminal_that_is_dumb_or_unknown_gets_no_escape(term: str | None) -> 
     assert "\x1b" not in terminal("event", "talks-suspended", TERM=term)
 
 
-def test_no_color_leaves_bold_alone(conflictcli: Conflictcli) -> None:
-    shown = terminal("event", "aid-convoy-strike", "--as-of", "2016-09-30", NO_COLOR="1")
-    assert ("\x1b[1mdisputed" in shown, "\x1b[1;35m" in shown) == (True, False)
+COLOR = {
+    (): "1",
+    ("--color", "never"): "",
+    ("NO_COLOR=1",): "",
+    ("NO_COLOR=",): "1",
+    ("NO_COLOR=1", "FORCE_COLOR=1"): "",
+    ("NO_COLOR=1", "--color", "always"): "1",
+    ("FORCE_COLOR=0",): "",
+    ("FORCE_COLOR=0", "--color", "always"): "1",
+    ("FORCE_COLOR=1", "TERM=dumb"): "1",
+    ("TERM=dumb",): "",
+    ("TERM=",): "",
+    ("TERM=unknown",): "",
+    ("TERM=dumb", "--color", "always"): "1",
+}
+
+
+@pytest.mark.parametrize(("settings", "styled"), COLOR.items())
+def test_the_option_beats_no_color_beats_force_color_beats_the_terminal(
+    settings: tuple[str, ...], styled: str
+) -> None:
+    environment = dict(setting.split("=") for setting in settings if "=" in setting)
+    options = [option for option in settings if "=" not in option]
+    shown = terminal("event", "talks-suspended", *options, **environment)
+    assert bool(styled) == ("\x1b[" in shown)
 
 
 @pytest.mark.parametrize("force", ["0", "1"])
@@ -180,3 +202,10 @@ def test_a_pipe_gets_no_escape(force: str) -> None:
     command = [str(Path(sys.executable).with_name("conflictcli")), "timeline"]
     settings = {**os.environ, "FORCE_COLOR": force, "TERM": "xterm"}
     assert b"\x1b" not in subprocess.run(command, capture_output=True, env=settings).stdout
+
+
+def test_a_pipe_gets_styles_where_they_are_asked_for(conflictcli: Conflictcli) -> None:
+    command = ("casualties", "--event", "east-aleppo-offensive")
+    styled = conflictcli(*command, "--color", "always").out
+    plain = conflictcli(*command).out
+    assert (without_styles(styled), "\x1b[1;35mlatest\x1b[0m" in styled) == (plain, True)

@@ -1,7 +1,7 @@
 """What a typed name stands for, and what is suggested where it stands for nothing."""
 
 import pytest
-from conftest import Conflictcli, Dataset
+from conftest import Conflictcli, Dataset, event
 
 FOUND = {
     "john-kerry": "john-kerry",
@@ -112,8 +112,8 @@ def test_a_name_may_be_typed_without_quotation_marks(conflictcli: Conflictcli) -
         ),
         (
             ["timeline", "--place", "Qwxz"],
-            "There is no place 'Qwxz': see one of Aleppo Governorate, Damascus, Geneva, Syria, "
-            "Urum al-Kubra, eastern Aleppo.",
+            "There is no place 'Qwxz': ask for Aleppo Governorate, Damascus, Geneva, Syria, "
+            "Urum al-Kubra or eastern Aleppo.",
         ),
     ],
 )
@@ -128,6 +128,23 @@ def test_events_sources_kinds_and_places_are_found_the_same_way(
 def test_a_dataset_without_places_or_kinds_says_so(
     conflictcli: Conflictcli, dataset: Dataset, option: str, what: str
 ) -> None:
-    error = f"There is no {what} 'x': see another dataset, this one has none.\n"
+    error = f"There is no {what} 'x': leave it out, as this dataset has none.\n"
     run = conflictcli("timeline", option, "x", "--data", dataset())
     assert run == (1, "", f"conflictcli: {error}")
+
+
+def test_of_many_names_a_dozen_are_listed(conflictcli: Conflictcli, dataset: Dataset) -> None:
+    events = [event(f"e{n}", title=f"Raid {n}", place={"name": f"Town {n}"}) for n in range(20)]
+    path = dataset(events=events)
+    runs = [
+        conflictcli(*command, "--data", path)
+        for command in (["event", "raid"], ["timeline", "--place", "zzz"])
+    ]
+    listed = (
+        [f"Raid {n} (e{n})" for n in range(12)],
+        [f"Town {n}" for n in sorted(range(20), key=str)],
+    )
+    assert [run.err for run in runs] == [
+        f"conflictcli: 'raid' may be {', '.join(listed[0])} or 8 more: give one of these ids.\n",
+        f"conflictcli: There is no place 'zzz': ask for {', '.join(listed[1][:12])} or 8 more.\n",
+    ]

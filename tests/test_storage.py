@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -10,31 +11,43 @@ import pytest
 from conftest import Conflictcli, Dataset, event
 
 SOUND = b'{"schema_version": 1, "title": "Small"}'
+BEFORE = b'{"schema_version": 1, "title": "x", '
 BROKEN = {
-    b"": "line 1, column 1: expected valid JSON (Input data was truncated).",
     b"{": "line 1, column 2: expected valid JSON (Input data was truncated).",
     b'{"schema_version": 1,\n "title" "x"}': "line 2, column 10: expected valid JSON "
-    "(JSON is malformed: expected ':' (byte 31)).",
+    "(JSON is malformed: expected ':').",
     b'{"schema_version": 1, "title": "\xff"}': "line 1, column 33: expected UTF-8 text.",
     b"[]": "top level: expected `object`, got `array`.",
-    b"{}": "top level: object missing required field `schema_version`.",
-    b'{"schema_version": 1}': "top level: object missing required field `title`.",
-    b'{"schema_version": "1", "title": "x"}': "schema_version: expected `int`, got `str`.",
-    b'{"schema_version": 2, "title": "x"}': "schema_version: expected 1, the one this release "
-    "reads, got 2.",
-    b'{"schema_version": 1, "title": "x", "events": {}}': "events: expected `array`, got `object`.",
-    b'{"schema_version": 1, "title": "x", "events": [{"id": 7}]}': "events[0].id: expected `str`, "
+    b"{}": "schema_version: expected a field 'schema_version', got none.",
+    b'{"schema_version": 1}': "title: expected a field 'title', got none.",
+    b'{"schema_version": "1", "title": "x"}': "schema_version: expected 1, got '1'.",
+    b'{"schema_version": 2, "titel": "x"}': "schema_version: expected 1, got 2.",
+    BEFORE + b'"events": {}}': "events: expected `array`, got `object`.",
+    BEFORE + b'"events": [{"id": 7, "title": "", "kind": ""}]}': "events[0].id: expected `str`, "
     "got `int`.",
-    b'{"schema_version": 1, "title": "x", "sources": [{}]}': "sources[0]: object missing required "
-    "field `id`.",
-    b'{"schema_version": 1, "title": "x", "actors": [{"id": "a", "name": "", "kind": "a king"}]}': (
-        "actors[0].kind: expected one of person, state, organization, armed-group, body, "
-        "got 'a king'."
-    ),
-    b'{"schema_version": 1, "title": NaN}': "line 1, column 32: expected valid JSON "
-    "(JSON is malformed: invalid character (byte 31)).",
-    b'{"schema_version": 1, "title": "x", "deep": '
-    + b"[" * 100_000: "expected a dataset, got JSON that is nested too deep.",
+    BEFORE + b'"sources": [{}]}': "sources[0].id: expected a field 'id', got none.",
+    BEFORE + b'"sources": [{"id": "a", "titel": "x"}]}': "sources[0].titel: there is no field "
+    "'titel': did you mean 'title'?",
+    BEFORE + b'"zebra": []}': "zebra: there is no field 'zebra': the fields are schema_version, "
+    "title, description, license, sources, actors, events, statements, casualties.",
+    BEFORE + b'"actors": [{"id": "a", "name": "", "kind": "a king"}]}': "actors[0].kind: "
+    "expected person or state or organization or armed-group or body, got 'a king'.",
+    BEFORE + b'"sources": [{"id": "a", "published": "May 2016"}]}': "sources[0].published: "
+    "'May 2016' is not a date: the forms are YYYY-MM-DD, YYYY-MM, YYYY, FROM/TO, FROM/.., "
+    "[FROM..TO], [..TO] and [FROM..], and a year has four digits, 1000 to 2999.",
+    b'{"schema_version": 1,\n"title": NaN}': "line 2, column 10: expected valid JSON "
+    "(JSON is malformed: invalid character).",
+    b'{"schema_version": 1, "title":\n-Infinity}': "line 2, column 2: expected valid JSON "
+    "(JSON is malformed: invalid character).",
+    b'{"schema_version": 1,\n"title": "a \\\\ \\ud83d\\ude00 \\ud800 b"}': "line 2, column 29: "
+    "expected a pair of surrogates, got \\ud800 alone.",
+    b'{"schema_version": 1,\n"title": "\\udc00"}': "line 2, column 11: expected a pair of "
+    "surrogates, got \\udc00 alone.",
+    b'{"schema_version": 1, "title": "x",\n"deep": ' + b"[" * 100_000: "line 2, column 508: "
+    "expected a dataset, got JSON that is nested too deep.",
+    b"\xef\xbb\xbf\xef\xbb\xbf{}": "line 1, column 1: expected valid JSON "
+    "(JSON is malformed: invalid character).",
+    BEFORE + b'"x": 1e999}': "line 1, column 42: expected a smaller number.",
 }
 
 
@@ -45,7 +58,46 @@ def test_a_broken_dataset_is_refused_in_one_line(
     path = tmp_path / "broken.json"
     path.write_bytes(content)
     run = conflictcli("timeline", "--data", str(path))
-    assert run == (1, "", f"conflictcli: {path}: {error}\n")
+    assert run == (1, "", f"conflictcli: {path}: {error} See conflictcli validate.\n")
+
+
+@pytest.mark.parametrize(("content", "error"), BROKEN.items())
+def test_validate_tells_of_it_too(
+    conflictcli: Conflictcli, tmp_path: Path, content: bytes, error: str
+) -> None:
+    path = tmp_path / "broken.json"
+    path.write_bytes(content)
+    run = conflictcli("validate", str(path), "-f", "json")
+    messages = [
+        f"{problem['where']}: {problem['message']}".removeprefix(": ")
+        for problem in run.json["problems"]
+    ]
+    assert (run.code, error.removeprefix("top level: ") in messages) == (1, True)
+
+
+@pytest.mark.parametrize("content", [b"", b" \n"])
+def test_an_empty_file_is_named(conflictcli: Conflictcli, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "empty.json"
+    path.write_bytes(content)
+    run = conflictcli("timeline", "--data", str(path))
+    assert run == (1, "", f"conflictcli: {path}: is empty: give the path of a JSON dataset.\n")
+
+
+@pytest.mark.parametrize("command", [["timeline", "--data"], ["validate"]])
+def test_a_fifo_without_a_writer_and_a_device_are_not_waited_for(
+    conflictcli: Conflictcli, tmp_path: Path, command: list[str]
+) -> None:
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    runs = [conflictcli(*command, path) for path in (str(fifo), "/dev/zero")]
+    assert [(run.code, run.out, "it is no file" in run.err) for run in runs] == [(1, "", True)] * 2
+
+
+def test_a_pipe_of_the_shell_is_read(dataset: Dataset) -> None:
+    command = f"{Path(sys.executable).with_name('conflictcli')} timeline -f csv --data <(cat {{}})"
+    path = dataset(events=[event("raid")])
+    ran = subprocess.run(["bash", "-c", command.format(path)], capture_output=True, check=True)
+    assert ran.stdout.count(b"\n") == 2
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import gc
 import os
-import sys
 from typing import NoReturn
 
 INTERRUPTED = 130
@@ -20,8 +19,6 @@ def start() -> NoReturn:
         code = main()
     except KeyboardInterrupt:
         code = INTERRUPTED
-    sys.stdout.flush()
-    sys.stderr.flush()
     os._exit(code)
 
 

@@ -1,11 +1,13 @@
 """What questions return: the records found, and what is to be said about them."""
 
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from conflictcli.model import CasualtyReport, Event, Statement
 from conflictcli.records import Record
 
 _T = TypeVar("_T")
+
+Severity = Literal["error", "warning"]
 
 # The event where it had certainly begun, what was said, the counts, the parts.
 AboutEvent = tuple[list[Event], list[Statement], list[CasualtyReport], list[Event]]
@@ -32,3 +34,18 @@ class Hit(NamedTuple):
     record: Record
     named: bool
     texts: list[str]
+
+
+class Problem(NamedTuple):
+    """A broken rule; `where` is a path like `events[3].citations[0].source`.
+
+    `id` and `line` are those of the record, or the line is that of the break; null where there
+    is none.
+    """
+
+    rule: str
+    severity: Severity
+    where: str
+    id: str | None
+    line: int | None
+    message: str

@@ -1,19 +1,27 @@
 """The text of single cells: what a row says, in words, with references to its sources."""
 
 import re
-from collections.abc import Callable, Collection, Iterable
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator
 
 from conflictcli import dates
 from conflictcli.model import Actor, CasualtyReport, Dataset, Event, Source, Statement
 from conflictcli.records import TYPES, Dated, Record, citations, title, when
 
 
-class View(NamedTuple):
-    """What cells are written with: the dataset, and the format's reference to a source id."""
+class View:
+    """Writes cells about a dataset; numbers its sources in the order of their first citation."""
 
-    dataset: Dataset
-    cite: Callable[[str], str]
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        self._numbers: dict[str, int] = {}
+
+    def cite(self, source: str) -> str:
+        """Refer to a source by its number."""
+        return f"[{self._numbers.setdefault(source, len(self._numbers) + 1)}]"
+
+    def cited(self) -> Iterator[tuple[int, Source]]:
+        """Give the sources referred to so far, each with its number."""
+        return ((number, self.dataset.source_by_id[id]) for id, number in self._numbers.items())
 
     def name(self, actor: str | None) -> str:
         """Give the name of an actor, or nothing."""

@@ -1,75 +1,141 @@
-"""What is wrong with a dataset whose shape is right: one small function a rule."""
+"""Every problem of a dataset at once, from its bytes: of JSON, of shape, in and between records."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from conflictcli import dates
-from conflictcli.errors import DateError
-from conflictcli.model import Dataset
-from conflictcli.records import Leaf, leaves
+import msgspec
 
-_REFERENCES = {
-    "source": "source",
-    "actor": "actor",
-    "member_of": "actor",
-    "speaker": "actor",
-    "counted_by": "actor",
-    "event": "event",
-    "part_of": "event",
-    "about": "event",
-    "responds_to": "statement",
+from conflictcli import rules, shape, syntax
+from conflictcli.answers import Problem, Severity
+from conflictcli.errors import DatasetError
+from conflictcli.model import SLUG, Actor, CasualtyReport, Dataset, Event, Source, Statement
+from conflictcli.printable import printable
+from conflictcli.shape import Misfit
+from conflictcli.syntax import Member, Object
+
+_KINDS: dict[str, type] = {
+    "sources": Source,
+    "actors": Actor,
+    "events": Event,
+    "statements": Statement,
+    "casualties": CasualtyReport,
 }
-_DATES: dict[str, Callable[[str], object]] = {
-    "published": dates.span,
-    "date": dates.span,
-    "as_of": dates.parse_day,
+_LINKS = {
+    "source": "sources",
+    "actor": "actors",
+    "member_of": "actors",
+    "speaker": "actors",
+    "counted_by": "actors",
+    "event": "events",
+    "part_of": "events",
+    "about": "events",
+    "responds_to": "statements",
 }
+_NAMES = {"name", "aliases", "title", "publisher", "region", "country"}
+_WARNINGS = {*rules.WARNINGS, "hidden-character"}
 
 
-class Problem(NamedTuple):
-    """A broken rule; `where` is the path of the value, like `events[3].citations[0].source`."""
+def problems(content: bytes) -> list[Problem]:
+    """Give every problem in the order of the lines.
 
-    where: str
-    message: str
+    Of broken JSON nothing else can be told, nor of a `schema_version` that is unknown.
+    """
+    try:
+        value = syntax.decode(content)
+        members = list(syntax.members(content)) if isinstance(value, dict) else []
+    except DatasetError as error:
+        return [Problem("broken-json", "error", "", None, error.line, str(error))]
+    found = shape.misfits(value)
+    if not any(misfit.rule == "schema-version" for misfit in found):
+        found += _beyond_shape(members, {_record(misfit) for misfit in found})
+    places = {member.where: member for member in reversed(members)}
+    shown = [_problem(misfit, places.get(_record(misfit))) for misfit in found]
+    return sorted(shown, key=lambda problem: problem.line or 0)
 
 
-def problems(dataset: Dataset) -> Iterator[Problem]:
-    """Give every problem, rule by rule, in the order of the records."""
-    found = list(leaves(dataset))
-    yield from _dangling(dataset, found)
-    yield from _bad_dates(found)
-    yield from _bad_estimates(dataset)
+def _beyond_shape(members: Sequence[Member], broken: Collection[str]) -> Iterator[Misfit]:
+    """Give what is wrong beside the shape, `broken` being the records that do not have theirs."""
+    keys = Counter(member.key for member in members if member.place is None)
+    yield from (_repeated(key) for key in keys if keys[key] > 1)
+    records = [member for member in members if member.place is not None and member.key in _KINDS]
+    yield from _shared_ids(records)
+    known = {table: {record.id for record in records if record.key == table} for table in _KINDS}
+    for record in records:
+        yield from _in_record(record, known)
+    yield from _between([record for record in records if record.where not in broken])
 
 
-def _dangling(dataset: Dataset, found: Iterable[Leaf]) -> Iterator[Problem]:
-    known = {
-        "source": dataset.source_by_id.keys(),
-        "actor": dataset.actor_by_id.keys(),
-        "event": dataset.event_by_id.keys(),
-        "statement": dataset.statement_by_id.keys(),
+def _shared_ids(records: Iterable[Member]) -> Iterator[Misfit]:
+    owners: dict[str, str] = {}
+    for record in records:
+        if record.id and owners.setdefault(record.id, record.where) != record.where:
+            message = f"'{record.id}' is the id of {owners[record.id]} too: give each its own."
+            yield Misfit("duplicate-id", f"{record.where}.id", message)
+
+
+def _in_record(record: Member, known: Mapping[str, set[str | None]]) -> Iterator[Misfit]:
+    uncited = isinstance(record.value, dict) and not record.value.get("citations")
+    if uncited and record.key != "sources":
+        yield Misfit("no-citation", f"{record.where}.citations", "expected who says so, got none.")
+    for where, field, value in _nodes(record.value, record.where):
+        if isinstance(value, Object):
+            yield from (_repeated(f"{where}.{key}") for key in value.repeated)
+        elif isinstance(value, str):
+            yield from _in_text(record, where, field, value, known)
+
+
+def _in_text(
+    record: Member, where: str, field: str, text: str, known: Mapping[str, set[str | None]]
+) -> Iterator[Misfit]:
+    """Give what is wrong with the text of a field."""
+    if where == f"{record.where}.id" and not re.search(SLUG, text):
+        need = "expected a-z, 0-9, '.', '_' and '-' after a first letter or digit"
+        yield Misfit("bad-id", where, f"{need}, got '{text}'.")
+    table = record.key if field == "disagrees_with" else _LINKS.get(field)
+    if table and text not in known[table]:
+        yield Misfit("dangling-reference", where, f"expected an id of {table}, got '{text}'.")
+    if field in _NAMES and printable(text) != text:
+        yield Misfit("hidden-character", where, f"some of '{text}' would not show.")
+
+
+def _between(records: Iterable[Member]) -> Iterator[Misfit]:
+    """Give what the rules between records find."""
+    places: dict[Any, str] = {
+        msgspec.convert(record.value, _KINDS[record.key]): record.where for record in records
     }
-    for path, field, value in found:
-        kind = _REFERENCES.get(field)
-        if field == "disagrees_with":
-            kind = "event" if path.startswith("events") else "statement"
-        if kind and value not in known[kind]:
-            yield Problem(path, f"expected the id of a known {kind}, got '{value}'.")
+    tables: dict[str, Any] = {
+        table: tuple(record for record in places if isinstance(record, kind))
+        for table, kind in _KINDS.items()
+    }
+    dataset = Dataset(schema_version=1, title="", **tables)
+    for rule, find in (rules.ERRORS | rules.WARNINGS).items():
+        for record, field, message in find(dataset):
+            yield Misfit(rule, f"{places[record]}.{field}", message)
 
 
-def _bad_dates(found: Iterable[Leaf]) -> Iterator[Problem]:
-    for path, field, value in found:
-        if field in _DATES:
-            try:
-                _DATES[field](value)
-            except DateError as error:
-                yield Problem(path, str(error))
+def _repeated(where: str) -> Misfit:
+    return Misfit("duplicate-key", where, "is given more than once: keep one.")
 
 
-def _bad_estimates(dataset: Dataset) -> Iterator[Problem]:
-    for place, report in enumerate(dataset.casualties):
-        for field, estimate in (("killed", report.killed), ("injured", report.injured)):
-            given = [] if estimate is None else [estimate.low, estimate.best, estimate.high]
-            numbers = [number for number in given if number is not None]
-            if given and (not numbers or min(numbers) < 0):
-                where = f"casualties[{place}].{field}"
-                yield Problem(where, "expected low, best or high, none below 0; null is not given.")
+def _record(misfit: Misfit) -> str:
+    """Give the place of the record in which something is wrong."""
+    return misfit.where.partition(".")[0]
+
+
+def _problem(misfit: Misfit, record: Member | None) -> Problem:
+    severity: Severity = "warning" if misfit.rule in _WARNINGS else "error"
+    id, line = (record.id, record.line) if record else (None, 1)
+    return Problem(misfit.rule, severity, misfit.where, id, line, misfit.message)
+
+
+def _nodes(value: Any, where: str, field: str = "") -> Iterator[tuple[str, str, Any]]:
+    """Give a value and all that is in it: its path, the name of its field, itself."""
+    yield where, field, value
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _nodes(item, f"{where}.{key}", key)
+    elif isinstance(value, list):
+        for place, item in enumerate(value):
+            yield from _nodes(item, f"{where}[{place}]", field)

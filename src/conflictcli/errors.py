@@ -8,7 +8,9 @@ class ConflictcliError(Exception):
 
 
 class DatasetError(ConflictcliError):
-    """Tell that a dataset is missing, unreadable or wrong."""
+    """Tell that a dataset is missing, unreadable or wrong; `line` is that of broken JSON."""
+
+    line: int | None = None
 
 
 class DateError(ConflictcliError):
@@ -17,3 +19,9 @@ class DateError(ConflictcliError):
 
 class NotFoundError(ConflictcliError):
     """Tell that a name or id stands for nothing in the dataset, or for several things."""
+
+
+class FormatError(ConflictcliError):
+    """Tell that a format cannot hold an answer, and which can."""
+
+    exit_code = 2

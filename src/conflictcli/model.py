@@ -5,11 +5,22 @@ Records are told apart by their ids: to generate comparison and repr as well wou
 5 ms of every start.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Generic, Literal, Protocol, TypeVar
 
-SCHEMA_VERSION = 1
+from msgspec import Meta
+
+from conflictcli.errors import DatasetError
+
+# Letters and digits, then also full stops, underscores and hyphens; Python's $ alone would let a
+# line break pass.
+SLUG = r"^[a-z0-9][a-z0-9._-]*$(?!\n)"
+
+People = Annotated[int, Meta(ge=0)]
+Latitude = Annotated[float, Meta(ge=-90, le=90)]
+Longitude = Annotated[float, Meta(ge=-180, le=180)]
 
 ActorKind = Literal["person", "state", "organization", "armed-group", "body"]
 EntryType = Literal["event", "statement", "casualties"]
@@ -62,8 +73,8 @@ class Place:
     name: str
     region: str | None = None
     country: str | None = None
-    latitude: float | None = None
-    longitude: float | None = None
+    latitude: Latitude | None = None
+    longitude: Longitude | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -114,13 +125,18 @@ class Statement:
 class Estimate:
     """A number of people: `best` as given, `low` and `high` as bounds, null where not given.
 
-    The three are UCDP GED's low, best and high. `approximate`: the source says "about".
+    The three are UCDP GED's low, best and high. `approximate`: the source says "about". Raise
+    ValueError where all three are null: what was not counted has no estimate.
     """
 
-    low: int | None = None
-    best: int | None = None
-    high: int | None = None
+    low: People | None = None
+    best: People | None = None
+    high: People | None = None
     approximate: bool = False
+
+    def __post_init__(self) -> None:
+        if self.low is self.best is self.high is None:
+            raise ValueError("expected low, best or high, or null for no estimate")
 
     def __str__(self) -> str:
         """Print as `376`, `about 20`, `at least 376`, `up to 30`, `12–20` or `21 (18–32)`."""
@@ -154,7 +170,7 @@ class CasualtyReport:
 class Dataset:
     """Everything a file holds, in the file's order."""
 
-    schema_version: int
+    schema_version: Literal[1]
     title: str
     description: str | None = None
     license: str | None = None
@@ -166,20 +182,43 @@ class Dataset:
 
     @cached_property
     def source_by_id(self) -> dict[str, Source]:
-        """Find a source by its id."""
-        return {source.id: source for source in self.sources}
+        """Find a source by its id; raise DatasetError where there is none, or two of one id."""
+        return _ById("source", self.sources)
 
     @cached_property
     def actor_by_id(self) -> dict[str, Actor]:
-        """Find an actor by its id."""
-        return {actor.id: actor for actor in self.actors}
+        """Find an actor by its id; raise DatasetError likewise."""
+        return _ById("actor", self.actors)
 
     @cached_property
     def event_by_id(self) -> dict[str, Event]:
-        """Find an event by its id."""
-        return {event.id: event for event in self.events}
+        """Find an event by its id; raise DatasetError likewise."""
+        return _ById("event", self.events)
 
     @cached_property
     def statement_by_id(self) -> dict[str, Statement]:
-        """Find a statement by its id."""
-        return {statement.id: statement for statement in self.statements}
+        """Find a statement by its id; raise DatasetError likewise."""
+        return _ById("statement", self.statements)
+
+
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_Record = TypeVar("_Record", bound=_Identified)
+
+
+class _ById(dict[str, _Record], Generic[_Record]):
+    def __init__(self, kind: str, records: tuple[_Record, ...]) -> None:
+        super().__init__((record.id, record) for record in records)
+        self.kind = kind
+        if len(self) < len(records):
+            [(twice, _)] = Counter(record.id for record in records).most_common(1)
+            raise DatasetError(f"Two records of type {kind} have the id '{twice}'{_WHERE}")
+
+    def __missing__(self, id: str) -> _Record:
+        raise DatasetError(f"A record refers to the {self.kind} '{id}', which is not there{_WHERE}")
+
+
+_WHERE = ": conflictcli validate tells where."

@@ -10,6 +10,8 @@ from conflictcli.records import title
 
 _R = TypeVar("_R", Actor, Event, Source)
 
+_MOST = 12
+
 
 def actor(dataset: Dataset, name: str) -> Actor:
     """Find an actor by id, name or alias; raise NotFoundError unless it is one."""
@@ -42,8 +44,8 @@ def of_place(place: Place | None) -> list[str]:
 
 def found(dataset: Dataset, **typed: str | None) -> dict[str, Any]:
     """Give, for each option that was typed, what its name stands for."""
-    places = {spelling for event in dataset.events for spelling in of_place(event.place)}
-    kinds = {event.kind for event in dataset.events}
+    places = (spelling for event in dataset.events for spelling in of_place(event.place))
+    kinds = (event.kind for event in dataset.events)
     finders: dict[str, Callable[[str], Any]] = {
         "actor": lambda name: with_members(dataset, actor(dataset, name)),
         "event": lambda name: event(dataset, name).id,
@@ -61,31 +63,33 @@ def _one(what: str, name: str, dataset: Dataset, records: Sequence[_R], all_of: 
         publisher = record.publisher or "" if isinstance(record, Source) else ""
         return title(record, dataset), record.id, publisher
 
-    found = [record for record in records if record.id == name][:1]
+    found = [record for record in records if record.id == name]
     found = found or words.find(name, records, names)
     if len(found) == 1:
         return found[0]
-    near = words.close(name, records, names)
-    shown = [f"{title(record, dataset)} ({record.id})" for record in found or near]
+    near = found or words.close(name, records, names)
+    shown = [f"{title(record, dataset)} ({record.id})" for record in near]
     if found:
         raise NotFoundError(f"'{name}' may be {_either(shown)}: give one of these ids.")
-    raise _nothing(what, name, shown, all_of)
+    raise _nothing(what, name, shown, f"see {all_of}")
 
 
 def _spellings(what: str, name: str, spellings: Iterable[str]) -> list[str]:
-    known = sorted(spellings)
+    known = sorted(set(spellings))
     found = words.find(name, known, lambda spelling: [spelling])
-    if not found:
-        near = words.close(name, known, lambda spelling: [spelling])
-        some = f"one of {', '.join(known)}" if known else "another dataset, this one has none"
-        raise _nothing(what, name, near, some)
-    return found
+    if found:
+        return found
+    near = words.close(name, known, lambda spelling: [spelling])
+    some = f"ask for {_either(known)}" if known else "leave it out, as this dataset has none"
+    raise _nothing(what, name, near, some)
 
 
-def _nothing(what: str, name: str, near: Sequence[str], all_of: str) -> NotFoundError:
-    hint = f"did you mean {_either(near)}?" if near else f"see {all_of}."
+def _nothing(what: str, name: str, near: Sequence[str], else_: str) -> NotFoundError:
+    hint = f"did you mean {_either(near)}?" if near else f"{else_}."
     return NotFoundError(f"There is no {what} '{name}': {hint}")
 
 
 def _either(choices: Sequence[str]) -> str:
-    return " or ".join(filter(None, (", ".join(choices[:-1]), choices[-1])))
+    more = [f"{len(choices) - _MOST:,} more"] if len(choices) > _MOST else []
+    *others, last = [*choices[:_MOST], *more]
+    return " or ".join(filter(None, (", ".join(others), last)))

@@ -1,19 +1,28 @@
 """Text that a terminal prints and never obeys."""
 
+import json
 import re
 
-# C0, DEL and C1 controls; soft hyphen; bidirectional marks, overrides and isolates; zero-width
-# space, word joiner and byte order mark; line separators; lone surrogates; tags. ZWJ and ZWNJ
-# (U+200C, U+200D) stay: Persian, Indic scripts and emoji need them.
+# C0, DEL and C1 controls; soft hyphen; bidirectional marks, overrides and isolates; fillers and
+# what has no width; line separators; lone surrogates; format characters of notations; tags.
+# ZWJ and ZWNJ (U+200C, U+200D) stay: Persian, Indic scripts and emoji need them.
 _DANGEROUS = (
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
 )
 
 
 def printable(text: str) -> str:
     r"""Turn characters that steer or hide into visible escapes, like `\x1b` or `\u202e`."""
     return re.sub(_DANGEROUS, _escape, text)
+
+
+def json_escaped(text: str, encoding: str | None) -> str:
+    r"""Escape in JSON, as `\u202e`, the same characters and those that `encoding` cannot hold."""
+    held = text.encode(encoding or "utf-8", "ignore").decode(encoding or "utf-8")
+    pattern = rf"(?!\n){_DANGEROUS}" if held == text else rf"(?!\n){_DANGEROUS}|[^\x00-\x7f]"
+    return re.sub(pattern, lambda match: json.dumps(match[0])[1:-1], text)
 
 
 def _escape(match: re.Match[str]) -> str:

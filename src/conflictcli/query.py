@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from conflictcli import asof, threads
 from conflictcli.answers import AboutActor, AboutEvent, Answer
 from conflictcli.model import Actor, CasualtyReport, Dataset, Event, Source, Statement
-from conflictcli.records import Dated, Record, order, source_ids
+from conflictcli.records import Dated, Record, order, source_ids, title
 from conflictcli.scope import Scope
 
 _Lists = TypeVar("_Lists", bound="list[Any] | tuple[list[Any], ...]")
@@ -37,7 +37,8 @@ def casualties(dataset: Dataset, scope: Scope) -> Answer[list[CasualtyReport]]:
     """Give the counts reported, event by event, each by as-of day, those without one last."""
 
     def ask(part: Dataset, dataset: Dataset) -> list[CasualtyReport]:
-        return [count for count in _counts(part, dataset) if scope.holds(count, dataset)]
+        held = [count for count in part.casualties if scope.holds(count, dataset)]
+        return _by_event(held, dataset)
 
     return _answer(dataset, scope.as_of, ask)
 
@@ -54,10 +55,10 @@ def event(dataset: Dataset, event: Event, *, as_of: date | None = None) -> Answe
     def ask(part: Dataset, dataset: Dataset) -> AboutEvent:
         about = {said.id for said in part.statements if event.id in said.about}
         said = sorted(threads.with_replies(part.statements, about), key=order)
-        counts = [count for count in _counts(part, dataset) if count.event == event.id]
+        counts = [count for count in part.casualties if count.event == event.id]
         parts = sorted((other for other in part.events if other.part_of == event.id), key=order)
         own = [known for known in part.events if known.id == event.id]
-        return own, threads.in_order(said), counts, parts
+        return own, threads.in_order(said), _by_event(counts, dataset), parts
 
     return _answer(dataset, as_of, ask)
 
@@ -82,13 +83,21 @@ def cited(dataset: Dataset, records: Iterable[Dated]) -> list[Source]:
     return [dataset.source_by_id[id] for id in ids]
 
 
+def check_links(dataset: Dataset, records: Iterable[Record]) -> None:
+    """Raise DatasetError where a record has no source, speaker or event to be shown with."""
+    for record in records:
+        for source in source_ids(record):
+            dataset.source_by_id[source]
+        title(record, dataset)
+
+
 def supports(dataset: Dataset) -> dict[str, list[Record]]:
     """Give, for each source id, the records that it supports, in the dataset's order."""
     dated: list[Record] = [*dataset.events, *dataset.statements, *dataset.casualties]
     found: dict[str, list[Record]] = {source.id: [] for source in dataset.sources}
     for record in (*dataset.actors, *dated):
         for source in source_ids(record):
-            found[source].append(record)
+            found[dataset.source_by_id[source].id].append(record)
     return found
 
 
@@ -113,8 +122,8 @@ def _size(answer: list[Any] | tuple[list[Any], ...]) -> int:
     return sum(map(len, answer)) if isinstance(answer, tuple) else len(answer)
 
 
-def _counts(part: Dataset, dataset: Dataset) -> list[CasualtyReport]:
-    return sorted(part.casualties, key=lambda r: (order(dataset.event_by_id[r.event]), order(r)))
+def _by_event(counts: Iterable[CasualtyReport], dataset: Dataset) -> list[CasualtyReport]:
+    return sorted(counts, key=lambda r: (order(dataset.event_by_id[r.event]), order(r)))
 
 
 def _latest(part: Dataset) -> set[str]:

@@ -1,8 +1,6 @@
-"""Records of different kinds as one: their type, date, title, order and leaves."""
+"""Records of different kinds as one: their type, date, title, order and sources."""
 
-from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
 
 from conflictcli import dates
 from conflictcli.model import (
@@ -18,7 +16,6 @@ from conflictcli.model import (
 
 Dated = Event | Statement | CasualtyReport
 Record = Dated | Actor | Source
-Leaf = tuple[str, str, Any]
 
 TYPES: dict[type, RecordType] = {
     Event: "event",
@@ -68,22 +65,3 @@ def source_ids(record: Record) -> list[str]:
     participants = record.participants if isinstance(record, Event) else ()
     named = [part.source for part in participants if part.source]
     return list(dict.fromkeys([citation.source for citation in citations(record)] + named))
-
-
-def leaves(record: Any, path: str = "") -> Iterator[Leaf]:
-    """Give every text and number in a record, in order: its path, its field's name, itself."""
-    for field in record.__dataclass_fields__:
-        value = getattr(record, field)
-        if value is None:
-            continue
-        if not isinstance(value, tuple):
-            yield from _leaf(f"{path}{field}", field, value)
-            continue
-        for place, item in enumerate(value):
-            yield from _leaf(f"{path}{field}[{place}]", field, item)
-
-
-def _leaf(path: str, field: str, value: Any) -> Iterable[Leaf]:
-    if isinstance(value, str | int | float):
-        return ((path, field, value),)
-    return leaves(value, f"{path}.")

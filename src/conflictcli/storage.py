@@ -1,23 +1,17 @@
-"""Find and decode a dataset; the only module that reads JSON datasets."""
+"""Find, read and write datasets; the only module that touches their files."""
 
-import re
+import stat
 import sys
 from pathlib import Path
-from typing import TypeVar, get_args
+from typing import cast
 
 import msgspec
 
+from conflictcli import syntax
 from conflictcli.errors import DatasetError
-from conflictcli.model import SCHEMA_VERSION, ActorKind, Dataset, Stance
+from conflictcli.model import Dataset
 
-_T = TypeVar("_T")
-
-_BOM = b"\xef\xbb\xbf"
-_VALUES = {"kind": get_args(ActorKind), "stance": get_args(Stance)}
-
-
-class _Version(msgspec.Struct):
-    schema_version: int
+_STDIN = ("-", "/dev/stdin")
 
 
 def shipped() -> str:
@@ -27,60 +21,54 @@ def shipped() -> str:
     return str(inside if inside.is_file() else package.parents[1] / "data" / "events.json")
 
 
-def load(path: str) -> Dataset:
-    """Read a dataset, "-" being standard input; raise DatasetError with file, place and need."""
-    content = _read(path).removeprefix(_BOM)
-    version = _decoded(path, content, _Version).schema_version
-    if version != SCHEMA_VERSION:
-        raise DatasetError(
-            f"{path}: schema_version: expected {SCHEMA_VERSION}, the one this release reads, "
-            f"got {version}."
-        )
-    return _decoded(path, content, Dataset)
+def load(path: str | None) -> Dataset:
+    """Read a dataset, "-" being standard input; raise DatasetError with file, place and need.
 
-
-def _read(path: str) -> bytes:
+    None is the one that ships: its shape is checked by its tests, not at every start.
+    """
+    if path is None:
+        return cast(Dataset, syntax.decode(read(shipped()), Dataset))
+    content = read(path)
     try:
-        if path == "-" and sys.stdin is None:
+        return _checked(content)
+    except DatasetError as error:
+        raise DatasetError(f"{path}: {error} See conflictcli validate.") from None
+
+
+def read(path: str) -> bytes:
+    """Read a file, "-" being standard input; raise DatasetError where there is none to read."""
+    try:
+        if path in _STDIN and sys.stdin is None:
             raise ValueError("standard input is closed")
-        return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-    except (OSError, ValueError) as error:
-        reason = (isinstance(error, OSError) and error.strerror) or error
+        content = sys.stdin.buffer.read() if path in _STDIN else _file(path)
+    except (OSError, ValueError, MemoryError) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or str(error) or "too large"
         raise DatasetError(
-            f"{path}: cannot be read ({reason}): give the path of a JSON dataset."
+            f"{path or repr(path)}: cannot be read ({reason}): give the path of a JSON dataset."
         ) from None
+    if not content.strip():
+        raise DatasetError(f"{path}: is empty: give the path of a JSON dataset.")
+    return content
 
 
-def _decoded(path: str, content: bytes, kind: type[_T]) -> _T:
-    try:
-        content.decode()
-        return msgspec.json.decode(content, type=kind)
-    except msgspec.ValidationError as error:
-        wrong = _misfit(str(error))
-    except UnicodeDecodeError as error:
-        wrong = f"{_line_and_column(content, error.start)}: expected UTF-8 text."
-    except msgspec.DecodeError as error:
-        wrong = f"{_break(content, str(error))}: expected valid JSON ({error})."
-    except RecursionError:
-        wrong = "expected a dataset, got JSON that is nested too deep."
-    raise DatasetError(f"{path}: {wrong}")
+def encode(dataset: Dataset) -> bytes:
+    """Write a dataset as it ships: every field, two spaces of indent, UTF-8, one line end."""
+    return msgspec.json.format(msgspec.json.encode(dataset), indent=2) + b"\n"
 
 
-def _misfit(message: str) -> str:
-    need, _, place = message.partition(" - at `$")
-    place = place.strip(".`")
-    values = _VALUES.get(place.rpartition(".")[2])
-    if values and need.startswith("Invalid enum value"):
-        given = need.removeprefix("Invalid enum value ")
-        need = f"Expected one of {', '.join(values)}, got {given}"
-    return f"{place or 'top level'}: {need[0].lower()}{need[1:]}."
+def _file(path: str) -> bytes:
+    mode = Path(path).stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or path.startswith("/dev/fd/")):
+        # To open a FIFO without a writer waits for ever, and a device may never end.
+        raise ValueError(f"it is no file; to read from it, --data - < {path}")
+    return Path(path).read_bytes()
 
 
-def _break(content: bytes, message: str) -> str:
-    found = re.search(r"\(byte (\d+)\)", message)
-    return _line_and_column(content, int(found[1]) if found else len(content))
+def _checked(content: bytes) -> Dataset:
+    """Decode a dataset, or raise DatasetError with the first problem of its shape."""
+    from conflictcli import shape
 
-
-def _line_and_column(content: bytes, offset: int) -> str:
-    before = content[:offset]
-    return f"line {before.count(10) + 1}, column {offset - before.rfind(10)}"
+    value = syntax.decode(content)
+    for problem in shape.misfits(value):
+        raise DatasetError(f"{problem.where or 'top level'}: {problem.message}")
+    return msgspec.convert(value, Dataset)

@@ -1,53 +1,22 @@
-"""The columns of each kind of answer; rows are built once, for every format."""
+"""The columns of each kind of answer."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
-from typing import Any, Literal, NamedTuple
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from conflictcli import dates, threads, words
-from conflictcli.answers import AboutActor, AboutEvent, Answer, Hit
+from conflictcli.answers import AboutActor, AboutEvent, Answer, Hit, Problem
 from conflictcli.cells import View, marks
-from conflictcli.model import Actor, CasualtyReport, Dataset, Source, Statement
+from conflictcli.layout import Column, Place, Table
+from conflictcli.model import Actor, CasualtyReport, Dataset, Event, Source, Statement
 from conflictcli.records import TYPES, Dated, Record, citations, title, when
 
-Place = Literal["left", "rail", "main", "beside", "under", "line"]
 
-
-class Column(NamedTuple):
-    """A named cell of each row: the field of that name unless `cell` says otherwise.
-
-    A list puts it to the left, on the rail of the timeline, as the main text, beside that, under
-    it in one line with others, or on lines of its own. A card gives each a line.
-    """
-
-    name: str
-    place: Place
-    cell: Callable[[View, Any], str | list[str]] | None = None
-
-    def lines(self, view: View, row: Any) -> list[str]:
-        """Give the lines of the cell that hold text."""
-        text = self.cell(view, row) if self.cell else getattr(row, self.name)
-        return list(filter(None, [text] if isinstance(text, str) else text or []))
-
-
-class Table(NamedTuple):
-    """Records for JSON under `name`; columns over the rows, which are the records unless given.
-
-    `group` gives the heading under which a row stands, `depth` how deep it hangs in a thread.
-    """
-
-    name: str
-    records: Sequence[Any]
-    columns: Sequence[Column] = ()
-    rows: Sequence[Any] | None = None
-    heading: str = ""
-    layout: Literal["list", "grid", "card"] = "list"
-    group: Callable[[View, Any], str] = lambda view, row: ""
-    depth: Callable[[Any], int] = lambda row: 0
-
-
-def _fields(place: Place, *names: str) -> list[Column]:
+def _columns(place: Place, *names: str) -> list[Column]:
     return [Column(name, place) for name in names]
+
+
+def _fields(kind: type, *more: str) -> list[str]:
+    return [*kind.__dataclass_fields__, *more]  # type: ignore[attr-defined]
 
 
 DATE = Column("date", "left", View.days)
@@ -61,38 +30,46 @@ DIFFERS = Column("differs", "line", View.differs)
 
 EVENT_CARD = [
     TITLE,
-    *_fields("line", "id", "kind"),
+    *_columns("line", "id", "kind"),
     Column("date", "line", View.date),
     Column("place", "line", View.place),
-    *_fields("line", "summary", "note"),
+    *_columns("line", "summary", "note"),
     Column("who", "line", View.participants),
-    *_fields("line", "part_of"),
+    *_columns("line", "part_of"),
     Column("compare", "line", View.differs),
     EVIDENCE,
 ]
 ACTOR_COLUMNS = [
     TYPE,
     TITLE,
-    *_fields("under", "id", "kind", "role"),
+    *_columns("under", "id", "kind", "role"),
     Column("side", "under", lambda view, actor: view.name(actor.member_of)),
     Column("aliases", "line", lambda view, actor: ", ".join(actor.aliases)),
-    *_fields("line", "note"),
+    *_columns("line", "note"),
 ]
+PROBLEM_COLUMNS = [
+    Column("line", "left", lambda view, problem: f"line {problem.line or '-'}"),
+    Column("message", "main", lambda view, p: ": ".join(filter(None, (p.where, p.message)))),
+    *_columns("under", "severity", "rule", "id"),
+]
+_ENTRY = ("type", "id", "date", "earliest", "latest", "title", "disputed", "citations")
+_MATCH = ("type", "id", "date", "title", "citations")
 SOURCE_COLUMNS = [
     TYPE,
     Column("reference", "main", View.reference),
-    *_fields("under", "id", "language"),
-    *_fields("line", "url", "note"),
+    *_columns("under", "id", "language"),
+    *_columns("line", "url", "note"),
 ]
 
 
 def timeline(answer: Answer[list[Dated]], dataset: Dataset) -> Table:
     """Give the timeline, the undated under a heading of their own."""
-    return _dated(
+    return Table(
         "timeline",
-        [_entry(record, dataset, answer.denied) for record in answer.known],
-        answer,
-        rows=answer.known,
+        _ENTRY,
+        answer.known,
+        _dated_columns(answer),
+        lambda record: _summary(_ENTRY, record, dataset, answer.denied),
         group=lambda view, record: "" if when(record) else "Undated",
     )
 
@@ -102,11 +79,11 @@ def event(answer: Answer[AboutEvent], cited: Sequence[Source]) -> list[Table]:
     events, said, counts, parts = answer.known
     denials = Column("disputed", "line", lambda view, event: view.denials(event, said))
     return [
-        Table("events", events, [denials, *EVENT_CARD], layout="card"),
+        Table("events", _fields(Event), events, [denials, *EVENT_CARD], layout="card"),
         _statements(answer, said, said, "Said about it"),
         _casualties(answer, counts, "Casualties"),
-        _dated("parts", parts, answer, heading="Parts"),
-        Table("sources", cited, rows=()),
+        Table("parts", _fields(Event), parts, _dated_columns(answer), heading="Parts"),
+        Table("sources", _fields(Source), cited),
     ]
 
 
@@ -123,17 +100,18 @@ def actor(actor: Actor, answer: Answer[AboutActor]) -> list[Table]:
         EVIDENCE,
     ]
     roles = Column("role", "under", lambda view, event: view.roles(event, actor))
+    columns = _dated_columns(answer, roles)
     return [
-        Table("actors", [actor], card, layout="card"),
-        _dated("events", events, answer, who=roles, heading="Took part in"),
+        Table("actors", _fields(Actor), [actor], card, layout="card"),
+        Table("events", _fields(Event), events, columns, heading="Took part in"),
         _statements(answer, said, threaded, "Said, with the replies"),
-        Table("replies", replies, rows=()),
+        Table("replies", _fields(Statement), replies),
     ]
 
 
 def actors(records: Sequence[Actor]) -> Table:
     """Give the actors."""
-    return Table("actors", records, [*ACTOR_COLUMNS, SOURCES])
+    return Table("actors", _fields(Actor), records, [*ACTOR_COLUMNS, SOURCES])
 
 
 def statements(answer: Answer[list[Statement]]) -> Table:
@@ -158,12 +136,13 @@ def matches(hits: Sequence[Hit], wanted: str, dataset: Dataset) -> Table:
         Column("id", "under", lambda view, hit: f"{view.type(hit.record)} {hit.record.id}"),
         Column("texts", "line", lambda view, hit: [words.mark(terms, text) for text in hit.texts]),
     ]
-    return Table("matches", [_match(hit.record, dataset) for hit in hits], columns, rows=hits)
+    return Table(
+        "matches", _MATCH, hits, columns, lambda hit: _summary(_MATCH, hit.record, dataset)
+    )
 
 
 def sources(records: Sequence[Source], supports: Mapping[str, Sequence[Record]]) -> Table:
     """Give the sources, with how many records each supports; one alone, with which."""
-    uses = [{**_as_dict(r), "supports": [used.id for used in supports[r.id]]} for r in records]
     alone = len(records) == 1
 
     def supported(view: View, source: Source) -> list[str]:
@@ -172,30 +151,46 @@ def sources(records: Sequence[Source], supports: Mapping[str, Sequence[Record]])
             return [f"{view.type(record)} {record.id}: {view.title(record)}" for record in found]
         return [f"supports {len(found) or 'no'} record{'' if len(found) == 1 else 's'}"]
 
-    columns = [*SOURCE_COLUMNS, Column("supports", "line" if alone else "under", supported)]
-    return Table("sources", uses, columns, records, layout="card" if alone else "list")
+    return Table(
+        "sources",
+        _fields(Source, "supports"),
+        records,
+        [*SOURCE_COLUMNS, Column("supports", "line" if alone else "under", supported)],
+        lambda source: _with(source, supports=[record.id for record in supports[source.id]]),
+        layout="card" if alone else "list",
+    )
 
 
-def _dated(
-    name: str, records: Sequence[Any], answer: Answer[Any], *, who: Column = WHO, **shown: Any
-) -> Table:
-    columns = [DATE, TYPE, TITLE, _marked(answer), SOURCES, who, EVENT]
-    return Table(name, records, columns, **shown)
+def problems(found: Sequence[Problem]) -> Table:
+    """Give the problems of a dataset."""
+    return Table("problems", Problem._fields, found, PROBLEM_COLUMNS, Problem._asdict)
+
+
+def _dated_columns(answer: Answer[Any], who: Column = WHO) -> list[Column]:
+    return [DATE, TYPE, TITLE, _marked(answer), SOURCES, who, EVENT]
 
 
 def _statements(
-    answer: Answer[Any], records: Sequence[Statement], rows: Sequence[Statement], heading: str = ""
+    answer: Answer[Any], said: Sequence[Statement], shown: Sequence[Statement], heading: str = ""
 ) -> Table:
     columns = [
         *(DATE, TYPE, TITLE, _marked(answer), WHO, EVENT, EVIDENCE),
-        *_fields("line", "date_note", "note"),
+        *_columns("line", "date_note", "note"),
         DIFFERS,
     ]
-    depths = threads.depths(rows)
-    return Table("statements", records, columns, rows, heading, depth=lambda s: depths[s.id])
+    depths = threads.depths(shown)
+    return Table(
+        "statements",
+        _fields(Statement),
+        said,
+        columns,
+        shown=shown,
+        heading=heading,
+        depth=lambda statement: depths[statement.id],
+    )
 
 
-def _casualties(answer: Answer[Any], records: Sequence[CasualtyReport], heading: str = "") -> Table:
+def _casualties(answer: Answer[Any], counts: Sequence[CasualtyReport], heading: str = "") -> Table:
     latest = answer.latest
     columns = [
         Column("as of", "left", lambda view, count: count.as_of or "undated"),
@@ -204,13 +199,14 @@ def _casualties(answer: Answer[Any], records: Sequence[CasualtyReport], heading:
         Column("counted by", "main", lambda view, n: view.name(n.counted_by) or "not named"),
         Column("latest", "beside", lambda view, count: "latest" if count.id in latest else ""),
         SOURCES,
-        *_fields("line", "note"),
+        *_columns("line", "note"),
     ]
     return Table(
         "casualties",
-        [{**_as_dict(count), "latest": count.id in latest} for count in records],
+        _fields(CasualtyReport, "latest"),
+        counts,
         columns,
-        rows=records,
+        lambda count: _with(count, latest=count.id in latest),
         heading=heading,
         layout="grid",
         group=lambda view, count: "" if heading else view.counted_event(count),
@@ -221,28 +217,22 @@ def _marked(answer: Answer[Any]) -> Column:
     return Column("disputed", "beside", lambda view, row: marks(row, answer.denied))
 
 
-def _entry(record: Record, dataset: Dataset, denied: set[str]) -> dict[str, Any]:
-    match = _match(record, dataset)
+def _summary(
+    fields: Sequence[str], record: Record, dataset: Dataset, denied: Collection[str] = ()
+) -> dict[str, Any]:
     earliest, latest, _ = dates.span(when(record))
-    return {
-        **{name: match[name] for name in ("type", "id", "date")},
-        "earliest": earliest,
-        "latest": latest,
-        "title": match["title"],
-        "disputed": record.id in denied,
-        "citations": match["citations"],
-    }
-
-
-def _match(record: Record, dataset: Dataset) -> dict[str, Any]:
-    return {
+    values = {
         "type": TYPES[type(record)],
         "id": record.id,
         "date": when(record),
+        "earliest": earliest,
+        "latest": latest,
         "title": title(record, dataset),
+        "disputed": record.id in denied,
         "citations": citations(record),
     }
+    return {field: values[field] for field in fields}
 
 
-def _as_dict(record: Any) -> dict[str, Any]:
-    return {field.name: getattr(record, field.name) for field in fields(record)}
+def _with(record: Any, **more: Any) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in record.__dataclass_fields__} | more

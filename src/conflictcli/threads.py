@@ -7,9 +7,7 @@ from conflictcli.model import Statement
 
 def in_order(statements: Sequence[Statement]) -> list[Statement]:
     """Put each reply after what it answers, keeping the order otherwise; lose none in a circle."""
-    replies: dict[str | None, list[Statement]] = {}
-    for statement in statements:
-        replies.setdefault(statement.responds_to, []).append(statement)
+    replies = _replies(statements)
     ids = {statement.id for statement in statements}
     starts = [statement for statement in statements if statement.responds_to not in ids]
     waiting = [*reversed(statements), *reversed(starts)]
@@ -32,10 +30,13 @@ def depths(statements: Iterable[Statement]) -> dict[str, int]:
 
 def with_replies(statements: Sequence[Statement], ids: set[str]) -> list[Statement]:
     """Give the statements of those ids, the replies to them, and the replies to these."""
-    found: set[str] = set()
-    while ids != found:
-        found = ids
-        ids = ids | {said.id for said in statements if said.responds_to in ids}
+    found = set(ids)
+    waiting = list(ids)
+    replies = _replies(statements)
+    while waiting:
+        new = [said.id for said in replies.get(waiting.pop(), []) if said.id not in found]
+        found.update(new)
+        waiting += new
     return [said for said in statements if said.id in found]
 
 
@@ -54,3 +55,11 @@ def answers(statements: Iterable[Statement], own: set[str]) -> list[Statement]:
         for other in others
         if other.responds_to in own or not own.isdisjoint(other.disagrees_with)
     ]
+
+
+def _replies(statements: Iterable[Statement]) -> dict[str | None, list[Statement]]:
+    """Give the statements by what they respond to."""
+    found: dict[str | None, list[Statement]] = {}
+    for statement in statements:
+        found.setdefault(statement.responds_to, []).append(statement)
+    return found

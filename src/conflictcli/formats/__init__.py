@@ -1,24 +1,48 @@
 """Write an answer in a format; nothing outside this package imports Rich."""
 
 import sys
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
-import msgspec
+from conflictcli.cells import View
+from conflictcli.errors import FormatError
+from conflictcli.formats import data
+from conflictcli.layout import Table
 
-from conflictcli.model import Dataset
-from conflictcli.tables import Table
-
-Format = Literal["table", "json"]
+Format = Literal["table", "json", "ndjson", "csv", "markdown"]
+Color = Literal["auto", "always", "never"]
 
 
-def write(answer: Table | list[Table], format: Format, dataset: Dataset) -> None:
-    """Write an answer to standard output; cells find names and sources in the dataset."""
-    tables = [answer] if isinstance(answer, Table) else answer
+def write(
+    tables: Sequence[Table], format: Format, view: View, *, limit: int = 0, color: Color = "auto"
+) -> None:
+    """Write an answer to standard output, as a screen no more than `limit` rows, 0 being all.
+
+    Raise FormatError where the format holds one table and the answer has several; OSError and
+    BrokenPipeError are those of standard output.
+    """
+    for text in _texts(tables, format, view, limit or None, color):
+        sys.stdout.write(text)
+
+
+def _texts(
+    tables: Sequence[Table], format: Format, view: View, limit: int | None, color: Color
+) -> Iterable[str]:
+    if format in ("ndjson", "csv") and len(tables) > 1:
+        raise FormatError(
+            f"{format} holds one table, and this answer has {len(tables)}: "
+            "ask for --format json, markdown or table."
+        )
     if format == "json":
-        records = {table.name: table.records for table in tables}
-        sys.stdout.write(msgspec.json.format(msgspec.json.encode(records), indent=2).decode())
-        sys.stdout.write("\n")
-        return
-    from conflictcli.formats.screen import Screen
+        return data.json(tables)
+    if format == "ndjson":
+        return data.ndjson(tables[0])
+    if format == "csv":
+        return data.csv(tables[0])
+    if format == "markdown":
+        from conflictcli.formats import markdown
 
-    Screen(dataset).show(tables)
+        return markdown.texts(tables, view)
+    from conflictcli.formats import screen
+
+    return screen.texts(tables, view, limit, color)

@@ -1,0 +1,83 @@
+"""Records for programs: JSON, newline-delimited JSON and CSV, written one record at a time."""
+
+import csv as spreadsheet
+import io
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from conflictcli.layout import Table
+from conflictcli.model import Estimate, Place
+from conflictcli.printable import json_escaped, printable
+
+_ESTIMATE = tuple(Estimate.__dataclass_fields__)
+_NESTED = {"place": tuple(Place.__dataclass_fields__), "killed": _ESTIMATE, "injured": _ESTIMATE}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def json(tables: Sequence[Table]) -> Iterator[str]:
+    """Give one object; each key is a table, each value the list of its records."""
+    before = "{"
+    for table in tables:
+        yield f'{before}\n  "{table.name}": ['
+        before = ","
+        comma = ""
+        for record in map(table.record, table.rows):
+            text = msgspec.json.format(msgspec.json.encode(record), indent=2).decode()
+            yield f"{comma}\n    " + _escaped(text).replace("\n", "\n    ")
+            comma = ","
+        yield "\n  ]" if comma else "]"
+    yield "\n}\n"
+
+
+def ndjson(table: Table) -> Iterator[str]:
+    """Give one record a line."""
+    for record in map(table.record, table.rows):
+        yield _escaped(msgspec.json.encode(record).decode()) + "\n"
+
+
+def csv(table: Table) -> Iterator[str]:
+    """Give one record a line under a header, after RFC 4180 but with `\\n` line ends.
+
+    A place or an estimate has a column for each of its fields; a list is one cell, its items parted
+    by "; " and the fields of an item by ", ". Null is empty.
+    """
+    yield _line(name for field in table.fields for name in _names(field))
+    for row in table.rows:
+        record = msgspec.to_builtins(table.record(row))
+        yield _line(cell for field in table.fields for cell in _cells(field, record[field]))
+
+
+def _names(field: str) -> Iterable[str]:
+    return [f"{field}_{name}" for name in _NESTED[field]] if field in _NESTED else [field]
+
+
+def _cells(field: str, value: Any) -> Iterable[Any]:
+    values = [(value or {}).get(name) for name in _NESTED[field]] if field in _NESTED else [value]
+    return map(_cell, values)
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if not isinstance(value, str | list | tuple):
+        return value
+    text = value if isinstance(value, str) else "; ".join(map(_item, value))
+    # What a spreadsheet would run as a formula is kept from it as OWASP's "CSV Injection" says.
+    return f"'{printable(text)}" if text.startswith(_FORMULA) else printable(text)
+
+
+def _item(value: Any) -> str:
+    return ", ".join(filter(None, value.values())) if isinstance(value, dict) else str(value)
+
+
+def _line(cells: Iterable[Any]) -> str:
+    line = io.StringIO()
+    spreadsheet.writer(line, lineterminator="\n").writerow(cells)
+    return line.getvalue()
+
+
+def _escaped(text: str) -> str:
+    return json_escaped(text, sys.stdout.encoding)

@@ -1,0 +1,72 @@
+"""Tables as Markdown (GitHub's), to be pasted into an issue."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from conflictcli.cells import View
+from conflictcli.layout import Row, Table
+from conflictcli.printable import printable
+
+
+def texts(tables: Sequence[Table], view: View) -> Iterator[str]:
+    """Give each table with rows, then the sources that they refer to, in one text."""
+    yield "".join([*_tables(tables, view), *_references(view)])
+
+
+def _tables(tables: Sequence[Table], view: View) -> Iterator[str]:
+    for table in (table for table in tables if table.height):
+        yield from _section(table.heading)
+        rows = list(table.texts(view))
+        yield from _cards(table, rows) if table.layout == "card" else _grid(table, rows)
+
+
+def _cards(table: Table, rows: Sequence[Row]) -> Iterator[str]:
+    for row in rows:
+        yield from _line(["field", "value"])
+        yield from _line(["---", "---"])
+        for name, lines in row.cells.items():
+            if lines:
+                yield from _line([_escaped(name), _cell(lines)])
+        yield "\n"
+
+
+def _grid(table: Table, rows: Sequence[Row]) -> Iterator[str]:
+    """Give a table, or one under each heading; columns without any text are left out."""
+    names = [name for name in rows[0].cells if any(row.cells[name] for row in rows)]
+    for place, row in enumerate(rows):
+        if row.heading or not place:
+            yield "\n" if place else ""
+            yield from _section(row.heading)
+            yield from _line(map(_escaped, names))
+            yield from _line(["---"] * len(names))
+        yield from _line([_cell(row.cells[name]) for name in names])
+    yield "\n"
+
+
+def _references(view: View) -> Iterator[str]:
+    cited = list(view.cited())
+    yield from _section("Sources" if cited else "")
+    for number, source in cited:
+        url = printable(source.url or "")
+        address = f"<{url}>" if re.fullmatch(r"https?://[^\s<>]+", url) else _escaped(url)
+        reference = _escaped(printable(f"{view.reference(source)} ({source.id})"))
+        yield f"{number}. {reference} {address}".rstrip() + "\n"
+
+
+def _section(heading: str) -> Iterator[str]:
+    if heading:
+        yield f"### {_escaped(heading)}\n\n"
+
+
+def _line(cells: Iterable[str]) -> Iterator[str]:
+    yield f"| {' | '.join(cells)} |\n"
+
+
+def _cell(lines: Sequence[str]) -> str:
+    return "<br>".join(map(_escaped, lines))
+
+
+def _escaped(text: str) -> str:
+    """Escape what CommonMark and GitHub would read as markup, at the start of a line too."""
+    inline = re.sub(r"[\\`*_\[\]<>|~$&#]", r"\\\g<0>", text)
+    return re.sub(r"^(\d*)([-+=.)])", r"\1\\\2", inline)

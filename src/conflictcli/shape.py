@@ -1,0 +1,103 @@
+"""What in decoded JSON does not have the shape of the records: all of it, not only the first."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import MISSING, fields, is_dataclass
+from difflib import get_close_matches
+from functools import cache
+from types import UnionType
+from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from conflictcli import dates
+from conflictcli.errors import DateError
+from conflictcli.model import Dataset
+
+_DATES: dict[str, Callable[[str], object]] = {
+    "published": dates.span,
+    "date": dates.span,
+    "as_of": dates.parse_day,
+}
+_RULES = {
+    "schema_version": "schema-version",
+    **dict.fromkeys(("low", "best", "high", "killed", "injured"), "bad-estimate"),
+    **dict.fromkeys(("latitude", "longitude"), "bad-coordinate"),
+}
+
+
+class Misfit(NamedTuple):
+    """A broken rule of shape, the path of the value and what was expected there."""
+
+    rule: str
+    where: str
+    message: str
+
+
+def misfits(dataset: Any) -> list[Misfit]:
+    """Give every place where JSON is no dataset; of an unknown version, nothing but that."""
+    found = list(_misfits(dataset, Dataset, ""))
+    return [misfit for misfit in found if misfit.rule == "schema-version"] or found
+
+
+def _misfits(value: Any, kind: Any, where: str) -> Iterator[Misfit]:
+    kinds = [alternative for alternative in _kinds(kind) if alternative is not type(None)]
+    if value is None and len(kinds) < len(_kinds(kind)):
+        return
+    if is_dataclass(kinds[0]) and isinstance(value, dict):
+        yield from _in_record(value, kinds[0], where)
+    elif get_origin(kinds[0]) is tuple and isinstance(value, list):
+        for place, item in enumerate(value):
+            yield from _misfits(item, get_args(kinds[0])[0], f"{where}[{place}]")
+    else:
+        yield from _unfit(value, kinds[0], where)
+
+
+def _in_record(value: dict[str, Any], kind: Any, where: str) -> Iterator[Misfit]:
+    within = f"{where}." if where else ""
+    hints, required = _shape(kind)
+    for key in [key for key in value if key not in hints]:
+        near = get_close_matches(key, hints, n=1)
+        hint = f"did you mean '{near[0]}'?" if near else f"the fields are {', '.join(hints)}."
+        yield Misfit("unknown-field", f"{within}{key}", f"there is no field '{key}': {hint}")
+    for key in [key for key in required if key not in value]:
+        yield Misfit("missing-field", f"{within}{key}", f"expected a field '{key}', got none.")
+    given = [key for key in hints if key in value]
+    found = [wrong for key in given for wrong in _misfits(value[key], hints[key], within + key)]
+    found += [wrong for key in given for wrong in _bad_date(key, value[key], within + key)]
+    yield from found
+    if not found and all(key in value for key in required):
+        yield from _unfit(value, kind, where)
+
+
+def _bad_date(field: str, value: Any, where: str) -> Iterator[Misfit]:
+    if field in _DATES and isinstance(value, str):
+        try:
+            _DATES[field](value)
+        except DateError as error:
+            yield Misfit("bad-date", where, str(error))
+
+
+def _unfit(value: Any, kind: Any, where: str) -> Iterator[Misfit]:
+    """Give what msgspec finds wrong with a value whose parts, if it has any, are right."""
+    try:
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        need, _, _ = str(error).partition(" - at `")
+        if get_origin(kind) is Literal:
+            need = f"expected {' or '.join(map(str, get_args(kind)))}, got {value!r}"
+        # A number, or an estimate without any, that has the type but not a value of it.
+        number = isinstance(value, int | float | dict) and not isinstance(value, bool)
+        rule = _RULES.get(where.rpartition(".")[2], "wrong-type") if number else "wrong-type"
+        yield Misfit(rule, where, f"{need[0].lower()}{need[1:]}.")
+
+
+def _kinds(kind: Any) -> tuple[Any, ...]:
+    """Give the alternatives of a union, or the type itself."""
+    return get_args(kind) if get_origin(kind) in (Union, UnionType) else (kind,)
+
+
+@cache
+def _shape(kind: Any) -> tuple[dict[str, Any], list[str]]:
+    """Give the types of a record's fields, and which of them must be there."""
+    hints = get_type_hints(kind, include_extras=True)
+    return hints, [field.name for field in fields(kind) if field.default is MISSING]

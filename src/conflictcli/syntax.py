@@ -1,0 +1,135 @@
+"""Strict JSON (RFC 8259): decoded, or refused with the line and the column of the break."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+
+from conflictcli.errors import DatasetError
+
+_BOM = b"\xef\xbb\xbf"
+# An escape in a string, as group 1 where it is half of a surrogate pair alone.
+_ESCAPE = rb"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|(\\u[dD][89a-fA-F]..)|\\."
+_STRING = rb'"(?:[^"\\]|\\.)*+"'
+_BRACKET = _STRING + rb"|([\[{])|[\]}]"
+_NUMBER = _STRING + rb"|(-?\d[\d.eE+-]*)"
+_BETWEEN = re.compile(r"[\s,:]*")
+_DEPTH = 500
+
+
+def decode(content: bytes, kind: Any = Any) -> Any:
+    """Decode JSON after at most one byte order mark; raise DatasetError with line and column.
+
+    Raise msgspec.ValidationError where it is sound and does not fit `kind`, if that is given.
+    """
+    text = content.removeprefix(_BOM)
+    try:
+        text.decode()
+        return msgspec.json.decode(text, type=kind)
+    except UnicodeDecodeError as error:
+        raise _broken(text, error.start, "expected UTF-8 text") from None
+    except msgspec.ValidationError:
+        if kind is not Any:
+            raise
+        raise _broken(text, _too_big(text), "expected a smaller number") from None
+    except msgspec.DecodeError as error:
+        raise _malformed(text, str(error)) from None
+    except RecursionError:
+        need = "expected a dataset, got JSON that is nested too deep"
+        raise _broken(text, _too_deep(text), need) from None
+
+
+class Object(dict[str, Any]):
+    """A JSON object that remembers the keys it has more than once."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        keys = [key for key, _ in pairs] if len(self) < len(pairs) else []
+        self.repeated = sorted({key for key in keys if keys.count(key) > 1})
+
+
+class Member(NamedTuple):
+    """A key at the top level (`place` null), or an item of the list there, with its first line."""
+
+    key: str
+    place: int | None
+    line: int
+    value: Any
+
+    @property
+    def where(self) -> str:
+        """Write its path."""
+        return self.key if self.place is None else f"{self.key}[{self.place}]"
+
+    @property
+    def id(self) -> str | None:
+        """Give its id, if it is an object that has one."""
+        id = self.value.get("id") if isinstance(self.value, dict) else None
+        return id if isinstance(id, str) else None
+
+
+def members(content: bytes) -> Iterator[Member]:
+    """Give the keys of the object that sound JSON holds, each before the items of its list."""
+    text = content.removeprefix(_BOM).decode()
+    decode = json.JSONDecoder(object_pairs_hook=Object).raw_decode
+    line, seen, at = 1, 0, text.index("{") + 1
+    while text[at := _next(text, at)] != "}":
+        line, seen = line + text.count("\n", seen, at), at
+        key, at = decode(text, at)
+        yield Member(key, None, line, None)
+        at = _next(text, at)
+        if text[at] != "[":
+            _, at = decode(text, at)
+            continue
+        at, place = at + 1, 0
+        while text[at := _next(text, at)] != "]":
+            line, seen = line + text.count("\n", seen, at), at
+            value, at = decode(text, at)
+            yield Member(key, place, line, value)
+            place += 1
+        at += 1
+
+
+def _next(text: str, at: int) -> int:
+    """Skip the space and the punctuation between two values."""
+    return _BETWEEN.match(text, at).end()  # type: ignore[union-attr]
+
+
+def _malformed(text: bytes, message: str) -> DatasetError:
+    lone = next((match for match in re.finditer(_ESCAPE, text, re.DOTALL) if match[1]), None)
+    if lone and ("truncated" in message or "surrogate" in message):
+        need = f"expected a pair of surrogates, got {lone[1].decode()} alone"
+        return _broken(text, lone.start(), need)
+    found = re.search(r" \(byte (\d+)\)", message)
+    need = f"expected valid JSON ({message.replace(found[0], '') if found else message})"
+    return _broken(text, int(found[1]) if found else len(text), need)
+
+
+def _broken(text: bytes, offset: int, need: str) -> DatasetError:
+    before = text[:offset]
+    line = before.count(b"\n") + 1
+    error = DatasetError(f"line {line}, column {offset - before.rfind(10)}: {need}.")
+    error.line = line
+    return error
+
+
+def _too_deep(text: bytes) -> int:
+    """Give the place of the bracket past a sane depth."""
+    depth = 0
+    for match in re.finditer(_BRACKET, text, re.DOTALL):
+        depth += 1 if match[1] else -1 if match[0] in b"]}" else 0
+        if depth > _DEPTH:
+            return match.start()
+    return len(text)
+
+
+def _too_big(text: bytes) -> int:
+    """Give the place of the first number that is out of range."""
+    for match in re.finditer(_NUMBER, text, re.DOTALL):
+        try:
+            msgspec.json.decode(match[1] or b"0")
+        except msgspec.ValidationError:
+            return match.start()
+    return len(text)
