@@ -25,6 +25,12 @@ class Run(NamedTuple):
         return json.loads(self.out)
 
 
+# Rich markup, a link, an emoji code, a title for the terminal, and characters that steer or hide.
+HOSTILE = (
+    "a[bold]b[/bold] [citation needed] [/x] :warning: \x1b]0;t\x07 \u202e \x9b1m \u200b a\tb\nc"
+    " raid | x `y` <b> https://x.example/[link=z]"
+)
+
 Conflictcli = Callable[..., Run]
 Dataset = Callable[..., str]
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Conflictcli, Dataset, assert_golden, count, event, said
+from conftest import HOSTILE, Conflictcli, Dataset, assert_golden, count, event, said
 
 SCREENS = {
     "timeline": ["timeline"],
@@ -87,12 +87,9 @@ def test_undated_records_come_last_under_a_heading(
     )
 
 
-HOSTILE = (
-    "a[bold]b[/bold] [citation needed] [/x] :warning: \x1b]0;t\x07 \u202e \x9b1m \u200b a\tb\nc"
-)
 SHOWN = (
     "a[bold]b[/bold] [citation needed] [/x] :warning: "
-    "\\x1b]0;t\\x07 \\u202e \\x9b1m \\u200b a\\tb\\nc"
+    "\\x1b]0;t\\x07 \\u202e \\x9b1m \\u200b a\\tb\\nc raid | x `y` <b> https://x.example/[link=z]"
 )
 
 

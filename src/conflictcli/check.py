@@ -10,10 +10,10 @@ import msgspec
 from conflictcli import rules, shape, syntax
 from conflictcli.answers import Problem, Severity
 from conflictcli.errors import DatasetError
+from conflictcli.members import Member, Object, members_of
 from conflictcli.model import SLUG, Actor, CasualtyReport, Dataset, Event, Source, Statement
 from conflictcli.printable import printable
 from conflictcli.shape import Misfit
-from conflictcli.syntax import Member, Object
 
 _KINDS: dict[str, type] = {
     "sources": Source,
@@ -44,7 +44,7 @@ def problems(content: bytes) -> list[Problem]:
     """
     try:
         value = syntax.decode(content)
-        members = list(syntax.members(content)) if isinstance(value, dict) else []
+        members = list(members_of(content)) if isinstance(value, dict) else []
     except DatasetError as error:
         return [Problem("broken-json", "error", "", None, error.line, str(error))]
     found = shape.misfits(value)

@@ -47,8 +47,9 @@ def _ids(table: str) -> Callable[[typer.Context, str], list[str]]:
         data = context.params.get("data") or os.environ.get("CONFLICTCLI_DATA")
         if data == "-":
             return []
+        path = data and os.path.expanduser(data)  # noqa: PTH111: as a text, as it is given
         with suppress(ConflictcliError):
-            ids = (record.id for record in getattr(storage.load(data), table))
+            ids = (record.id for record in getattr(storage.load(path), table))
             return [id for id in ids if id.startswith(incomplete) and re.search(SLUG, id)]
         return []
 

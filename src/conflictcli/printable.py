@@ -1,6 +1,5 @@
 """Text that a terminal prints and never obeys."""
 
-import json
 import re
 
 # C0, DEL and C1 controls; soft hyphen; bidirectional marks, overrides and isolates; fillers and
@@ -22,8 +21,14 @@ def json_escaped(text: str, encoding: str | None) -> str:
     r"""Escape in JSON, as `\u202e`, the same characters and those that `encoding` cannot hold."""
     held = text.encode(encoding or "utf-8", "ignore").decode(encoding or "utf-8")
     pattern = rf"(?!\n){_DANGEROUS}" if held == text else rf"(?!\n){_DANGEROUS}|[^\x00-\x7f]"
-    return re.sub(pattern, lambda match: json.dumps(match[0])[1:-1], text)
+    return re.sub(pattern, _json_escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:
     return match[0].encode("unicode_escape", "surrogatepass").decode("ascii")
+
+
+def _json_escape(match: re.Match[str]) -> str:
+    """Write the UTF-16 units of a character, as JSON has it."""
+    units = match[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))

@@ -1,21 +1,18 @@
 """Strict JSON (RFC 8259): decoded, or refused with the line and the column of the break."""
 
-import json
 import re
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
 from conflictcli.errors import DatasetError
 
-_BOM = b"\xef\xbb\xbf"
+BOM = b"\xef\xbb\xbf"
 # An escape in a string, as group 1 where it is half of a surrogate pair alone.
 _ESCAPE = rb"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|(\\u[dD][89a-fA-F]..)|\\."
 _STRING = rb'"(?:[^"\\]|\\.)*+"'
 _BRACKET = _STRING + rb"|([\[{])|[\]}]"
 _NUMBER = _STRING + rb"|(-?\d[\d.eE+-]*)"
-_BETWEEN = re.compile(r"[\s,:]*")
 _DEPTH = 500
 
 
@@ -24,7 +21,7 @@ def decode(content: bytes, kind: Any = Any) -> Any:
 
     Raise msgspec.ValidationError where it is sound and does not fit `kind`, if that is given.
     """
-    text = content.removeprefix(_BOM)
+    text = content.removeprefix(BOM)
     try:
         text.decode()
         return msgspec.json.decode(text, type=kind)
@@ -39,62 +36,6 @@ def decode(content: bytes, kind: Any = Any) -> Any:
     except RecursionError:
         need = "expected a dataset, got JSON that is nested too deep"
         raise _broken(text, _too_deep(text), need) from None
-
-
-class Object(dict[str, Any]):
-    """A JSON object that remembers the keys it has more than once."""
-
-    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
-        super().__init__(pairs)
-        keys = [key for key, _ in pairs] if len(self) < len(pairs) else []
-        self.repeated = sorted({key for key in keys if keys.count(key) > 1})
-
-
-class Member(NamedTuple):
-    """A key at the top level (`place` null), or an item of the list there, with its first line."""
-
-    key: str
-    place: int | None
-    line: int
-    value: Any
-
-    @property
-    def where(self) -> str:
-        """Write its path."""
-        return self.key if self.place is None else f"{self.key}[{self.place}]"
-
-    @property
-    def id(self) -> str | None:
-        """Give its id, if it is an object that has one."""
-        id = self.value.get("id") if isinstance(self.value, dict) else None
-        return id if isinstance(id, str) else None
-
-
-def members(content: bytes) -> Iterator[Member]:
-    """Give the keys of the object that sound JSON holds, each before the items of its list."""
-    text = content.removeprefix(_BOM).decode()
-    decode = json.JSONDecoder(object_pairs_hook=Object).raw_decode
-    line, seen, at = 1, 0, text.index("{") + 1
-    while text[at := _next(text, at)] != "}":
-        line, seen = line + text.count("\n", seen, at), at
-        key, at = decode(text, at)
-        yield Member(key, None, line, None)
-        at = _next(text, at)
-        if text[at] != "[":
-            _, at = decode(text, at)
-            continue
-        at, place = at + 1, 0
-        while text[at := _next(text, at)] != "]":
-            line, seen = line + text.count("\n", seen, at), at
-            value, at = decode(text, at)
-            yield Member(key, place, line, value)
-            place += 1
-        at += 1
-
-
-def _next(text: str, at: int) -> int:
-    """Skip the space and the punctuation between two values."""
-    return _BETWEEN.match(text, at).end()  # type: ignore[union-attr]
 
 
 def _malformed(text: bytes, message: str) -> DatasetError:

@@ -1,6 +1,5 @@
 """Records for programs: JSON, newline-delimited JSON and CSV, written one record at a time."""
 
-import csv as spreadsheet
 import io
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -74,8 +73,10 @@ def _item(value: Any) -> str:
 
 
 def _line(cells: Iterable[Any]) -> str:
+    import csv
+
     line = io.StringIO()
-    spreadsheet.writer(line, lineterminator="\n").writerow(cells)
+    csv.writer(line, lineterminator="\n").writerow(cells)
     return line.getvalue()
 
 

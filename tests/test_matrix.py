@@ -1,0 +1,163 @@
+"""Every command in every format, wherever it may be made to write: an answer or one plain line."""
+
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from conftest import HOSTILE, Dataset, count, event, said
+
+TOOL = str(Path(sys.executable).with_name("conflictcli"))
+COMMANDS = {
+    "timeline": ["timeline"],
+    "event": ["event", "raid"],
+    "actor": ["actor", "ann"],
+    "actors": ["actor"],
+    "statements": ["statements"],
+    "casualties": ["casualties"],
+    "search": ["search", "raid"],
+    "sources": ["sources"],
+    "validate": ["validate"],
+    "wrong name": ["actor", "\x1b[31m\u202e"],
+}
+FORMATS = ["table", "json", "ndjson", "csv", "markdown"]
+PLACES: dict[str, dict[str, str]] = {
+    "pipe": {},
+    "terminal": {"TERM": "xterm"},
+    "dumb terminal": {"TERM": "dumb"},
+    "terminal, NO_COLOR": {"TERM": "xterm", "NO_COLOR": "1"},
+    "terminal, FORCE_COLOR=0": {"TERM": "xterm", "FORCE_COLOR": "0"},
+    "COLUMNS=0": {"COLUMNS": "0"},
+    "COLUMNS=nonsense": {"COLUMNS": "wide"},
+    "COLUMNS=20": {"COLUMNS": "20"},
+    "COLUMNS=80": {"COLUMNS": "80"},
+    "COLUMNS=500": {"COLUMNS": "500"},
+    "ascii": {"PYTHONIOENCODING": "ascii"},
+    "latin-1": {"PYTHONIOENCODING": "latin-1"},
+    "/dev/full": {},
+    "closed pipe": {},
+    "closed": {},
+}
+STYLE = rb"\x1b\[[0-9;]*m"
+
+
+@pytest.fixture
+def hostile(dataset: Dataset) -> str:
+    """Give a dataset whose every free text is hostile."""
+    cited = [{"source": "paper", "locator": HOSTILE, "quote": HOSTILE}]
+    notes = {"note": HOSTILE, "date_note": HOSTILE, "citations": cited}
+    return dataset(
+        sources=[{"id": "paper", "title": HOSTILE, "publisher": HOSTILE, "url": HOSTILE}],
+        actors=[
+            {"id": "ann", "name": HOSTILE, "kind": "person", "role": HOSTILE, "citations": cited},
+            {"id": "bob", "name": "Bob", "aliases": [f"=1+1{HOSTILE}"], "kind": "person"},
+        ],
+        events=[
+            event(
+                "raid",
+                title=HOSTILE,
+                kind=HOSTILE,
+                place={"name": HOSTILE, "latitude": -1.5},
+                participants=[{"actor": "ann", "role": HOSTILE}],
+                summary="شمال حلب 阿勒颇 e\u0301 é “x”",
+                **notes,
+            )
+        ],
+        statements=[said("boast", text=HOSTILE, about=["raid"], **notes)],
+        casualties=[count("toll", "raid", killed={"low": 2, "best": 3}, note=HOSTILE)],
+    )
+
+
+def run(place: str, arguments: list[str]) -> tuple[int, bytes, bytes]:
+    """Run the installed command in one of the places, and give its code and both outputs."""
+    environment = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "NO_COLOR")}
+    environment |= PLACES[place]
+    command = [TOOL, *arguments]
+    if "terminal" in place:
+        return _in_terminal(command, environment)
+    if place == "closed":
+        command = ["sh", "-c", '"$@" >&-', "sh", *command]
+    stdout: int | None = subprocess.PIPE
+    if place == "/dev/full":
+        stdout = os.open("/dev/full", os.O_WRONLY)
+    if place == "closed pipe":
+        reading, stdout = os.pipe()
+        os.close(reading)
+    ran = subprocess.run(
+        command, stdout=stdout, stderr=subprocess.PIPE, env=environment, check=False
+    )
+    if stdout != subprocess.PIPE:
+        os.close(stdout)
+    return ran.returncode, ran.stdout or b"", ran.stderr
+
+
+def _in_terminal(command: list[str], environment: dict[str, str]) -> tuple[int, bytes, bytes]:
+    main, replica = pty.openpty()
+    shown = b""
+    with subprocess.Popen(
+        command, stdout=replica, stderr=subprocess.PIPE, env=environment
+    ) as process:
+        os.close(replica)
+        while True:
+            try:
+                shown += os.read(main, 65536)
+            except OSError:  # The other end is closed.
+                break
+        _, err = process.communicate()
+    os.close(main)
+    return process.returncode, shown.replace(b"\r\n", b"\n"), err
+
+
+def codes(place: str, name: str, format: str) -> set[int]:
+    """Give the exit codes that may be: 1 for a wrong name, 2 for several tables in one file."""
+    if place == "closed":
+        return {74}
+    if name == "wrong name":
+        return {1}
+    if format in ("csv", "ndjson") and name in ("event", "actor"):
+        return {2}
+    if place == "/dev/full":
+        return {74}
+    return {1} if name == "validate" and place != "closed pipe" else {0}
+
+
+def wrong(place: str, name: str, format: str, data: str) -> list[str]:
+    """Give what is wrong with an answer."""
+    arguments = [*COMMANDS[name], *([] if name == "validate" else ["--data"]), data, "-f", format]
+    code, out, err = run(place, arguments)
+    styled = place == "terminal"
+    plain = re.sub(STYLE, b"", out) if styled else out
+    found = []
+    if code not in codes(place, name, format):
+        found.append(f"code {code}")
+    if b"Traceback" in err or b"Exception" in err or err.count(b"\n") > 1:
+        found.append(f"stderr {err!r}")
+    if re.search(rb"[\x00-\x09\x0b-\x1f\x7f]", plain + err):
+        found.append(f"control {plain!r}")
+    text = plain.decode("latin-1" if place == "latin-1" else "utf-8")
+    if re.search("[\x7f-\x9f\u200b\u202e\ud800-\udfff]", text):
+        found.append(f"hidden {text!r}")
+    if out and code in (0, 1) and not _parses(text, format):
+        found.append(f"not {format}: {text}")
+    return [f"{place}, {name}, {format}: {what}" for what in found]
+
+
+def _parses(text: str, format: str) -> bool:
+    if format not in ("json", "ndjson"):
+        return True
+    try:
+        return all(map(json.loads, [text] if format == "json" else text.splitlines()))
+    except ValueError:
+        return False
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_everywhere_there_is_an_answer_or_one_plain_line(place: str, hostile: str) -> None:
+    cases = [(place, name, format, hostile) for name in COMMANDS for format in FORMATS]
+    with ThreadPoolExecutor(4) as pool:
+        assert [line for found in pool.map(lambda c: wrong(*c), cases) for line in found] == []
