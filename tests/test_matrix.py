@@ -82,7 +82,7 @@ def run(place: str, arguments: list[str]) -> tuple[int, bytes, bytes]:
         return _in_terminal(command, environment)
     if place == "closed":
         command = ["sh", "-c", '"$@" >&-', "sh", *command]
-    stdout: int | None = subprocess.PIPE
+    stdout = subprocess.PIPE
     if place == "/dev/full":
         stdout = os.open("/dev/full", os.O_WRONLY)
     if place == "closed pipe":

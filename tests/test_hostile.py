@@ -1,0 +1,74 @@
+"""The terminal as judge: hostile data replayed in an emulator moves, names and colours nothing."""
+
+import re
+
+import pyte
+import pytest
+from conftest import HOSTILE, Conflictcli, Dataset
+from test_matrix import COMMANDS, hostile, run
+
+__all__ = ["hostile"]
+
+# What the tool itself writes: bold, underline, bold magenta, and their end.
+OWN = {"\x1b[1m", "\x1b[1;4m", "\x1b[1;35m", "\x1b[0m"}
+SHOWN = (
+    "a[bold]b[/bold] [citation needed] [/x] :warning: \\x1b]0;t\\x07 \\u202e \\x9b1m \\u200b "
+    "a\\tb\\nc raid | x `y` <b> https://x.example/[link=z]"
+)
+
+
+class Judge(pyte.HistoryScreen):
+    """A screen that notes whatever steers it but line ends and styles."""
+
+    def __init__(self) -> None:
+        self.steered: list[str] = []
+        super().__init__(200, 50, history=10_000)
+
+    def set_title(self, param: str) -> None:
+        self.steered.append(f"title {param}")
+
+    def cursor_position(self, line: int | None = None, column: int | None = None) -> None:
+        self.steered.append("cursor_position")
+
+    def erase_in_display(self, how: int = 0, *args: object, **more: object) -> None:
+        self.steered.append("erase_in_display")
+
+    def cursor_up(self, count: int | None = None) -> None:
+        self.steered.append("cursor_up")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_terminal_obeys_only_the_styles_of_the_tool(name: str, hostile: str) -> None:
+    arguments = [*COMMANDS[name], *([] if name == "validate" else ["--data"]), hostile]
+    _, out, _ = run("terminal", arguments)
+    text = out.decode()
+    judge = Judge()
+    judge.steered.clear()
+    pyte.Stream(judge).feed(text.replace("\n", "\r\n"))
+    colours = {char.fg for line in judge.buffer.values() for char in line.values()}
+    assert set(re.findall(r"\x1b[^m]*m?", text)) <= OWN
+    assert (judge.steered, colours <= {"default", "magenta"}) == ([], True)
+
+
+@pytest.mark.parametrize("format", ["table", "markdown", "csv"])
+def test_markup_links_and_emoji_codes_are_printed_as_they_stand(
+    conflictcli: Conflictcli, hostile: str, format: str
+) -> None:
+    run = conflictcli("search", "raid", "--data", hostile, "-f", format, columns=500)
+    shown = SHOWN.replace("raid", "*raid*") if format == "table" else SHOWN
+    plain = re.sub(r"\\([^xutn])", r"\1", run.out).replace("\\\\", "\\")
+    assert shown.replace("*", "") in plain.replace("*", "")
+
+
+def test_json_is_lossless_and_ascii_where_a_character_is_dangerous(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    text = f"{HOSTILE} \x7f \U000e0041 é گ\u200cه"
+    path = dataset(sources=[{"id": "paper", "title": text}])
+    runs = [conflictcli("sources", "--data", path, "-f", format) for format in ("json", "ndjson")]
+    records = [runs[0].json["sources"][0], runs[1].json]
+    assert [record["title"] for record in records] == [text, text]
+    assert [set(re.findall(r"[^\x20-\x7e\n]", run.out)) for run in runs] == [
+        {"é", "گ", "\u200c", "ه"},
+        {"é", "گ", "\u200c", "ه"},
+    ]
