@@ -77,7 +77,15 @@ def test_wrong_usage_gets_one_line_and_exit_code_2(
     assert conflictcli(*arguments) == (2, "", f"conflictcli: {error}\n")
 
 
-@pytest.mark.parametrize("arguments", [["timeline", "-f", "xml"], ["statements", "--stance", "x"]])
+@pytest.mark.parametrize(
+    ("arguments", "right"),
+    [
+        (["timeline", "-f", "xml"], "'markdown'"),
+        (["statements", "--stance", "x"], "'accuses'"),
+        (["timeline", "--limit", "-1"], "0"),
+        (["timeline", "--limit", "x"], "integer"),
+    ],
+)
 def test_a_wrong_choice_is_answered_with_the_right_ones(
     conflictcli: Conflictcli, arguments: list[str], right: str
 ) -> None:

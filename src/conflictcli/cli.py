@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from itertools import chain
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -47,8 +48,8 @@ def _ids(table: str) -> Callable[[typer.Context, str], list[str]]:
         data = context.params.get("data") or os.environ.get("CONFLICTCLI_DATA")
         if data == "-":
             return []
-        path = data and os.path.expanduser(data)  # noqa: PTH111: as a text, as it is given
-        with suppress(ConflictcliError):
+        with suppress(ConflictcliError, RuntimeError):
+            path = data and str(Path(data).expanduser())
             ids = (record.id for record in getattr(storage.load(path), table))
             return [id for id in ids if id.startswith(incomplete) and re.search(SLUG, id)]
         return []
