@@ -49,8 +49,10 @@ def test_no_line_but_an_address_is_wider_than_the_screen(
 @pytest.mark.parametrize("columns", [20, 60, 80])
 def test_an_address_is_never_broken(conflictcli: Conflictcli, columns: int) -> None:
     sources = conflictcli("sources", "-f", "json").json["sources"]
-    lines = conflictcli("sources", columns=columns).out.replace("│ ", "").splitlines()
-    assert {source["url"] for source in sources if source["url"]} <= set(lines)
+    ends = {
+        line.split(" ")[-1] for line in conflictcli("sources", columns=columns).out.splitlines()
+    }
+    assert {source["url"] for source in sources if source["url"]} <= ends
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -59,6 +61,26 @@ def test_no_word_is_lost_at_any_width(conflictcli: Conflictcli, screen: str) -> 
         return re.sub(r"[\s│]", "", conflictcli(*SCREENS[screen], columns=columns).out)
 
     assert len({len(text(columns)) for columns in (60, 80, 200, 500)}) == 1
+
+
+def test_below_60_columns_rows_turn_into_labelled_lines(conflictcli: Conflictcli) -> None:
+    run = conflictcli("casualties", "--event", "hospital-strike", columns=40)
+    assert run.out == (
+        "Strike on a hospital, as stated by Kerry\n"
+        "(hospital-strike)\n"
+        "as of       2016-10-07\n"
+        "killed      20\n"
+        "injured     about 100\n"
+        "counted by  John Kerry\n"
+        "latest      latest\n"
+        "sources     [1]\n"
+        "note        As stated by Kerry.\n"
+        "\n"
+        "Sources\n"
+        "[1] VOA via GlobalSecurity.org,\n"
+        "    2016-10-07 (voa-2016-10-07)\n"
+        "    https://www.globalsecurity.org/wmd/library/news/syria/2016/syria-161007-voa01.htm\n"
+    )
 
 
 def test_undated_records_come_last_under_a_heading(

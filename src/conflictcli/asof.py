@@ -1,16 +1,15 @@
 """What was known on a day: the dated records kept, and what they disclose."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from conflictcli import dates
-from conflictcli.model import CasualtyReport, Dataset, Event, Statement
+from conflictcli.model import Dataset, Event, Statement
 from conflictcli.records import Dated, when
 
 _Linked = TypeVar("_Linked", Event, Statement)
-_Dated = TypeVar("_Dated", Event, Statement, CasualtyReport)
 
 
 def disclosed(dataset: Dataset, day: date) -> Dataset:
@@ -23,7 +22,7 @@ def disclosed(dataset: Dataset, day: date) -> Dataset:
         source.id for source in dataset.sources if dates.known_by(source.published, day) is False
     }
 
-    def known(record: _Dated) -> _Dated:
+    def known(record: Dated) -> Dated:
         cited = tuple(citation for citation in record.citations if citation.source not in later)
         record = replace(record, citations=cited or record.citations)
         if isinstance(record, Event):
@@ -31,40 +30,31 @@ def disclosed(dataset: Dataset, day: date) -> Dataset:
             record = replace(record, participants=kept)
         return record
 
-    return replace(
-        dataset,
-        events=tuple(map(known, dataset.events)),
-        statements=tuple(map(known, dataset.statements)),
-        casualties=tuple(map(known, dataset.casualties)),
-    )
+    return _each(dataset, lambda records: map(known, records))
 
 
 def known_by(dataset: Dataset, day: date) -> Dataset:
     """Keep the dated records that had certainly begun by the day."""
-    return _only(dataset, lambda record: dates.known_by(when(record), day) is True)
+    return _each(dataset, lambda records: [r for r in records if dates.known_by(when(r), day)])
 
 
 def possible_by(dataset: Dataset, day: date) -> Dataset:
     """Keep the dated records that may have begun by the day, the certain ones among them."""
-    return _only(dataset, lambda record: dates.known_by(when(record), day) is not False)
+    return _each(
+        dataset, lambda records: [r for r in records if dates.known_by(when(r), day) is not False]
+    )
 
 
 def linked(dataset: Dataset) -> Dataset:
     """Write each disagreement on both its sides, where both are in the dataset."""
-    return replace(
-        dataset,
-        events=_both_sides(dataset.events),
-        statements=_both_sides(dataset.statements),
-    )
+    events, statements = _both_sides(dataset.events), _both_sides(dataset.statements)
+    return replace(dataset, events=events, statements=statements)
 
 
-def _only(dataset: Dataset, wanted: Callable[[Dated], bool]) -> Dataset:
-    return replace(
-        dataset,
-        events=tuple(filter(wanted, dataset.events)),
-        statements=tuple(filter(wanted, dataset.statements)),
-        casualties=tuple(filter(wanted, dataset.casualties)),
-    )
+def _each(dataset: Dataset, change: Callable[[Iterable[Any]], Iterable[Any]]) -> Dataset:
+    dated = ("events", "statements", "casualties")
+    changed: dict[str, Any] = {name: tuple(change(getattr(dataset, name))) for name in dated}
+    return replace(dataset, **changed)
 
 
 def _both_sides(records: tuple[_Linked, ...]) -> tuple[_Linked, ...]:

@@ -59,8 +59,7 @@ class View:
 
     def place(self, event: Event) -> str:
         """Write the place, its region and its country."""
-        where = event.place
-        return ", ".join(filter(None, (where.name, where.region, where.country))) if where else ""
+        return ", ".join(event.place.names) if event.place else ""
 
     def participants(self, event: Event) -> list[str]:
         """Write who took part, a line for each role and source that says so."""

@@ -76,6 +76,11 @@ class Place:
     latitude: Latitude | None = None
     longitude: Longitude | None = None
 
+    @property
+    def names(self) -> list[str]:
+        """Give the names under which it is found, the smallest first."""
+        return [name for name in (self.name, self.region, self.country) if name]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Participant:

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from conflictcli import words
 from conflictcli.errors import NotFoundError
-from conflictcli.model import Actor, Dataset, Event, Place, Source
+from conflictcli.model import Actor, Dataset, Event, Source
 from conflictcli.records import title
 
 _R = TypeVar("_R", Actor, Event, Source)
@@ -37,14 +37,9 @@ def with_members(dataset: Dataset, actor: Actor) -> list[str]:
     return found
 
 
-def of_place(place: Place | None) -> list[str]:
-    """Give the names under which a place is found, the smallest first."""
-    return [text for text in (place.name, place.region, place.country) if text] if place else []
-
-
 def found(dataset: Dataset, **typed: str | None) -> dict[str, Any]:
     """Give, for each option that was typed, what its name stands for."""
-    places = (spelling for event in dataset.events for spelling in of_place(event.place))
+    places = (name for event in dataset.events if event.place for name in event.place.names)
     kinds = (event.kind for event in dataset.events)
     finders: dict[str, Callable[[str], Any]] = {
         "actor": lambda name: with_members(dataset, actor(dataset, name)),

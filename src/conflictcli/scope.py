@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from conflictcli import dates, names
+from conflictcli import dates
 from conflictcli.model import CasualtyReport, Dataset, EntryType, Event, Stance, Statement
 from conflictcli.records import TYPES, Dated, source_ids, when
 
@@ -44,7 +44,7 @@ class Scope(NamedTuple):
             and self.event in (None, *(event.id for event in events))
             and self.source in (None, *source_ids(record))
             and self.stance in (None, getattr(record, "stance", None))
-            and (self.place is None or any(_at(event, self.place) for event in events))
+            and (self.place is None or not _places(events).isdisjoint(self.place))
             and (self.kind is None or any(event.kind in self.kind for event in events))
         )
 
@@ -65,5 +65,5 @@ def _actors(record: Dated, events: Iterable[Event]) -> set[str | None]:
     return {counted_by, *(part.actor for event in events for part in event.participants)}
 
 
-def _at(event: Event, spellings: Collection[str]) -> bool:
-    return not set(names.of_place(event.place)).isdisjoint(spellings)
+def _places(events: Iterable[Event]) -> set[str]:
+    return {name for event in events if event.place for name in event.place.names}

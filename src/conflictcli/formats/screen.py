@@ -17,7 +17,7 @@ from conflictcli.printable import printable
 GLYPHS = {"event": "●", "statement": "»", "casualties": "#", "actor": "@", "source": "§"}
 STYLES = dict.fromkeys(("disputed", "differs", "latest"), "bold magenta")
 PIPE_WIDTH = 100
-LEAST_WIDTH = 16
+LEAST_WIDTH = 8
 NARROW = 60
 WIDEST = 10_000
 DEEPEST = 8
@@ -50,11 +50,8 @@ class _Screen:
             yield from [Text()] * bool(place) + block
 
     def _drawn(self, table: Table, rows: Sequence[Row]) -> Iterator[Text]:
-        if table.layout == "card":
-            return self._cards(table.columns, rows)
-        if self.console.width < NARROW:
-            return self._labelled(table, rows)
-        return self._list(table, rows)
+        narrow = self.console.width < NARROW
+        return (self._cards if narrow or table.layout == "card" else self._list)(table, rows)
 
     def _list(self, table: Table, rows: Sequence[Row]) -> Iterator[Text]:
         """Give each row with narrow cells to its left, under a header where it is a grid."""
@@ -75,35 +72,18 @@ class _Screen:
             if grid:
                 yield from _side_by_side([[]], widths[:1], notes)
 
-    def _cards(self, columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[Text]:
-        """Give each row's title, then each column as a line that starts with its name."""
-        named = [column for column in columns if column.place not in ("rail", "main")]
+    def _cards(self, table: Table, rows: Sequence[Row]) -> Iterator[Text]:
+        """Give each column of a row as lines that start with its name; a card's title above."""
+        card = table.layout == "card"
+        named = [c for c in table.columns if not card or c.place not in ("rail", "main")]
         width = max(len(column.name) for column in named) + 2
-        for row in rows:
-            yield from self._heading(" ".join(_joined(columns, row, "main")))
-            for column in named:
-                lines = [Text(line, STYLES.get(column.name, "")) for line in row.cells[column.name]]
-                name = [_label(column)] if lines else []
-                yield from _side_by_side([name], [width], self._wrapped(lines, width))
-
-    def _labelled(self, table: Table, rows: Sequence[Row]) -> Iterator[Text]:
-        """Give each row as lines that start with the name of their column, for a narrow screen."""
         for place, row in enumerate(rows):
             yield from [Text()] * bool(place) + self._heading(row.heading)
-            for column in table.columns:
-                for line, said in enumerate(row.cells[column.name]):
-                    yield from self._item("  " if line else f"{_label(column)}: ", said)
-
-    def _item(self, label: str, text: str) -> Iterator[Text]:
-        """Give a labelled line, what it goes on with indented; an address stands alone, whole."""
-        style = STYLES.get(text, "")
-        if _is_address(text):
-            yield from (Text(label.rstrip()), Text(text))
-            return
-        whole = text if style else label + text
-        for line, part in enumerate(self._wrapped([Text(whole, style)], 2)):
-            part.rstrip()
-            yield Text("  " * bool(line)) + part
+            yield from self._heading(" ".join(_joined(table.columns, row, "main")) if card else "")
+            for column in named:
+                lines = [Text(line, STYLES.get(column.name, "")) for line in row.cells[column.name]]
+                name = [column.name.replace("_", " ")] if lines else []
+                yield from _side_by_side([name], [width], self._wrapped(lines, width))
 
     def _header(
         self, table: Table, narrow: Sequence[Column], widths: Sequence[int], rows: Sequence[Row]
@@ -134,7 +114,7 @@ class _Screen:
         width = max(LEAST_WIDTH, self.console.width - taken)
         lines: list[Text] = []
         for text in texts:
-            fits = cell_len(text.plain) <= width or _is_address(text.plain)
+            fits = cell_len(text.plain) <= width or text.plain.startswith(("http://", "https://"))
             lines += [text] if fits else text.wrap(self.console, width, overflow="fold")
         return lines
 
@@ -160,14 +140,6 @@ def _joined(columns: Sequence[Column], row: Row, place: str) -> list[str]:
 
 def _notes(columns: Sequence[Column], row: Row) -> list[Text]:
     return [Text(line) for c in columns if c.place == "line" for line in row.cells[c.name]]
-
-
-def _label(column: Column) -> str:
-    return column.name.replace("_", " ")
-
-
-def _is_address(text: str) -> bool:
-    return text.startswith(("http://", "https://"))
 
 
 def _width(column: Column, rows: Iterable[Row], grid: bool) -> int:
