@@ -33,10 +33,37 @@ class Misfit(NamedTuple):
     message: str
 
 
-def misfits(dataset: Any) -> list[Misfit]:
+def dataset(value: Any) -> Dataset | None:
+    """Give the dataset that JSON is; None where something misfits."""
+    try:
+        found = msgspec.convert(value, Dataset)
+        return found if _is_whole(value, Dataset) else None
+    except (msgspec.ValidationError, DateError):
+        return None
+
+
+def misfits(value: Any) -> list[Misfit]:
     """Give every place where JSON is no dataset; of an unknown version, nothing but that."""
-    found = list(_misfits(dataset, Dataset, ""))
+    if dataset(value):
+        return []
+    found = list(_misfits(value, Dataset, ""))
     return [misfit for misfit in found if misfit.rule == "schema-version"] or found
+
+
+def _is_whole(value: dict[str, Any], kind: Any) -> bool:
+    """Tell whether a record that msgspec accepts has no other fields, nor has any part of it."""
+    hints, _ = _shape(kind)
+    for field, given in value.items():
+        if field not in hints:
+            return False
+        if field in _DATES and given is not None:
+            _DATES[field](given)
+        part = _part(hints[field])
+        if part and not all(
+            _is_whole(v, part) for v in (given if isinstance(given, list) else [given]) if v
+        ):
+            return False
+    return True
 
 
 def _misfits(value: Any, kind: Any, where: str) -> Iterator[Misfit]:
@@ -94,6 +121,13 @@ def _unfit(value: Any, kind: Any, where: str) -> Iterator[Misfit]:
 def _kinds(kind: Any) -> tuple[Any, ...]:
     """Give the alternatives of a union, or the type itself."""
     return get_args(kind) if get_origin(kind) in (Union, UnionType) else (kind,)
+
+
+@cache
+def _part(kind: Any) -> Any:
+    """Give the type of the records that a field holds, if it holds any."""
+    kinds = [part for union in _kinds(kind) for part in (union, *get_args(union))]
+    return next((part for part in kinds if is_dataclass(part)), None)
 
 
 @cache

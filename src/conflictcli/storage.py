@@ -69,6 +69,7 @@ def _checked(content: bytes) -> Dataset:
     from conflictcli import shape
 
     value = syntax.decode(content)
-    for problem in shape.misfits(value):
-        raise DatasetError(f"{problem.where or 'top level'}: {problem.message}")
-    return msgspec.convert(value, Dataset)
+    if dataset := shape.dataset(value):
+        return dataset
+    _, where, message = shape.misfits(value)[0]
+    raise DatasetError(f"{where or 'top level'}: {message}")
