@@ -1,6 +1,7 @@
 """As of a day means as of that day: nothing later is used or disclosed."""
 
-from conftest import Conflictcli, Dataset, count, event, said
+import pytest
+from conftest import PAPER, Conflictcli, Dataset, count, event, said
 
 SOURCES = [
     {"id": "paper", "publisher": "The Paper"},
@@ -188,3 +189,36 @@ def test_events_that_sources_give_differently_are_shown_side_by_side(
 
 
 DAYS = {"early": "2016-03-01", "late": "2016-03-03", "unsure": "2016-03"}
+
+
+EARLY_AND_LATE = {
+    "sources": [
+        {"id": "paper", "publisher": "The Paper", "published": "2016-01-01"},
+        {"id": "book", "publisher": "The Book", "published": "2019"},
+    ],
+    "statements": [
+        said("one", date="2016-01-01", disagrees_with=["two"]),
+        said("two", date="2016-01-01", citations=[*PAPER, {"source": "book", "quote": "later"}]),
+    ],
+    "actors": [
+        {
+            "id": "ann",
+            "name": "Ann",
+            "kind": "person",
+            "citations": [{"source": "book", "quote": "later"}, *PAPER],
+        }
+    ],
+}
+
+
+@pytest.mark.parametrize("command", [["statements"], ["actor", "ann"], ["actor"], ["timeline"]])
+@pytest.mark.parametrize("format", ["table", "json", "markdown"])
+def test_no_source_of_a_later_day_is_shown_beside_anything(
+    conflictcli: Conflictcli, dataset: Dataset, command: list[str], format: str
+) -> None:
+    path = dataset(**EARLY_AND_LATE)
+    run = conflictcli(*command, "--as-of", "2016-02-01", "--data", path, "-f", format)
+    assert (run.code, "paper" in run.out, "book" in run.out, "later" in run.out) == (
+        *(0, True),
+        *(False, False),
+    )

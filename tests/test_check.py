@@ -166,20 +166,20 @@ ERRORS: dict[str, list[tuple[Records, str, str]]] = {
         for estimate, place, need in [
             ({}, "", "low, best or high, or null for no estimate"),
             ({"approximate": True}, "", "low, best or high, or null for no estimate"),
-            ({"best": -1}, ".best", "`int` >= 0"),
-            ({"low": -2, "best": 1}, ".low", "`int` >= 0"),
+            ({"best": -1}, ".best", "`int` >= 0, got -1"),
+            ({"low": -2, "best": 1}, ".low", "`int` >= 0, got -2"),
         ]
     ],
     "bad-coordinate": [
         (
             {"events": [event("raid", place={"name": "X", "latitude": 90.5, "longitude": 180})]},
             "events[0].place.latitude",
-            "expected `float` <= 90.0.",
+            "expected `float` <= 90.0, got 90.5.",
         ),
         (
             {"events": [event("raid", place={"name": "X", "longitude": -181})]},
             "events[0].place.longitude",
-            "expected `float` >= -180.0.",
+            "expected `float` >= -180.0, got -181.",
         ),
     ],
     "shared-name": [
@@ -298,6 +298,34 @@ def test_all_problems_are_told_at_once_in_the_order_of_the_lines(
     assert_golden("validate-80.txt", run.out)
 
 
+def test_a_record_of_a_wrong_shape_is_compared_with_others_as_far_as_it_can_be_read(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    path = dataset(
+        actors=[ANN, {**ANN, "id": "bob", "kind": "king"}],
+        events=[event("a", part_of="b", title=7), event("b", part_of="a", zebra=1)],
+        statements=[
+            said("first", date="2016-03", stance="sings"),
+            said("reply", date="2016-02", responds_to="first", text=None),
+        ],
+        casualties=[count("toll", "a", killed={"low": 5, "best": 3}, injured=7)],
+    )
+    problems = conflictcli("validate", path, "-f", "json").json["problems"]
+    found = sorted((problem["rule"], problem["where"]) for problem in problems)
+    assert found == [
+        ("cycle", "events[0].part_of"),
+        ("estimate-order", "casualties[0].killed"),
+        ("reply-before-statement", "statements[1].date"),
+        ("shared-name", "actors[1].name"),
+        ("unknown-field", "events[1].zebra"),
+        ("wrong-type", "actors[1].kind"),
+        ("wrong-type", "casualties[0].injured"),
+        ("wrong-type", "events[0].title"),
+        ("wrong-type", "statements[0].stance"),
+        ("wrong-type", "statements[1].text"),
+    ]
+
+
 def test_broken_json_has_the_line_and_the_column_of_the_break(
     conflictcli: Conflictcli, tmp_path: Path
 ) -> None:
@@ -309,7 +337,7 @@ def test_broken_json_has_the_line_and_the_column_of_the_break(
         "where": "",
         "id": None,
         "line": 3,
-        "message": "line 3, column 13: expected valid JSON (JSON is malformed: invalid character).",
+        "message": "column 13: expected valid JSON (JSON is malformed: invalid character).",
     }
     run = conflictcli("validate", str(path), "-f", "json")
     assert (run.code, run.json) == (1, {"problems": [problem]})
@@ -350,7 +378,7 @@ def test_a_reference_that_leads_nowhere_is_an_error_where_an_answer_needs_it(
 ) -> None:
     run = conflictcli(*command, "--data", dataset(**records), "-f", format)
     error = (
-        f"A record refers to the {kind} 'x', which is not there: conflictcli validate tells where."
+        f"A record refers to 'x' in {kind}s, which is not there: conflictcli validate tells where."
     )
     assert run == (1, "", f"conflictcli: {error}\n")
 
@@ -374,5 +402,5 @@ def test_two_records_of_one_id_are_an_error_where_an_answer_needs_one(
     conflictcli: Conflictcli, dataset: Dataset
 ) -> None:
     path = dataset(events=[SOUND, SOUND], casualties=[count("toll", "raid")])
-    error = "Two records of type event have the id 'raid': conflictcli validate tells where."
+    error = "Two events have the id 'raid': conflictcli validate tells where."
     assert conflictcli("casualties", "--data", path) == (1, "", f"conflictcli: {error}\n")

@@ -228,3 +228,75 @@ def test_a_pipe_gets_styles_where_they_are_asked_for(conflictcli: Conflictcli) -
     styled = conflictcli(*command, "--color", "always").out
     plain = conflictcli(*command).out
     assert (without_styles(styled), "\x1b[1;35mlatest\x1b[0m" in styled) == (plain, True)
+
+
+@pytest.mark.parametrize("format", ["csv", "ndjson", "markdown"])
+@pytest.mark.parametrize("command", ["timeline", "statements", "casualties", "sources", "actor"])
+def test_an_answer_of_one_table_is_as_it_was_read_and_approved(
+    conflictcli: Conflictcli, command: str, format: str
+) -> None:
+    limits = (
+        ["--as-of", "2016-09-20"] if command in ("timeline", "statements", "casualties") else []
+    )
+    assert_golden(f"{command}.{format}", conflictcli(command, *limits, "-f", format).out)
+
+
+def test_an_event_in_markdown_is_a_card_and_tables_with_the_sources(
+    conflictcli: Conflictcli,
+) -> None:
+    assert_golden("event.markdown", conflictcli("event", "aid-convoy", "-f", "markdown").out)
+
+
+def test_csv_has_a_column_for_each_field_of_an_estimate(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    path = dataset(
+        events=[event("raid")],
+        casualties=[
+            count(
+                "toll",
+                "raid",
+                as_of="2016-03-01",
+                killed={"low": 2, "best": 3, "approximate": True},
+            )
+        ],
+    )
+    run = conflictcli("casualties", "--data", path, "-f", "csv")
+    assert run.out == (
+        "id,event,as_of,killed_low,killed_best,killed_high,killed_approximate,injured_low,"
+        "injured_best,injured_high,injured_approximate,counted_by,note,citations,latest\n"
+        "toll,raid,2016-03-01,2,3,,true,,,,,,,paper,true\n"
+    )
+
+
+ROWS = {0: 5, 2: 2, 5: 5, 6: 5}
+
+
+@pytest.mark.parametrize(("limit", "shown"), ROWS.items())
+def test_a_screen_shows_the_first_rows_and_says_how_to_get_the_rest(
+    conflictcli: Conflictcli, dataset: Dataset, limit: int, shown: int
+) -> None:
+    path = dataset(events=[event(f"raid{n}") for n in range(5)])
+    run = conflictcli("timeline", "--data", path, "--limit", str(limit))
+    told = (
+        "conflictcli: the first 2 of 5 rows are shown: --limit 0 shows all, "
+        "--format csv writes all.\n"
+    )
+    assert (run.out.count("● Raid"), run.err) == (shown, told if shown < 5 else "")
+
+
+@pytest.mark.parametrize("format", ["json", "ndjson", "csv", "markdown"])
+def test_the_other_formats_are_never_cut(
+    conflictcli: Conflictcli, dataset: Dataset, format: str
+) -> None:
+    path = dataset(events=[event(f"raid{n}") for n in range(300)])
+    run = conflictcli("timeline", "--data", path, "-f", format, "--limit", "2")
+    assert (run.out.count("Raid"), run.err) == (300, "")
+
+
+def test_a_screen_of_200_rows_is_the_most_without_asking(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    path = dataset(events=[event(f"raid{n}") for n in range(1201)])
+    run = conflictcli("timeline", "--data", path)
+    assert (run.out.count("● Raid"), "first 200 of 1,201 rows" in run.err) == (200, True)

@@ -4,7 +4,8 @@ import re
 
 import pyte
 import pytest
-from conftest import HOSTILE, Conflictcli, Dataset
+from conftest import HOSTILE, Conflictcli, Dataset, event
+from markdown_it import MarkdownIt
 from test_matrix import COMMANDS, hostile, run
 
 __all__ = ["hostile"]
@@ -50,14 +51,42 @@ def test_a_terminal_obeys_only_the_styles_of_the_tool(name: str, hostile: str) -
     assert (judge.steered, colours <= {"default", "magenta"}) == ([], True)
 
 
-@pytest.mark.parametrize("format", ["table", "markdown", "csv"])
 def test_markup_links_and_emoji_codes_are_printed_as_they_stand(
-    conflictcli: Conflictcli, hostile: str, format: str
+    conflictcli: Conflictcli, hostile: str
 ) -> None:
-    run = conflictcli("search", "raid", "--data", hostile, "-f", format, columns=500)
-    shown = SHOWN.replace("raid", "*raid*") if format == "table" else SHOWN
-    plain = re.sub(r"\\([^xutn])", r"\1", run.out).replace("\\\\", "\\")
-    assert shown.replace("*", "") in plain.replace("*", "")
+    runs = [
+        conflictcli("timeline", "--data", hostile, *more, columns=500).out
+        for more in ([], ["-f", "csv"])
+    ]
+    assert [SHOWN in run for run in runs] == [True, True]
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "wrong name"])
+def test_markdown_renders_as_tables_of_plain_text(
+    conflictcli: Conflictcli, hostile: str, name: str
+) -> None:
+    arguments = [*COMMANDS[name], *([] if name == "validate" else ["--data"]), hostile]
+    text = conflictcli(*arguments, "-f", "markdown").out
+    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    inline = [token for token in tokens if token.type == "inline"]
+    parts = {(part.type, part.content) for token in inline for part in token.children or []}
+    assert {type for type, _ in parts} <= {"text", "html_inline"}
+    assert {content for type, content in parts if type == "html_inline"} <= {"<br>"}
+    assert any(SHOWN in content for _, content in parts)
+
+
+@pytest.mark.parametrize("text", ["@somebody", ":warning:", "www.x.example", "- x", "1. x", "# x"])
+def test_markdown_calls_nobody_and_links_nothing_by_itself(
+    conflictcli: Conflictcli, dataset: Dataset, text: str
+) -> None:
+    path = dataset(sources=[{"id": "paper", "publisher": text}], events=[event("raid")])
+    out = conflictcli("timeline", "--data", path, "-f", "markdown").out
+    assert f" {text}" not in out
+    assert text in "".join(
+        part.content
+        for token in MarkdownIt("commonmark").parse(out)
+        for part in token.children or []
+    )
 
 
 def test_json_is_lossless_and_ascii_where_a_character_is_dangerous(

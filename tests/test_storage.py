@@ -68,11 +68,11 @@ def test_validate_tells_of_it_too(
     path = tmp_path / "broken.json"
     path.write_bytes(content)
     run = conflictcli("validate", str(path), "-f", "json")
-    messages = [
-        f"{problem['where']}: {problem['message']}".removeprefix(": ")
-        for problem in run.json["problems"]
-    ]
-    assert (run.code, error.removeprefix("top level: ") in messages) == (1, True)
+    problem = run.json["problems"][0]
+    place = problem["where"] or f"line {problem['line']}"
+    separator = ", " if problem["rule"] == "broken-json" else ": "
+    told = f"{place}{separator}{problem['message']}".replace("line 1: ", "top level: ")
+    assert (run.code, told) == (1, error)
 
 
 @pytest.mark.parametrize("content", [b"", b" \n"])
@@ -125,6 +125,11 @@ def test_a_name_that_no_file_can_have_is_refused(
 ) -> None:
     run = conflictcli("timeline", "--data", name)
     assert (run.code, run.err.count("\n"), reason in run.err) == (1, 1, True)
+
+
+def test_an_empty_name_is_said(conflictcli: Conflictcli) -> None:
+    error = "'': cannot be read (no file is named): give the path of a JSON dataset."
+    assert conflictcli("timeline", "--data", "") == (1, "", f"conflictcli: {error}\n")
 
 
 def test_a_closed_standard_input_is_said(

@@ -1,39 +1,29 @@
 """What questions return: the records found, and what is to be said about them."""
 
-from typing import Generic, Literal, NamedTuple, TypeVar
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
-from conflictcli.model import CasualtyReport, Event, Statement
-from conflictcli.records import Record
-
-_T = TypeVar("_T")
+from conflictcli.model import Dataset
 
 Severity = Literal["error", "warning"]
 
-# The event where it had certainly begun, what was said, the counts, the parts.
-AboutEvent = tuple[list[Event], list[Statement], list[CasualtyReport], list[Event]]
-# Its events, its statements, what answers or disagrees with them, the counts that it gave.
-AboutActor = tuple[list[Event], list[Statement], list[Statement], list[CasualtyReport]]
 
+class Answer(NamedTuple):
+    """The records known, by the name of their table, and what goes with them.
 
-class Answer(NamedTuple, Generic[_T]):
-    """What is known, and how many more records may belong to it but have no certain day.
-
-    By id, and by what is known: `denied` are the events and statements that a statement denies,
-    `latest` the casualty reports than which none of the same event has a later day.
+    `left_out` is how many more may belong to them but have no certain day, `dataset` what was
+    disclosed by the day. By id, and by what is known: `denied` are the events and statements that
+    a statement denies, `latest` the casualty reports than which none of the same event has a
+    later day, `texts` the texts of a record in which a search found words.
     """
 
-    known: _T
-    left_out: int
-    denied: set[str]
-    latest: set[str]
-
-
-class Hit(NamedTuple):
-    """A record found, whether its title or name has all the words, other texts with any."""
-
-    record: Record
-    named: bool
-    texts: list[str]
+    tables: dict[str, list[Any]]
+    dataset: Dataset
+    left_out: int = 0
+    denied: Collection[str] = ()
+    latest: Collection[str] = ()
+    texts: Mapping[str, list[str]] = MappingProxyType({})
 
 
 class Problem(NamedTuple):

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from conflictcli import dates
 from conflictcli.model import Dataset, Event, Statement
-from conflictcli.records import Dated, when
+from conflictcli.records import when
 
 _Linked = TypeVar("_Linked", Event, Statement)
 
@@ -22,7 +22,7 @@ def disclosed(dataset: Dataset, day: date) -> Dataset:
         source.id for source in dataset.sources if dates.known_by(source.published, day) is False
     }
 
-    def known(record: Dated) -> Dated:
+    def known(record: Any) -> Any:
         cited = tuple(citation for citation in record.citations if citation.source not in later)
         record = replace(record, citations=cited or record.citations)
         if isinstance(record, Event):
@@ -30,7 +30,8 @@ def disclosed(dataset: Dataset, day: date) -> Dataset:
             record = replace(record, participants=kept)
         return record
 
-    return _each(dataset, lambda records: map(known, records))
+    actors = tuple(map(known, dataset.actors))
+    return replace(_each(dataset, lambda records: map(known, records)), actors=actors)
 
 
 def known_by(dataset: Dataset, day: date) -> Dataset:

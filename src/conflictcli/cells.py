@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from conflictcli import dates
 from conflictcli.model import Actor, CasualtyReport, Dataset, Event, Source, Statement
-from conflictcli.records import TYPES, Dated, Record, citations, title, when
+from conflictcli.records import TYPES, Dated, Record, citations, event_ids, title, when
 
 
 class View:
@@ -89,10 +89,8 @@ class View:
         return f"answers {self.name(self.dataset.statement_by_id[row.responds_to].speaker)}"
 
     def event_ids(self, row: Dated) -> str:
-        """Give the ids of the events that a record is, is about or counts."""
-        if isinstance(row, Event):
-            return row.id
-        return ", ".join(row.about) if isinstance(row, Statement) else row.event
+        """Name the events that a record is, is about or counts, by their ids."""
+        return ", ".join(event_ids(row))
 
     def differs(self, row: Event | Statement) -> list[str]:
         """Write what other sources give differently, a line for each record."""
@@ -108,7 +106,9 @@ class View:
         denying = [
             said for said in statements if said.stance == "denies" and event.id in said.about
         ]
-        names = dict.fromkeys(self.name(said.speaker) for said in denying)
+        names = dict.fromkeys(
+            f"{self.name(said.speaker)} {self.references(said)}" for said in denying
+        )
         return f"denied by {', '.join(names)}" if names else ""
 
     def counted_event(self, count: CasualtyReport) -> str:

@@ -1,21 +1,22 @@
 """Every problem of a dataset at once, from its bytes: of JSON, of shape, in and between records."""
 
+import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from conflictcli import rules, shape, syntax
 from conflictcli.answers import Problem, Severity
 from conflictcli.errors import DatasetError
-from conflictcli.members import Member, Object, members_of
 from conflictcli.model import SLUG, Actor, CasualtyReport, Dataset, Event, Source, Statement
 from conflictcli.printable import printable
 from conflictcli.shape import Misfit
+from conflictcli.syntax import BOM
 
-_KINDS: dict[str, type] = {
+_KINDS: dict[str, Any] = {
     "sources": Source,
     "actors": Actor,
     "events": Event,
@@ -33,8 +34,43 @@ _LINKS = {
     "about": "events",
     "responds_to": "statements",
 }
+# What stands for a field that must be there and cannot be read.
+_BLANK = {
+    **dict.fromkeys(("name", "title", "speaker", "text", "event"), ""),
+    **{"kind": "person", "stance": "asserts"},
+}
+_BETWEEN = re.compile(r"[\s,:]*")
 _NAMES = {"name", "aliases", "title", "publisher", "region", "country"}
 _WARNINGS = {*rules.WARNINGS, "hidden-character"}
+
+
+class _Object(dict[str, Any]):
+    """A JSON object that remembers the keys it has more than once."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        keys = [key for key, _ in pairs] if len(self) < len(pairs) else []
+        self.repeated = sorted({key for key in keys if keys.count(key) > 1})
+
+
+class _Member(NamedTuple):
+    """A key at the top level (`place` null), or an item of the list there, with its first line."""
+
+    key: str
+    place: int | None
+    line: int
+    value: Any
+
+    @property
+    def where(self) -> str:
+        """Write its path."""
+        return self.key if self.place is None else f"{self.key}[{self.place}]"
+
+    @property
+    def id(self) -> str | None:
+        """Give its id, if it is an object that has one."""
+        id = self.value.get("id") if isinstance(self.value, dict) else None
+        return id if isinstance(id, str) else None
 
 
 def problems(content: bytes) -> list[Problem]:
@@ -44,19 +80,20 @@ def problems(content: bytes) -> list[Problem]:
     """
     try:
         value = syntax.decode(content)
-        members = list(members_of(content)) if isinstance(value, dict) else []
+        members = list(_members(content)) if isinstance(value, dict) else []
     except DatasetError as error:
-        return [Problem("broken-json", "error", "", None, error.line, str(error))]
+        _, _, message = str(error).partition(", ")  # The line is told apart.
+        return [Problem("broken-json", "error", "", None, error.line, message)]
     found = shape.misfits(value)
     if not any(misfit.rule == "schema-version" for misfit in found):
-        found += _beyond_shape(members, {_record(misfit) for misfit in found})
+        found += _beyond_shape(members, {_field(misfit) for misfit in found})
     places = {member.where: member for member in reversed(members)}
     shown = [_problem(misfit, places.get(_record(misfit))) for misfit in found]
     return sorted(shown, key=lambda problem: problem.line or 0)
 
 
-def _beyond_shape(members: Sequence[Member], broken: Collection[str]) -> Iterator[Misfit]:
-    """Give what is wrong beside the shape, `broken` being the records that do not have theirs."""
+def _beyond_shape(members: Sequence[_Member], broken: Collection[str]) -> Iterator[Misfit]:
+    """Give what is wrong beside the shape, `broken` being the fields that do not have theirs."""
     keys = Counter(member.key for member in members if member.place is None)
     yield from (_repeated(key) for key in keys if keys[key] > 1)
     records = [member for member in members if member.place is not None and member.key in _KINDS]
@@ -64,10 +101,10 @@ def _beyond_shape(members: Sequence[Member], broken: Collection[str]) -> Iterato
     known = {table: {record.id for record in records if record.key == table} for table in _KINDS}
     for record in records:
         yield from _in_record(record, known)
-    yield from _between([record for record in records if record.where not in broken])
+    yield from _between(records, broken)
 
 
-def _shared_ids(records: Iterable[Member]) -> Iterator[Misfit]:
+def _shared_ids(records: Iterable[_Member]) -> Iterator[Misfit]:
     owners: dict[str, str] = {}
     for record in records:
         if record.id and owners.setdefault(record.id, record.where) != record.where:
@@ -75,19 +112,19 @@ def _shared_ids(records: Iterable[Member]) -> Iterator[Misfit]:
             yield Misfit("duplicate-id", f"{record.where}.id", message)
 
 
-def _in_record(record: Member, known: Mapping[str, set[str | None]]) -> Iterator[Misfit]:
+def _in_record(record: _Member, known: Mapping[str, set[str | None]]) -> Iterator[Misfit]:
     uncited = isinstance(record.value, dict) and not record.value.get("citations")
     if uncited and record.key != "sources":
         yield Misfit("no-citation", f"{record.where}.citations", "expected who says so, got none.")
     for where, field, value in _nodes(record.value, record.where):
-        if isinstance(value, Object):
+        if isinstance(value, _Object):
             yield from (_repeated(f"{where}.{key}") for key in value.repeated)
         elif isinstance(value, str):
             yield from _in_text(record, where, field, value, known)
 
 
 def _in_text(
-    record: Member, where: str, field: str, text: str, known: Mapping[str, set[str | None]]
+    record: _Member, where: str, field: str, text: str, known: Mapping[str, set[str | None]]
 ) -> Iterator[Misfit]:
     """Give what is wrong with the text of a field."""
     if where == f"{record.where}.id" and not re.search(SLUG, text):
@@ -100,10 +137,10 @@ def _in_text(
         yield Misfit("hidden-character", where, f"some of '{text}' would not show.")
 
 
-def _between(records: Iterable[Member]) -> Iterator[Misfit]:
-    """Give what the rules between records find."""
+def _between(records: Iterable[_Member], broken: Collection[str]) -> Iterator[Misfit]:
+    """Give what the rules between records find, by as much of each as has its shape."""
     places: dict[Any, str] = {
-        msgspec.convert(record.value, _KINDS[record.key]): record.where for record in records
+        _readable(record, broken): record.where for record in records if record.id is not None
     }
     tables: dict[str, Any] = {
         table: tuple(record for record in places if isinstance(record, kind))
@@ -115,6 +152,14 @@ def _between(records: Iterable[Member]) -> Iterator[Misfit]:
             yield Misfit(rule, f"{places[record]}.{field}", message)
 
 
+def _readable(record: _Member, broken: Collection[str]) -> Any:
+    """Give the record, with the fields absent that do not have their shape."""
+    kind = _KINDS[record.key]
+    fields = (field for field in kind.__dataclass_fields__ if field in record.value)
+    sound = {f: record.value[f] for f in fields if f"{record.where}.{f}" not in broken}
+    return msgspec.convert(_BLANK | sound, kind)
+
+
 def _repeated(where: str) -> Misfit:
     return Misfit("duplicate-key", where, "is given more than once: keep one.")
 
@@ -124,7 +169,12 @@ def _record(misfit: Misfit) -> str:
     return misfit.where.partition(".")[0]
 
 
-def _problem(misfit: Misfit, record: Member | None) -> Problem:
+def _field(misfit: Misfit) -> str:
+    """Give the place of the field of a record in which something is wrong."""
+    return re.sub(r"^([^.]*\.[^.\[]*).*", r"\1", misfit.where, flags=re.DOTALL)
+
+
+def _problem(misfit: Misfit, record: _Member | None) -> Problem:
     severity: Severity = "warning" if misfit.rule in _WARNINGS else "error"
     id, line = (record.id, record.line) if record else (None, 1)
     return Problem(misfit.rule, severity, misfit.where, id, line, misfit.message)
@@ -139,3 +189,30 @@ def _nodes(value: Any, where: str, field: str = "") -> Iterator[tuple[str, str, 
     elif isinstance(value, list):
         for place, item in enumerate(value):
             yield from _nodes(item, f"{where}[{place}]", field)
+
+
+def _members(content: bytes) -> Iterator[_Member]:
+    """Give the keys of the object that sound JSON holds, each before the items of its list."""
+    text = content.removeprefix(BOM).decode()
+    decode = json.JSONDecoder(object_pairs_hook=_Object).raw_decode
+    line, seen, at = 1, 0, text.index("{") + 1
+    while text[at := _next(text, at)] != "}":
+        line, seen = line + text.count("\n", seen, at), at
+        key, at = decode(text, at)
+        yield _Member(key, None, line, None)
+        at = _next(text, at)
+        if text[at] != "[":
+            _, at = decode(text, at)
+            continue
+        at, place = at + 1, 0
+        while text[at := _next(text, at)] != "]":
+            line, seen = line + text.count("\n", seen, at), at
+            value, at = decode(text, at)
+            yield _Member(key, place, line, value)
+            place += 1
+        at += 1
+
+
+def _next(text: str, at: int) -> int:
+    """Skip the space and the punctuation between two values."""
+    return _BETWEEN.match(text, at).end()  # type: ignore[union-attr]

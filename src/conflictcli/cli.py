@@ -4,7 +4,7 @@ import inspect
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from itertools import chain
@@ -100,7 +100,7 @@ As = Annotated[Format, typer.Option("--format", "-f", help="How to write the ans
 Rows = Annotated[int, typer.Option("--limit", min=0, help="Rows of a screen; 0 shows all.")]
 Colors = Annotated[Color, typer.Option("--color", help="When to style a screen.")]
 
-Shown = tuple[list[Table], Iterator[str]]
+Shown = tuple[Answer, list[Table], Iterable[str]]
 
 
 def _command(ask: Callable[..., Shown]) -> None:
@@ -114,11 +114,9 @@ def _command(ask: Callable[..., Shown]) -> None:
         color: Colors = "auto",
         **asked: Any,
     ) -> None:
-        dataset = storage.load(data)
-        answer, notes = ask(dataset, **asked)
-        rows = (row for table in answer for row in table.rows)
-        query.check_links(dataset, (getattr(row, "record", row) for row in rows))
-        _write(answer, dataset, format, limit, color)
+        answer, shown, notes = ask(storage.load(data), **asked)
+        query.check_links(answer.dataset, chain(*answer.tables.values()))
+        _write(shown, answer.dataset, format, limit, color)
         for note in notes:
             _tell(note)
 
@@ -163,7 +161,7 @@ def timeline(
     named = names.found(dataset, actor=actor, place=place, kind=kind, source=source)
     scope = Scope(as_of=as_of, type=type, **_window(since, until), **named)
     answer = query.timeline(dataset, scope)
-    return [tables.timeline(answer, dataset)], _notes(scope, answer)
+    return answer, tables.timeline(answer), _notes(scope, answer)
 
 
 @_command
@@ -171,18 +169,17 @@ def event(dataset: Dataset, name: AnEvent, as_of: AsOf = None) -> Shown:
     """Show one event: who took part, what was said, the counts."""
     event = names.event(dataset, " ".join(name))
     answer = query.event(dataset, event, as_of=as_of)
-    cited = query.cited(dataset, chain(*answer.known))
-    return tables.event(answer, cited), _notes(Scope(as_of=as_of, event=event.id), answer)
+    return answer, tables.event(answer), _notes(Scope(as_of=as_of, event=event.id), answer)
 
 
 @_command
 def actor(dataset: Dataset, name: AnActor = None, as_of: AsOf = None) -> Shown:
     """Show one actor with what it did and said, or all."""
     if not name:
-        return [tables.actors(dataset.actors)], iter(())
-    actor = names.actor(dataset, " ".join(name))
-    answer = query.actor(dataset, actor, as_of=as_of)
-    return tables.actor(actor, answer), _left_out(answer, as_of)
+        answer = query.actors(dataset, as_of=as_of)
+        return answer, tables.actors(answer), ()
+    answer = query.actor(dataset, names.actor(dataset, " ".join(name)), as_of=as_of)
+    return answer, tables.actor(answer), _notes(Scope(as_of=as_of), answer)
 
 
 @_command
@@ -196,7 +193,7 @@ def statements(
     """Show who said what, each reply under what it answers."""
     scope = Scope(stance=stance, as_of=as_of, **names.found(dataset, actor=actor, event=about))
     answer = query.statements(dataset, scope)
-    return [tables.statements(answer)], _notes(scope, answer)
+    return answer, tables.statements(answer), _notes(scope, answer)
 
 
 @_command
@@ -213,38 +210,39 @@ def casualties(
     named = names.found(dataset, event=event, actor=actor, place=place)
     scope = Scope(as_of=as_of, **_window(since, until), **named)
     answer = query.casualties(dataset, scope)
-    first = None if answer.known else query.first_count(dataset, scope)
+    first = None if answer.tables["casualties"] else query.first_count(dataset, scope)
     first_note = [f"the first count is of {first}."] if first else []
-    return [tables.casualties(answer)], chain(_notes(scope, answer), first_note)
+    return answer, tables.casualties(answer), chain(_notes(scope, answer), first_note)
 
 
 @_command
 def search_(dataset: Dataset, words: Words) -> Shown:
     """Find any record that holds all the words, in any order."""
     wanted = " ".join(words)
-    hits = search.matches(dataset, wanted)
-    none = [] if hits else [f"nothing holds all of: {wanted}."]
-    return [tables.matches(hits, wanted, dataset)], iter(none)
+    answer = search.matches(dataset, wanted)
+    none = [] if answer.tables["matches"] else [f"nothing holds all of: {wanted}."]
+    return answer, tables.matches(answer, wanted), none
 
 
 @_command
 def sources(dataset: Dataset, name: ASource = None) -> Shown:
     """Show the sources, or one with all that it supports."""
-    wanted = [names.source(dataset, " ".join(name))] if name else dataset.sources
-    return [tables.sources(wanted, query.supports(dataset))], iter(())
+    wanted = names.source(dataset, " ".join(name)) if name else None
+    answer = query.sources(dataset, wanted)
+    return answer, tables.sources(answer), ()
 
 
 @app.command()
 def validate(
     file: File = None, format: As = "table", limit: Rows = 200, color: Colors = "auto"
 ) -> int:
-    """Show every problem of a dataset, with its place and line in the file."""
+    """Show every problem of a dataset with its line."""
     from conflictcli import check
 
     path = storage.shipped() if file is None else file
     found = check.problems(storage.read(path))
     errors = sum(problem.severity == "error" for problem in found)
-    _write([tables.problems(found)], Dataset(schema_version=1, title=path), format, limit, color)
+    _write(tables.problems(found), Dataset(schema_version=1, title=path), format, limit, color)
     warnings = len(found) - errors
     _tell(f"{path}: {_number(errors, 'error')}, {_number(warnings, 'warning')}.")
     return 1 if errors else 0
@@ -253,9 +251,11 @@ def validate(
 @app.command("schema")
 def schema_() -> None:
     """Print the JSON Schema of a dataset, for editors."""
-    from conflictcli import schema
+    import json
 
-    sys.stdout.write(schema.text())
+    from conflictcli import shape
+
+    print(json.dumps(shape.schema(), indent=2))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -309,16 +309,13 @@ def _write(answer: list[Table], dataset: Dataset, format: Format, limit: int, co
         _tell(f"the first {limit:,} of {longest:,} rows are shown: {rest}.")
 
 
-def _notes(scope: Scope, answer: Answer[Any]) -> Iterator[str]:
+def _notes(scope: Scope, answer: Answer) -> Iterator[str]:
     """Say that nothing matched, and what was left out."""
-    if not (any(answer.known) if isinstance(answer.known, tuple) else answer.known):
+    if not any(answer.tables.values()):
         yield f"nothing matched ({scope})." if str(scope) else "nothing matched."
-    yield from _left_out(answer, scope.as_of)
-
-
-def _left_out(answer: Answer[Any], as_of: Day) -> Iterator[str]:
     if answer.left_out:
-        yield f"{_number(answer.left_out, 'record')} without a certain day by {as_of} left out."
+        records = _number(answer.left_out, "record")
+        yield f"{records} without a certain day by {scope.as_of} left out."
 
 
 def _number(n: int, what: str) -> str:

@@ -21,6 +21,11 @@ class Column(NamedTuple):
     place: Place
     cell: Callable[[View, Any], str | list[str]] | None = None
 
+    @property
+    def label(self) -> str:
+        """Name it for people."""
+        return self.name.replace("_", " ")
+
     def lines(self, view: View, row: Any) -> list[str]:
         """Give the lines of the cell that hold text, fit for a terminal."""
         text = self.cell(view, row) if self.cell else getattr(row, self.name)

@@ -8,7 +8,7 @@ Records are told apart by their ids: to generate comparison and repr as well wou
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Generic, Literal, Protocol, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from msgspec import Meta
 
@@ -17,6 +17,8 @@ from conflictcli.errors import DatasetError
 # Letters and digits, then also full stops, underscores and hyphens; Python's $ alone would let a
 # line break pass.
 SLUG = r"^[a-z0-9][a-z0-9._-]*$(?!\n)"
+
+_Record = TypeVar("_Record")
 
 People = Annotated[int, Meta(ge=0)]
 Latitude = Annotated[float, Meta(ge=-90, le=90)]
@@ -130,8 +132,8 @@ class Statement:
 class Estimate:
     """A number of people: `best` as given, `low` and `high` as bounds, null where not given.
 
-    The three are UCDP GED's low, best and high. `approximate`: the source says "about". Raise
-    ValueError where all three are null: what was not counted has no estimate.
+    The three are UCDP GED's low, best and high, not all null. `approximate`: the source says
+    "about".
     """
 
     low: People | None = None
@@ -171,6 +173,28 @@ class CasualtyReport:
     citations: tuple[Citation, ...] = ()
 
 
+class _Index(dict[str, Any]):
+    """The records of a table by id; raises DatasetError for an id that is not there."""
+
+    def __init__(self, table: str, records: tuple[Any, ...]) -> None:
+        super().__init__((record.id, record) for record in records)
+        self.table = table
+        if len(self) < len(records):
+            [(twice, _)] = Counter(record.id for record in records).most_common(1)
+            raise DatasetError(f"Two {table} have the id '{twice}'{_WHERE}")
+
+    def __missing__(self, id: str) -> None:
+        raise DatasetError(f"A record refers to '{id}' in {self.table}, which is not there{_WHERE}")
+
+
+_WHERE = ": conflictcli validate tells where."
+
+
+def _by_id(table: str, kind: type[_Record]) -> cached_property[dict[str, _Record]]:
+    """Give what finds a record of a table by its id; DatasetError where there is none, or two."""
+    return cached_property(lambda dataset: _Index(table, getattr(dataset, table)))
+
+
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Dataset:
     """Everything a file holds, in the file's order."""
@@ -185,45 +209,7 @@ class Dataset:
     statements: tuple[Statement, ...] = ()
     casualties: tuple[CasualtyReport, ...] = ()
 
-    @cached_property
-    def source_by_id(self) -> dict[str, Source]:
-        """Find a source by its id; raise DatasetError where there is none, or two of one id."""
-        return _ById("source", self.sources)
-
-    @cached_property
-    def actor_by_id(self) -> dict[str, Actor]:
-        """Find an actor by its id; raise DatasetError likewise."""
-        return _ById("actor", self.actors)
-
-    @cached_property
-    def event_by_id(self) -> dict[str, Event]:
-        """Find an event by its id; raise DatasetError likewise."""
-        return _ById("event", self.events)
-
-    @cached_property
-    def statement_by_id(self) -> dict[str, Statement]:
-        """Find a statement by its id; raise DatasetError likewise."""
-        return _ById("statement", self.statements)
-
-
-class _Identified(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-_Record = TypeVar("_Record", bound=_Identified)
-
-
-class _ById(dict[str, _Record], Generic[_Record]):
-    def __init__(self, kind: str, records: tuple[_Record, ...]) -> None:
-        super().__init__((record.id, record) for record in records)
-        self.kind = kind
-        if len(self) < len(records):
-            [(twice, _)] = Counter(record.id for record in records).most_common(1)
-            raise DatasetError(f"Two records of type {kind} have the id '{twice}'{_WHERE}")
-
-    def __missing__(self, id: str) -> _Record:
-        raise DatasetError(f"A record refers to the {self.kind} '{id}', which is not there{_WHERE}")
-
-
-_WHERE = ": conflictcli validate tells where."
+    source_by_id = _by_id("sources", Source)
+    actor_by_id = _by_id("actors", Actor)
+    event_by_id = _by_id("events", Event)
+    statement_by_id = _by_id("statements", Statement)

@@ -1,5 +1,6 @@
 """Records of different kinds as one: their type, date, title, order and sources."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from conflictcli import dates
@@ -65,3 +66,30 @@ def source_ids(record: Record) -> list[str]:
     participants = record.participants if isinstance(record, Event) else ()
     named = [part.source for part in participants if part.source]
     return list(dict.fromkeys([citation.source for citation in citations(record)] + named))
+
+
+def dated(dataset: Dataset) -> list[Dated]:
+    """Give the events, the statements and the counts, in the dataset's order."""
+    return [*dataset.events, *dataset.statements, *dataset.casualties]
+
+
+def cited(dataset: Dataset, records: Iterable[Record]) -> list[Source]:
+    """Give the sources of records in the order of their first citation."""
+    ids = dict.fromkeys(source for record in records for source in source_ids(record))
+    return [dataset.source_by_id[id] for id in ids]
+
+
+def supports(dataset: Dataset) -> dict[str, list[Record]]:
+    """Give, for each source id, the records that it supports, in the dataset's order."""
+    found: dict[str, list[Record]] = {source.id: [] for source in dataset.sources}
+    for record in (*dataset.actors, *dated(dataset)):
+        for source in source_ids(record):
+            found[dataset.source_by_id[source].id].append(record)
+    return found
+
+
+def event_ids(record: Dated) -> tuple[str, ...]:
+    """Give the ids of the events that a record is, is about or counts."""
+    if isinstance(record, Event):
+        return (record.id,)
+    return record.about if isinstance(record, Statement) else (record.event,)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from conflictcli import dates
 from conflictcli.model import CasualtyReport, Dataset, EntryType, Event, Stance, Statement
-from conflictcli.records import TYPES, Dated, source_ids, when
+from conflictcli.records import TYPES, Dated, event_ids, source_ids, when
 
 
 class Scope(NamedTuple):
@@ -36,7 +36,7 @@ class Scope(NamedTuple):
 
     def holds(self, record: Dated, dataset: Dataset) -> bool:
         """Tell whether a record is within all limits but the as-of day."""
-        events = _events(record, dataset)
+        events = [dataset.event_by_id[id] for id in event_ids(record)]
         return (
             dates.overlaps(when(record), since=self.since, until=self.until)
             and self.type in (None, TYPES[type(record)])
@@ -47,14 +47,6 @@ class Scope(NamedTuple):
             and (self.place is None or not _places(events).isdisjoint(self.place))
             and (self.kind is None or any(event.kind in self.kind for event in events))
         )
-
-
-def _events(record: Dated, dataset: Dataset) -> list[Event]:
-    """Give the event itself, those a statement is about, or the one that is counted."""
-    if isinstance(record, Event):
-        return [record]
-    ids = record.about if isinstance(record, Statement) else (record.event,)
-    return [dataset.event_by_id[id] for id in ids]
 
 
 def _actors(record: Dated, events: Iterable[Event]) -> set[str | None]:

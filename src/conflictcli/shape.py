@@ -1,4 +1,4 @@
-"""What in decoded JSON does not have the shape of the records: all of it, not only the first."""
+"""The shape of a dataset: what in decoded JSON does not have it, and its JSON Schema."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
@@ -11,7 +11,7 @@ import msgspec
 
 from conflictcli import dates
 from conflictcli.errors import DateError
-from conflictcli.model import Dataset
+from conflictcli.model import SLUG, Dataset
 
 _DATES: dict[str, Callable[[str], object]] = {
     "published": dates.span,
@@ -23,6 +23,13 @@ _RULES = {
     **dict.fromkeys(("low", "best", "high", "killed", "injured"), "bad-estimate"),
     **dict.fromkeys(("latitude", "longitude"), "bad-coordinate"),
 }
+
+
+_POINT = r"[12]\d{3}(-\d{2}(-\d{2})?)?"
+_DAY = r"^[12]\d{3}-\d{2}-\d{2}$"
+_DATE = rf"^({_POINT}(/({_POINT}|\.\.))?|\[{_POINT}\.\.({_POINT})?\]|\[\.\.{_POINT}\])$"
+_PATTERNS = {"id": SLUG, "date": _DATE, "published": _DATE, "as_of": _DAY}
+_NUMBERS = ("low", "best", "high")
 
 
 class Misfit(NamedTuple):
@@ -48,6 +55,22 @@ def misfits(value: Any) -> list[Misfit]:
         return []
     found = list(_misfits(value, Dataset, ""))
     return [misfit for misfit in found if misfit.rule == "schema-version"] or found
+
+
+def schema() -> dict[str, Any]:
+    """Give the JSON Schema (2020-12) of the model, with what its types do not say."""
+    made = msgspec.json.schema(Dataset)
+    for record in made["$defs"].values():
+        fields = record["properties"]
+        for name in _PATTERNS.keys() & fields:
+            fields[name]["pattern"] = _PATTERNS[name]
+        if "citations" in fields:
+            fields["citations"]["minItems"] = 1
+            record["required"].append("citations")
+        record["additionalProperties"] = False
+    numbers = [{"required": [n], "properties": {n: {"type": "integer"}}} for n in _NUMBERS]
+    made["$defs"]["Estimate"]["anyOf"] = numbers
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
 
 
 def _is_whole(value: dict[str, Any], kind: Any) -> bool:
@@ -110,11 +133,12 @@ def _unfit(value: Any, kind: Any, where: str) -> Iterator[Misfit]:
         msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
         need, _, _ = str(error).partition(" - at `")
+        typed = ", got `" in need  # Else it has the type, but not a value that is allowed.
+        rule = "wrong-type" if typed else _RULES.get(where.rpartition(".")[2], "wrong-type")
         if get_origin(kind) is Literal:
             need = f"expected {' or '.join(map(str, get_args(kind)))}, got {value!r}"
-        # A number, or an estimate without any, that has the type but not a value of it.
-        number = isinstance(value, int | float | dict) and not isinstance(value, bool)
-        rule = _RULES.get(where.rpartition(".")[2], "wrong-type") if number else "wrong-type"
+        elif not typed and not isinstance(value, dict):
+            need += f", got {value!r}"
         yield Misfit(rule, where, f"{need[0].lower()}{need[1:]}.")
 
 

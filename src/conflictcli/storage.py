@@ -40,6 +40,8 @@ def read(path: str) -> bytes:
     try:
         if path in _STDIN and sys.stdin is None:
             raise ValueError("standard input is closed")
+        if not path:
+            raise ValueError("no file is named")
         content = sys.stdin.buffer.read() if path in _STDIN else _file(path)
     except (OSError, ValueError, MemoryError) as error:
         reason = (isinstance(error, OSError) and error.strerror) or str(error) or "too large"

@@ -1,14 +1,15 @@
 """The columns of each kind of answer."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from conflictcli import dates, threads, words
-from conflictcli.answers import AboutActor, AboutEvent, Answer, Hit, Problem
+from conflictcli.answers import Answer, Problem
 from conflictcli.cells import View, marks
 from conflictcli.layout import Column, Place, Table
 from conflictcli.model import Actor, CasualtyReport, Dataset, Event, Source, Statement
-from conflictcli.records import TYPES, Dated, Record, citations, title, when
+from conflictcli.records import TYPES, Record, citations, cited, supports, title, when
 
 
 def _columns(place: Place, *names: str) -> list[Column]:
@@ -62,135 +63,142 @@ SOURCE_COLUMNS = [
 ]
 
 
-def timeline(answer: Answer[list[Dated]], dataset: Dataset) -> Table:
+def timeline(answer: Answer) -> list[Table]:
     """Give the timeline, the undated under a heading of their own."""
-    return Table(
-        "timeline",
-        _ENTRY,
-        answer.known,
-        _dated_columns(answer),
-        lambda record: _summary(_ENTRY, record, dataset, answer.denied),
-        group=lambda view, record: "" if when(record) else "Undated",
-    )
 
+    def entry(record: Record) -> dict[str, Any]:
+        summary = _summary(record, answer.dataset)
+        earliest, latest, _ = dates.span(when(record))
+        more = {"earliest": earliest, "latest": latest, "disputed": record.id in answer.denied}
+        return {field: {**summary, **more}[field] for field in _ENTRY}
 
-def event(answer: Answer[AboutEvent], cited: Sequence[Source]) -> list[Table]:
-    """Give all about an event: a card, what was said, the counts, the parts, the sources."""
-    events, said, counts, parts = answer.known
-    denials = Column("disputed", "line", lambda view, event: view.denials(event, said))
     return [
-        Table("events", _fields(Event), events, [denials, *EVENT_CARD], layout="card"),
-        _statements(answer, said, said, "Said about it"),
-        _casualties(answer, counts, "Casualties"),
-        Table("parts", _fields(Event), parts, _dated_columns(answer), heading="Parts"),
-        Table("sources", _fields(Source), cited),
+        Table(
+            "timeline",
+            _ENTRY,
+            answer.tables["timeline"],
+            _dated_columns(answer),
+            entry,
+            group=lambda view, record: "" if when(record) else "Undated",
+        )
     ]
 
 
-def actor(actor: Actor, answer: Answer[AboutActor]) -> list[Table]:
+def event(answer: Answer) -> list[Table]:
+    """Give all about an event: a card, what was said, the counts, the parts, the sources."""
+    events, said, counts, parts = answer.tables.values()
+    denials = Column("disputed", "line", lambda view, event: view.denials(event, said))
+    sources = cited(answer.dataset, chain(*answer.tables.values()))
+    return [
+        Table("events", _fields(Event), events, [denials, *EVENT_CARD], layout="card"),
+        _statements(answer, said, "Said about it"),
+        _casualties(answer, counts, "Casualties"),
+        Table("parts", _fields(Event), parts, _dated_columns(answer), heading="Parts"),
+        Table("sources", _fields(Source), sources),
+    ]
+
+
+def actor(answer: Answer) -> list[Table]:
     """Give all about an actor: a card, its events, what it said with the replies."""
-    events, said, replies, counts = answer.known
+    [actor], events, said, replies = answer.tables.values()
     own = {statement.id for statement in said}
     threaded = threads.in_order([*said, *(reply for reply in replies if reply.responds_to in own)])
-    hint = f"see conflictcli casualties --actor {actor.id}" if counts else ""
+    counted = any(count.counted_by == actor.id for count in answer.dataset.casualties)
+    hint = f"see conflictcli casualties --actor {actor.id}" if counted else ""
     card = [
         *ACTOR_COLUMNS,
         Column("members", "line", View.members),
         Column("counts", "line", lambda view, actor: hint),
         EVIDENCE,
     ]
-    roles = Column("role", "under", lambda view, event: view.roles(event, actor))
-    columns = _dated_columns(answer, roles)
+    columns = _dated_columns(answer, Column("role", "under", lambda v, e: v.roles(e, actor)))
     return [
         Table("actors", _fields(Actor), [actor], card, layout="card"),
         Table("events", _fields(Event), events, columns, heading="Took part in"),
-        _statements(answer, said, threaded, "Said, with the replies"),
+        _statements(answer, said, "Said, with the replies", threaded),
         Table("replies", _fields(Statement), replies),
     ]
 
 
-def actors(records: Sequence[Actor]) -> Table:
+def actors(answer: Answer) -> list[Table]:
     """Give the actors."""
-    return Table("actors", _fields(Actor), records, [*ACTOR_COLUMNS, SOURCES])
+    found = answer.tables["actors"]
+    return [Table("actors", _fields(Actor), found, [*ACTOR_COLUMNS, SOURCES])]
 
 
-def statements(answer: Answer[list[Statement]]) -> Table:
+def statements(answer: Answer) -> list[Table]:
     """Give statements, each reply hanging from what it answers."""
-    return _statements(answer, answer.known, answer.known)
+    return [_statements(answer, answer.tables["statements"])]
 
 
-def casualties(answer: Answer[list[CasualtyReport]]) -> Table:
+def casualties(answer: Answer) -> list[Table]:
     """Give the counts, under a heading for each event."""
-    return _casualties(answer, answer.known)
+    return [_casualties(answer, answer.tables["casualties"])]
 
 
-def matches(hits: Sequence[Hit], wanted: str, dataset: Dataset) -> Table:
+def matches(answer: Answer, wanted: str) -> list[Table]:
     """Give what a search found, the words marked with asterisks."""
     terms = words.fold(wanted).split()
     columns = [
-        Column("date", "left", lambda view, hit: view.days(hit.record)),
-        Column("type", "rail", lambda view, hit: view.type(hit.record)),
-        Column("title", "main", lambda view, hit: words.mark(terms, view.title(hit.record))),
-        Column("differs", "beside", lambda view, hit: marks(hit.record, ())),
-        Column("sources", "beside", lambda view, hit: view.references(hit.record)),
-        Column("id", "under", lambda view, hit: f"{view.type(hit.record)} {hit.record.id}"),
-        Column("texts", "line", lambda view, hit: [words.mark(terms, text) for text in hit.texts]),
+        *(DATE, TYPE),
+        Column("title", "main", lambda view, row: words.mark(terms, view.title(row))),
+        *(_marked(answer), SOURCES),
+        Column("id", "under", lambda view, row: f"{view.type(row)} {row.id}"),
+        Column(
+            "texts", "line", lambda v, row: [words.mark(terms, t) for t in answer.texts[row.id]]
+        ),
     ]
-    return Table(
-        "matches", _MATCH, hits, columns, lambda hit: _summary(_MATCH, hit.record, dataset)
-    )
+    found = answer.tables["matches"]
+    return [Table("matches", _MATCH, found, columns, lambda row: _summary(row, answer.dataset))]
 
 
-def sources(records: Sequence[Source], supports: Mapping[str, Sequence[Record]]) -> Table:
+def sources(answer: Answer) -> list[Table]:
     """Give the sources, with how many records each supports; one alone, with which."""
+    records = answer.tables["sources"]
+    uses = supports(answer.dataset)
     alone = len(records) == 1
 
     def supported(view: View, source: Source) -> list[str]:
-        found = supports[source.id]
+        found = uses[source.id]
         if alone and found:
             return [f"{view.type(record)} {record.id}: {view.title(record)}" for record in found]
         return [f"supports {len(found) or 'no'} record{'' if len(found) == 1 else 's'}"]
 
-    return Table(
-        "sources",
-        _fields(Source, "supports"),
-        records,
-        [*SOURCE_COLUMNS, Column("supports", "line" if alone else "under", supported)],
-        lambda source: _with(source, supports=[record.id for record in supports[source.id]]),
-        layout="card" if alone else "list",
-    )
+    return [
+        Table(
+            "sources",
+            _fields(Source, "supports"),
+            records,
+            [*SOURCE_COLUMNS, Column("supports", "line" if alone else "under", supported)],
+            lambda source: _with(source, supports=[record.id for record in uses[source.id]]),
+            layout="card" if alone else "list",
+        )
+    ]
 
 
-def problems(found: Sequence[Problem]) -> Table:
+def problems(found: Sequence[Problem]) -> list[Table]:
     """Give the problems of a dataset."""
-    return Table("problems", Problem._fields, found, PROBLEM_COLUMNS, Problem._asdict)
+    return [Table("problems", Problem._fields, found, PROBLEM_COLUMNS, Problem._asdict)]
 
 
-def _dated_columns(answer: Answer[Any], who: Column = WHO) -> list[Column]:
+def _dated_columns(answer: Answer, who: Column = WHO) -> list[Column]:
     return [DATE, TYPE, TITLE, _marked(answer), SOURCES, who, EVENT]
 
 
 def _statements(
-    answer: Answer[Any], said: Sequence[Statement], shown: Sequence[Statement], heading: str = ""
+    answer: Answer, said: Sequence[Statement], heading: str = "", shown: Any = None
 ) -> Table:
     columns = [
         *(DATE, TYPE, TITLE, _marked(answer), WHO, EVENT, EVIDENCE),
         *_columns("line", "date_note", "note"),
         DIFFERS,
     ]
-    depths = threads.depths(shown)
-    return Table(
-        "statements",
-        _fields(Statement),
-        said,
-        columns,
-        shown=shown,
-        heading=heading,
-        depth=lambda statement: depths[statement.id],
-    )
+    depths = threads.depths(shown or said)
+    table = Table("statements", _fields(Statement), said, columns, shown=shown, heading=heading)
+    return table._replace(depth=lambda statement: depths[statement.id])
 
 
-def _casualties(answer: Answer[Any], counts: Sequence[CasualtyReport], heading: str = "") -> Table:
+def _casualties(answer: Answer, counts: Sequence[CasualtyReport], heading: str = "") -> Table:
     latest = answer.latest
     columns = [
         Column("as of", "left", lambda view, count: count.as_of or "undated"),
@@ -213,25 +221,18 @@ def _casualties(answer: Answer[Any], counts: Sequence[CasualtyReport], heading: 
     )
 
 
-def _marked(answer: Answer[Any]) -> Column:
-    return Column("disputed", "beside", lambda view, row: marks(row, answer.denied))
+def _marked(answer: Answer) -> Column:
+    return Column("mark", "beside", lambda view, row: marks(row, answer.denied))
 
 
-def _summary(
-    fields: Sequence[str], record: Record, dataset: Dataset, denied: Collection[str] = ()
-) -> dict[str, Any]:
-    earliest, latest, _ = dates.span(when(record))
-    values = {
+def _summary(record: Record, dataset: Dataset) -> dict[str, Any]:
+    return {
         "type": TYPES[type(record)],
         "id": record.id,
         "date": when(record),
-        "earliest": earliest,
-        "latest": latest,
         "title": title(record, dataset),
-        "disputed": record.id in denied,
         "citations": citations(record),
     }
-    return {field: values[field] for field in fields}
 
 
 def _with(record: Any, **more: Any) -> dict[str, Any]:

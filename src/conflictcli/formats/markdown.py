@@ -1,7 +1,8 @@
 """Tables as Markdown (GitHub's), to be pasted into an issue."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from conflictcli.cells import View
 from conflictcli.layout import Row, Table
@@ -17,29 +18,30 @@ def _tables(tables: Sequence[Table], view: View) -> Iterator[str]:
     for table in (table for table in tables if table.height):
         yield from _section(table.heading)
         rows = list(table.texts(view))
-        yield from _cards(table, rows) if table.layout == "card" else _grid(table, rows)
+        yield from (_cards if table.layout == "card" else _grid)(table, rows)
 
 
 def _cards(table: Table, rows: Sequence[Row]) -> Iterator[str]:
     for row in rows:
-        yield from _line(["field", "value"])
-        yield from _line(["---", "---"])
-        for name, lines in row.cells.items():
-            if lines:
-                yield from _line([_escaped(name), _cell(lines)])
+        titles = (row.cells[column.name] for column in table.columns if column.place == "main")
+        yield from _section(" ".join(chain(*titles)))
+        yield from (_line(["field", "value"]), _line(["---", "---"]))
+        for column in table.columns:
+            if row.cells[column.name] and column.place not in ("rail", "main"):
+                yield _line([_escaped(column.label), _cell(row.cells[column.name])])
         yield "\n"
 
 
 def _grid(table: Table, rows: Sequence[Row]) -> Iterator[str]:
     """Give a table, or one under each heading; columns without any text are left out."""
-    names = [name for name in rows[0].cells if any(row.cells[name] for row in rows)]
+    columns = [column for column in table.columns if any(row.cells[column.name] for row in rows)]
     for place, row in enumerate(rows):
         if row.heading or not place:
             yield "\n" if place else ""
             yield from _section(row.heading)
-            yield from _line(map(_escaped, names))
-            yield from _line(["---"] * len(names))
-        yield from _line([_cell(row.cells[name]) for name in names])
+            yield _line([_escaped(column.label) for column in columns])
+            yield _line(["---"] * len(columns))
+        yield _line([_cell(row.cells[column.name]) for column in columns])
     yield "\n"
 
 
@@ -58,8 +60,8 @@ def _section(heading: str) -> Iterator[str]:
         yield f"### {_escaped(heading)}\n\n"
 
 
-def _line(cells: Iterable[str]) -> Iterator[str]:
-    yield f"| {' | '.join(cells)} |\n"
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |\n"
 
 
 def _cell(lines: Sequence[str]) -> str:
@@ -67,6 +69,10 @@ def _cell(lines: Sequence[str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Escape what CommonMark and GitHub would read as markup, at the start of a line too."""
+    """Escape what CommonMark and GitHub would read as markup, at the start of a line too.
+
+    An entity keeps `@name` from calling somebody, `:code:` from an emoji and `www.` from a link.
+    """
     inline = re.sub(r"[\\`*_\[\]<>|~$&#]", r"\\\g<0>", text)
-    return re.sub(r"^(\d*)([-+=.)])", r"\1\\\2", inline)
+    started = re.sub(r"^(?:(\d+)(?=[.)])|(?=[-+=]))", r"\1\\", inline)
+    return re.sub(r"@|:(?=\w)|:(?=//)|(?<=www)\.", lambda match: f"&#{ord(match[0])};", started)

@@ -15,7 +15,7 @@ from conflictcli.model import Source
 from conflictcli.printable import printable
 
 GLYPHS = {"event": "●", "statement": "»", "casualties": "#", "actor": "@", "source": "§"}
-STYLES = dict.fromkeys(("disputed", "differs", "latest"), "bold magenta")
+STYLES = dict.fromkeys(("disputed", "mark", "latest"), "bold magenta")
 PIPE_WIDTH = 100
 LEAST_WIDTH = 8
 NARROW = 60
@@ -82,7 +82,7 @@ class _Screen:
             yield from self._heading(" ".join(_joined(table.columns, row, "main")) if card else "")
             for column in named:
                 lines = [Text(line, STYLES.get(column.name, "")) for line in row.cells[column.name]]
-                name = [column.name.replace("_", " ")] if lines else []
+                name = [column.label] if lines else []
                 yield from _side_by_side([name], [width], self._wrapped(lines, width))
 
     def _header(
