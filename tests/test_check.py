@@ -1,6 +1,8 @@
 """Every problem of a dataset at once, by rule, with its place, id and line; queries beside it."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -362,6 +364,8 @@ NEEDED: list[tuple[Records, list[str], str]] = [
     ({"statements": [said("s", about=["x"])]}, ["statements"], "event"),
     ({"casualties": [count("c", "x")]}, ["casualties"], "event"),
     ({"actors": [{**ANN, "citations": [{"source": "x"}]}]}, ["actor"], "source"),
+    ({"statements": [said("s", disagrees_with=["x"])]}, ["statements"], "statement"),
+    ({"events": [event("raid", disagrees_with=["x"])]}, ["timeline"], "event"),
     ({"events": [event("raid", citations=[{"source": "x"}])]}, ["sources"], "source"),
 ]
 
@@ -398,9 +402,57 @@ def test_a_reference_that_an_answer_does_not_need_is_left_to_validate(
     assert conflictcli(*command, "--data", dataset(**records)).code == 0
 
 
-def test_two_records_of_one_id_are_an_error_where_an_answer_needs_one(
-    conflictcli: Conflictcli, dataset: Dataset
+@pytest.mark.parametrize("command", ["timeline", "statements", "actor", "sources"])
+def test_two_records_of_one_id_are_refused_as_one_would_hide_the_other(
+    conflictcli: Conflictcli, dataset: Dataset, command: str
 ) -> None:
-    path = dataset(events=[SOUND, SOUND], casualties=[count("toll", "raid")])
-    error = "Two events have the id 'raid': conflictcli validate tells where."
-    assert conflictcli("casualties", "--data", path) == (1, "", f"conflictcli: {error}\n")
+    path = dataset(statements=[said("boast"), said("boast", text="another")])
+    error = f"{path}: statements: 2 records have the id 'boast'. See conflictcli validate."
+    assert conflictcli(command, "--data", path) == (1, "", f"conflictcli: {error}\n")
+
+
+TWICE = [
+    '"events": [1], "events": []',
+    '"events": [{"id": "a"}], "events": []',
+    '"casualties": [{"id": "a", "event": "x", "killed": {}}], "casualties": 5',
+]
+
+
+@pytest.mark.parametrize("text", TWICE)
+def test_a_table_given_twice_is_told_and_its_last_list_checked(
+    conflictcli: Conflictcli, tmp_path: Path, text: str
+) -> None:
+    path = tmp_path / "twice.json"
+    path.write_text(f'{{"schema_version": 1, "title": "", {text}}}')
+    run = conflictcli("validate", str(path), "-f", "json")
+    found = {problem["rule"] for problem in run.json["problems"]} - {"wrong-type"}
+    assert (run.code, found) == (1, {"duplicate-key"})
+
+
+@pytest.mark.parametrize("depth", range(900, 1000, 7))
+def test_nesting_near_the_limit_of_the_parsers_is_told(
+    conflictcli: Conflictcli, tmp_path: Path, depth: int
+) -> None:
+    path = tmp_path / "deep.json"
+    deep = '{"a":' * depth + "1" + "}" * depth
+    path.write_text(f'{{"schema_version": 1, "title": "", "x": {deep}}}')
+    run = conflictcli("validate", str(path), "-f", "json")
+    rules = {problem["rule"] for problem in run.json["problems"]}
+    assert (run.code, rules <= {"broken-json", "unknown-field"}) == (1, True)
+
+
+def test_a_top_level_field_is_told_with_its_own_line(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    path = tmp_path / "dotted.json"
+    path.write_text('{"schema_version": 1,\n"title": "",\n"a.b": 1}')
+    (problem,) = conflictcli("validate", str(path), "-f", "json").json["problems"]
+    assert (problem["where"], problem["line"]) == ("a.b", 3)
+
+
+def test_a_reader_that_leaves_early_does_not_change_what_validate_found(tmp_path: Path) -> None:
+    path = tmp_path / "broken.json"
+    path.write_text("{")
+    tool = Path(sys.executable).with_name("conflictcli")
+    command = ["bash", "-c", f"set -o pipefail; {tool} validate {path} | true"]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 1

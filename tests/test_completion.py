@@ -110,3 +110,24 @@ def test_the_ids_of_a_hostile_dataset_are_offered_and_nothing_runs(shell: str, h
     shown = typed(shell, home, keys, "evil-one[^$]*evil-two")
     offered = set(re.findall(r"evil-\w+|touch", shown))
     assert (offered, (home / MARKER).exists()) == ({"evil-one", "evil-two"}, False)
+
+
+@pytest.mark.parametrize(
+    "asked", [{}, {"COMP_WORDS": "x", "COMP_CWORD": "abc"}, {"COMP_WORDS": "", "COMP_CWORD": ""}]
+)
+def test_a_completion_that_no_shell_asked_for_ends_quietly(asked: dict[str, str]) -> None:
+    environment = {**os.environ, "_CONFLICTCLI_COMPLETE": "complete_bash", **asked}
+    tool = [str(BIN / "conflictcli")]
+    ran = subprocess.run(tool, env=environment, capture_output=True, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (1, b"", b"")
+
+
+@pytest.mark.parametrize("data", ["fifo", "/dev/zero", "broken.json", "none.json", "-", "."])
+def test_a_dataset_that_cannot_be_read_completes_nothing(home: Path, data: str) -> None:
+    os.mkfifo(home / "fifo")
+    (home / "broken.json").write_text("{")
+    asked = {"COMP_WORDS": f"conflictcli actor --data {data} evil", "COMP_CWORD": "4"}
+    environment = {**os.environ, "_CONFLICTCLI_COMPLETE": "complete_bash", **asked}
+    tool = [str(BIN / "conflictcli")]
+    ran = subprocess.run(tool, env=environment, capture_output=True, cwd=home, check=False)
+    assert (ran.stdout.strip(), ran.stderr) == (b"", b"")

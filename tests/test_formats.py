@@ -285,6 +285,21 @@ def test_a_screen_shows_the_first_rows_and_says_how_to_get_the_rest(
     assert (run.out.count("● Raid"), run.err) == (shown, told if shown < 5 else "")
 
 
+@pytest.mark.parametrize("number", ["9223372036854775808", "9" * 400])
+def test_a_huge_limit_is_no_limit(conflictcli: Conflictcli, number: str) -> None:
+    run = conflictcli("actor", "--limit", number)
+    assert (run.code, run.out) == (0, conflictcli("actor").out)
+
+
+def test_a_width_of_thousands_of_digits_is_ignored() -> None:
+    command = [str(Path(sys.executable).with_name("conflictcli")), "actor"]
+    runs = [
+        subprocess.run(command, capture_output=True, env={**os.environ, "COLUMNS": width}).stdout
+        for width in ("9" * 5000, "100")
+    ]
+    assert runs[0] == runs[1]
+
+
 @pytest.mark.parametrize("format", ["json", "ndjson", "csv", "markdown"])
 def test_the_other_formats_are_never_cut(
     conflictcli: Conflictcli, dataset: Dataset, format: str

@@ -57,7 +57,9 @@ killed = st.none() | estimates.map(lambda n: model.Estimate(low=n[0], best=n[1],
 
 
 def _many(values: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
-    return st.lists(values, max_size=3).map(tuple)
+    return st.lists(
+        values, max_size=3, unique_by=lambda value: getattr(value, "id", id(value))
+    ).map(tuple)
 
 
 citations = _many(st.builds(model.Citation, source=texts, locator=some, quote=some))

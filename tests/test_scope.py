@@ -66,10 +66,10 @@ def test_an_actor_is_taken_with_its_members_and_theirs(
 
 def test_a_window_that_ends_before_it_begins_is_wrong_usage(conflictcli: Conflictcli) -> None:
     window = ["--since", "2016-10-07", "--until", "2016-10-01"]
-    error = "Invalid value: --since 2016-10-07 is after --until 2016-10-01: swap the two days."
+    error = "--since 2016-10-07 is after --until 2016-10-01: swap the two days."
     commands = ("timeline", "casualties")
     runs = [conflictcli(command, *window) for command in commands]
-    assert runs == [(2, "", f"conflictcli: {error} See conflictcli {c} -h.\n") for c in commands]
+    assert runs == [(2, "", f"conflictcli: {error}\n")] * 2
 
 
 @pytest.mark.parametrize(

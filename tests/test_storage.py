@@ -80,7 +80,8 @@ def test_an_empty_file_is_named(conflictcli: Conflictcli, tmp_path: Path, conten
     path = tmp_path / "empty.json"
     path.write_bytes(content)
     run = conflictcli("timeline", "--data", str(path))
-    assert run == (1, "", f"conflictcli: {path}: is empty: give the path of a JSON dataset.\n")
+    error = "line 1, column 1: expected a dataset, got an empty file. See conflictcli validate."
+    assert run == (1, "", f"conflictcli: {path}: {error}\n")
 
 
 @pytest.mark.parametrize("command", [["timeline", "--data"], ["validate"]])

@@ -46,10 +46,14 @@ def possible_by(dataset: Dataset, day: date) -> Dataset:
     )
 
 
-def linked(dataset: Dataset) -> Dataset:
-    """Write each disagreement on both its sides, where both are in the dataset."""
-    events, statements = _both_sides(dataset.events), _both_sides(dataset.statements)
-    return replace(dataset, events=events, statements=statements)
+def linked(part: Dataset, whole: Dataset) -> Dataset:
+    """Write each disagreement on both its sides, where both are in that part of a dataset.
+
+    One with a record that is not even in the whole stays, for the answer to stumble over.
+    """
+    events = _both_sides(part.events, whole.events)
+    statements = _both_sides(part.statements, whole.statements)
+    return replace(part, events=events, statements=statements)
 
 
 def _each(dataset: Dataset, change: Callable[[Iterable[Any]], Iterable[Any]]) -> Dataset:
@@ -58,11 +62,12 @@ def _each(dataset: Dataset, change: Callable[[Iterable[Any]], Iterable[Any]]) ->
     return replace(dataset, **changed)
 
 
-def _both_sides(records: tuple[_Linked, ...]) -> tuple[_Linked, ...]:
+def _both_sides(records: tuple[_Linked, ...], whole: tuple[_Linked, ...]) -> tuple[_Linked, ...]:
     links: dict[str, dict[str, None]] = {record.id: {} for record in records}
-    for record in records:
-        for other in record.disagrees_with:
-            if other in links:
-                links[record.id][other] = None
-                links[other][record.id] = None
+    later = {record.id for record in whole} - links.keys()
+    pairs = [(record.id, other) for record in records for other in record.disagrees_with]
+    for one, other in pairs:
+        if other not in later:
+            links[one][other] = None
+            links.get(other, {})[one] = None
     return tuple(replace(record, disagrees_with=tuple(links[record.id])) for record in records)

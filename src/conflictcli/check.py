@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 import msgspec
@@ -49,8 +50,8 @@ class _Object(dict[str, Any]):
 
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         super().__init__(pairs)
-        keys = [key for key, _ in pairs] if len(self) < len(pairs) else []
-        self.repeated = sorted({key for key in keys if keys.count(key) > 1})
+        keys = Counter(key for key, _ in pairs) if len(self) < len(pairs) else {}
+        self.repeated = [key for key in keys if keys[key] > 1]
 
 
 class _Member(NamedTuple):
@@ -79,29 +80,44 @@ def problems(content: bytes) -> list[Problem]:
     Of broken JSON nothing else can be told, nor of a `schema_version` that is unknown.
     """
     try:
-        value = syntax.decode(content)
-        members = list(_members(content)) if isinstance(value, dict) else []
-    except DatasetError as error:
-        _, _, message = str(error).partition(", ")  # The line is told apart.
-        return [Problem("broken-json", "error", "", None, error.line, message)]
+        return sorted(_problems(content), key=lambda problem: problem.line or 0)
+    except (DatasetError, RecursionError) as error:
+        broken = error if isinstance(error, DatasetError) else syntax.too_deep(content)
+        _, _, message = str(broken).partition(", ")  # The line is told apart.
+        return [Problem("broken-json", "error", "", None, broken.line, message)]
+
+
+def _problems(content: bytes) -> list[Problem]:
+    value = syntax.decode(content)
+    members = list(_members(content)) if isinstance(value, dict) else []
     found = shape.misfits(value)
     if not any(misfit.rule == "schema-version" for misfit in found):
         found += _beyond_shape(members, {_field(misfit) for misfit in found})
     places = {member.where: member for member in reversed(members)}
-    shown = [_problem(misfit, places.get(_record(misfit))) for misfit in found]
-    return sorted(shown, key=lambda problem: problem.line or 0)
+    return [_problem(m, places.get(m.where) or places.get(_record(m))) for m in found]
 
 
 def _beyond_shape(members: Sequence[_Member], broken: Collection[str]) -> Iterator[Misfit]:
     """Give what is wrong beside the shape, `broken` being the fields that do not have theirs."""
     keys = Counter(member.key for member in members if member.place is None)
     yield from (_repeated(key) for key in keys if keys[key] > 1)
-    records = [member for member in members if member.place is not None and member.key in _KINDS]
+    records = [member for member in _last(members) if member.key in _KINDS]
     yield from _shared_ids(records)
     known = {table: {record.id for record in records if record.key == table} for table in _KINDS}
     for record in records:
         yield from _in_record(record, known)
     yield from _between(records, broken)
+
+
+def _last(members: Iterable[_Member]) -> Iterator[_Member]:
+    """Give the items of each list; of a key that is given twice, of the last, as JSON has it."""
+    items: dict[str, list[_Member]] = {}
+    for member in members:
+        if member.place is None:
+            items[member.key] = []
+        else:
+            items[member.key].append(member)
+    return chain.from_iterable(items.values())
 
 
 def _shared_ids(records: Iterable[_Member]) -> Iterator[Misfit]:

@@ -2,29 +2,49 @@
 
 import inspect
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import date
 from itertools import chain
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from conflictcli import __version__, dates, formats, names, query, search, storage, tables
+from conflictcli import __version__, formats, names, query, search, storage, tables
 from conflictcli.answers import Answer
 from conflictcli.cells import View
-from conflictcli.errors import ConflictcliError, DateError
+from conflictcli.errors import ConflictcliError
 from conflictcli.formats import Color, Format
 from conflictcli.layout import Table
-from conflictcli.model import SLUG, Dataset, EntryType, Stance
+from conflictcli.model import Dataset
+from conflictcli.options import (
+    About,
+    AnActor,
+    AnEvent,
+    As,
+    AsOf,
+    ASource,
+    AtPlace,
+    ByActor,
+    Colors,
+    Data,
+    File,
+    FromSource,
+    OfEvent,
+    OfKind,
+    OfStance,
+    OfType,
+    Rows,
+    Since,
+    Until,
+    Words,
+)
 from conflictcli.printable import printable
-from conflictcli.scope import Scope
+from conflictcli.scope import Scope, scope_of
 
 NOT_WRITTEN = 74  # EX_IOERR of sysexits.h.
 INTERRUPTED = 130
+MOST = 10**9
 COMPLETING = "_CONFLICTCLI_COMPLETE" in os.environ
 
 app = typer.Typer(
@@ -33,72 +53,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-
-def _day(text: str) -> date:
-    try:
-        return dates.parse_day(text)
-    except DateError as error:
-        raise typer.BadParameter(str(error)) from None
-
-
-def _ids(table: str) -> Callable[[typer.Context, str], list[str]]:
-    """Complete the ids of a table: slugs alone, as a shell may run whatever else it is given."""
-
-    def found(context: typer.Context, incomplete: str) -> list[str]:
-        data = context.params.get("data") or os.environ.get("CONFLICTCLI_DATA")
-        if data == "-":
-            return []
-        with suppress(ConflictcliError, RuntimeError):
-            path = data and str(Path(data).expanduser())
-            ids = (record.id for record in getattr(storage.load(path), table))
-            return [id for id in ids if id.startswith(incomplete) and re.search(SLUG, id)]
-        return []
-
-    return found
-
-
-def _limit(flag: str, metavar: str, help: str, **more: Any) -> Any:
-    return typer.Option(flag, metavar=metavar, help=f"Only {help}.", **more)
-
-
-def _by_day(flag: str, help: str) -> Any:
-    return _limit(flag, "YYYY-MM-DD", help, parser=_day)
-
-
-def _by_name(flag: str, help: str, table: str) -> Any:
-    return _limit(flag, "NAME", help, autocompletion=_ids(table))
-
-
-def _named(table: str, help: str, metavar: str) -> Any:
-    return typer.Argument(metavar=metavar, help=help, autocompletion=_ids(table))
-
-
-Day = date | None
-Name = str | None
-AsOf = Annotated[Day, _by_day("--as-of", "what had certainly begun by this day")]
-Since = Annotated[Day, _by_day("--since", "what may be of this day or later")]
-Until = Annotated[Day, _by_day("--until", "what may be of this day or earlier")]
-ByActor = Annotated[Name, _by_name("--actor", "where the actor acted, spoke or counted", "actors")]
-AtPlace = Annotated[Name, _limit("--place", "NAME", "of a place, region or country")]
-OfKind = Annotated[Name, _limit("--kind", "KIND", "of this kind of event")]
-OfEvent = Annotated[Name, _by_name("--event", "counts of this event", "events")]
-About = Annotated[Name, _by_name("--about", "statements about this event", "events")]
-FromSource = Annotated[Name, _by_name("--source", "what this source supports", "sources")]
-OfType = Annotated[EntryType | None, typer.Option("--type", help="Only entries of this type.")]
-OfStance = Annotated[Stance | None, typer.Option("--stance", help="Only of this stance.")]
-Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words or starts of words.")]
-_ONE, _ALL = "An id, or words of a name.", "An id, or words of a name; all without."
-AnEvent = Annotated[list[str], _named("events", _ONE, "NAME...")]
-AnActor = Annotated[list[str] | None, _named("actors", _ALL, "[NAME...]")]
-ASource = Annotated[list[str] | None, _named("sources", _ALL, "[NAME...]")]
-_FROM = {"envvar": "CONFLICTCLI_DATA", "metavar": "FILE"}
-Data = Annotated[
-    Name, typer.Option("--data", help="Another dataset; - is standard input.", **_FROM)
-]
-File = Annotated[Name, typer.Argument(help="Another dataset; - is standard input.", **_FROM)]
-As = Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")]
-Rows = Annotated[int, typer.Option("--limit", min=0, help="Rows of a screen; 0 shows all.")]
-Colors = Annotated[Color, typer.Option("--color", help="When to style a screen.")]
 
 Shown = tuple[Answer, list[Table], Iterable[str]]
 
@@ -158,8 +112,8 @@ def timeline(
     type: OfType = None,
 ) -> Shown:
     """Show events, statements and casualty reports in date order."""
-    named = names.found(dataset, actor=actor, place=place, kind=kind, source=source)
-    scope = Scope(as_of=as_of, type=type, **_window(since, until), **named)
+    limits = {"actor": actor, "place": place, "kind": kind, "source": source}
+    scope = scope_of(dataset, as_of=as_of, since=since, until=until, type=type, **limits)
     answer = query.timeline(dataset, scope)
     return answer, tables.timeline(answer), _notes(scope, answer)
 
@@ -191,7 +145,7 @@ def statements(
     as_of: AsOf = None,
 ) -> Shown:
     """Show who said what, each reply under what it answers."""
-    scope = Scope(stance=stance, as_of=as_of, **names.found(dataset, actor=actor, event=about))
+    scope = scope_of(dataset, stance=stance, as_of=as_of, actor=actor, event=about)
     answer = query.statements(dataset, scope)
     return answer, tables.statements(answer), _notes(scope, answer)
 
@@ -207,8 +161,8 @@ def casualties(
     until: Until = None,
 ) -> Shown:
     """Show the killed and injured reported by a day."""
-    named = names.found(dataset, event=event, actor=actor, place=place)
-    scope = Scope(as_of=as_of, **_window(since, until), **named)
+    limits = {"event": event, "actor": actor, "place": place}
+    scope = scope_of(dataset, as_of=as_of, since=since, until=until, **limits)
     answer = query.casualties(dataset, scope)
     first = None if answer.tables["casualties"] else query.first_count(dataset, scope)
     first_note = [f"the first count is of {first}."] if first else []
@@ -265,11 +219,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return NOT_WRITTEN
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="backslashreplace")
+    code = 0
     try:
         code = _run(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        return 0  # The reader has had enough, like `head`.
+        return code
     except OSError as error:
         _tell(f"the answer could not be written ({error.strerror or error}): try another place.")
         return NOT_WRITTEN
@@ -290,19 +245,18 @@ def _run(arguments: Sequence[str] | None) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
+    except (KeyError, ValueError):
+        if not COMPLETING:
+            raise
+        return 1  # It was no shell that asked.
     except SystemExit as ended:
         # So Typer ends a completion, or, with 1, a command whose reader has left.
         return int(ended.code or 0) if COMPLETING else 0
 
 
-def _window(since: Day, until: Day) -> dict[str, Any]:
-    if since and until and until < since:
-        raise typer.BadParameter(f"--since {since} is after --until {until}: swap the two days.")
-    return {"since": since, "until": until}
-
-
 def _write(answer: list[Table], dataset: Dataset, format: Format, limit: int, color: Color) -> None:
-    formats.write(answer, format, View(dataset), limit=limit, color=color)
+    with suppress(BrokenPipeError):  # The reader has had enough, like `head`.
+        formats.write(answer, format, View(dataset), limit=min(limit, MOST), color=color)
     longest = max(table.height for table in answer)
     if format == "table" and 0 < limit < longest:
         rest = f"--limit 0 shows all, --format {'csv' if len(answer) == 1 else 'json'} writes all"

@@ -21,7 +21,7 @@ class NotFoundError(ConflictcliError):
     """Tell that a name or id stands for nothing in the dataset, or for several things."""
 
 
-class FormatError(ConflictcliError):
-    """Tell that a format cannot hold an answer, and which can."""
+class UsageError(ConflictcliError):
+    """Tell that options do not go together, and which would."""
 
     exit_code = 2

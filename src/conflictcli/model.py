@@ -5,7 +5,6 @@ Records are told apart by their ids: to generate comparison and repr as well wou
 5 ms of every start.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal, TypeVar
@@ -179,19 +178,16 @@ class _Index(dict[str, Any]):
     def __init__(self, table: str, records: tuple[Any, ...]) -> None:
         super().__init__((record.id, record) for record in records)
         self.table = table
-        if len(self) < len(records):
-            [(twice, _)] = Counter(record.id for record in records).most_common(1)
-            raise DatasetError(f"Two {table} have the id '{twice}'{_WHERE}")
 
     def __missing__(self, id: str) -> None:
-        raise DatasetError(f"A record refers to '{id}' in {self.table}, which is not there{_WHERE}")
-
-
-_WHERE = ": conflictcli validate tells where."
+        where = "conflictcli validate tells where"
+        raise DatasetError(
+            f"A record refers to '{id}' in {self.table}, which is not there: {where}."
+        )
 
 
 def _by_id(table: str, kind: type[_Record]) -> cached_property[dict[str, _Record]]:
-    """Give what finds a record of a table by its id; DatasetError where there is none, or two."""
+    """Give what finds a record of a table by its id; DatasetError where there is none."""
     return cached_property(lambda dataset: _Index(table, getattr(dataset, table)))
 
 

@@ -1,6 +1,6 @@
 """The one record, or the spellings in a dataset, that a typed name stands for."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from conflictcli import words
@@ -30,15 +30,20 @@ def source(dataset: Dataset, name: str) -> Source:
 
 def with_members(dataset: Dataset, actor: Actor) -> list[str]:
     """Give the ids of an actor, its members and theirs, itself first."""
-    found = [actor.id]
-    for id in found:
-        members = (other.id for other in dataset.actors if other.member_of == id)
-        found += [member for member in members if member not in found]
-    return found
+    members: dict[str | None, list[str]] = {}
+    for other in dataset.actors:
+        members.setdefault(other.member_of, []).append(other.id)
+    found = {actor.id: None}
+    waiting = [actor.id]
+    for id in waiting:
+        new = [member for member in members.get(id, []) if member not in found]
+        found.update(dict.fromkeys(new))
+        waiting += new
+    return waiting
 
 
-def found(dataset: Dataset, **typed: str | None) -> dict[str, Any]:
-    """Give, for each option that was typed, what its name stands for."""
+def found(dataset: Dataset, typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Give, for each name that was typed as a limit, what it stands for."""
     places = (name for event in dataset.events if event.place for name in event.place.names)
     kinds = (event.kind for event in dataset.events)
     finders: dict[str, Callable[[str], Any]] = {
@@ -48,7 +53,9 @@ def found(dataset: Dataset, **typed: str | None) -> dict[str, Any]:
         "place": lambda name: _spellings("place", name, places),
         "kind": lambda name: _spellings("kind of event", name, kinds),
     }
-    return {what: finders[what](name) for what, name in typed.items() if name is not None}
+    return {
+        what: find(typed[what]) for what, find in finders.items() if typed.get(what) is not None
+    }
 
 
 def _one(what: str, name: str, dataset: Dataset, records: Sequence[_R], all_of: str) -> _R:

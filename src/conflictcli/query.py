@@ -6,7 +6,7 @@ from typing import Any
 
 from conflictcli import asof, threads
 from conflictcli.answers import Answer
-from conflictcli.model import Actor, CasualtyReport, Dataset, Event, Source
+from conflictcli.model import Actor, CasualtyReport, Dataset, Event, Source, Statement
 from conflictcli.records import Record, dated, order, source_ids, title
 from conflictcli.scope import Scope
 
@@ -86,10 +86,13 @@ def actor(dataset: Dataset, actor: Actor, *, as_of: date | None = None) -> Answe
 
 
 def check_links(dataset: Dataset, records: Iterable[Record]) -> None:
-    """Raise DatasetError where a record has no source, speaker or event to be shown with."""
+    """Raise DatasetError where a record has no source, speaker, event or counterpart to show."""
     for record in records:
         for source in source_ids(record):
             dataset.source_by_id[source]
+        if isinstance(record, Event | Statement):
+            by_id = dataset.event_by_id if isinstance(record, Event) else dataset.statement_by_id
+            [by_id[other] for other in record.disagrees_with]
         title(record, dataset)
 
 
@@ -108,10 +111,11 @@ def _answer(
     dataset: Dataset, day: date | None, ask: Callable[[Dataset, Dataset], Tables]
 ) -> Answer:
     """Ask what is known by a day, with all that was disclosed by then to look things up in."""
-    dataset = asof.linked(asof.disclosed(dataset, day) if day else dataset)
-    known = asof.linked(asof.known_by(dataset, day)) if day else dataset
+    disclosed = asof.disclosed(dataset, day) if day else dataset
+    dataset = asof.linked(disclosed, disclosed)
+    known = asof.linked(asof.known_by(dataset, day), dataset) if day else dataset
     tables = ask(known, dataset)
-    possible = ask(asof.linked(asof.possible_by(dataset, day)), dataset) if day else tables
+    possible = ask(asof.linked(asof.possible_by(dataset, day), dataset), dataset) if day else tables
     left_out = sum(map(len, possible.values())) - sum(map(len, tables.values()))
     return Answer(tables, dataset, left_out, threads.denied(known.statements), _latest(known))
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from conflictcli import dates
+from conflictcli import dates, names
+from conflictcli.errors import UsageError
 from conflictcli.model import CasualtyReport, Dataset, EntryType, Event, Stance, Statement
 from conflictcli.records import TYPES, Dated, event_ids, source_ids, when
 
@@ -47,6 +48,17 @@ class Scope(NamedTuple):
             and (self.place is None or not _places(events).isdisjoint(self.place))
             and (self.kind is None or any(event.kind in self.kind for event in events))
         )
+
+
+def scope_of(dataset: Dataset, **typed: Any) -> Scope:
+    """Give the limits that were typed, names as what they stand for.
+
+    Raise NotFoundError for a name of nothing, UsageError for a window that ends before it begins.
+    """
+    since, until = typed.get("since"), typed.get("until")
+    if since and until and until < since:
+        raise UsageError(f"--since {since} is after --until {until}: swap the two days.")
+    return Scope(**typed | names.found(dataset, typed))
 
 
 def _actors(record: Dated, events: Iterable[Event]) -> set[str | None]:

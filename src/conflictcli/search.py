@@ -15,7 +15,7 @@ _PEOPLE = {"actor", "speaker", "counted_by"}
 
 def matches(dataset: Dataset, wanted: str) -> Answer:
     """Give the records in which every word begins a word: by title or name first, then by date."""
-    dataset = asof.linked(dataset)
+    dataset = asof.linked(dataset, dataset)
     terms = words.fold(wanted).split()
     found: list[tuple[bool, Any, Record]] = []
     texts: dict[str, list[str]] = {}

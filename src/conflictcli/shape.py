@@ -25,9 +25,9 @@ _RULES = {
 }
 
 
-_POINT = r"[12]\d{3}(-\d{2}(-\d{2})?)?"
-_DAY = r"^[12]\d{3}-\d{2}-\d{2}$"
-_DATE = rf"^({_POINT}(/({_POINT}|\.\.))?|\[{_POINT}\.\.({_POINT})?\]|\[\.\.{_POINT}\])$"
+_POINT = r"[12][0-9]{3}(-[0-9]{2}(-[0-9]{2})?)?"
+_DAY = r"^[12][0-9]{3}-[0-9]{2}-[0-9]{2}$(?!\n)"
+_DATE = rf"^({_POINT}(/({_POINT}|\.\.))?|\[{_POINT}\.\.({_POINT})?\]|\[\.\.{_POINT}\])$(?!\n)"
 _PATTERNS = {"id": SLUG, "date": _DATE, "published": _DATE, "as_of": _DAY}
 _NUMBERS = ("low", "best", "high")
 

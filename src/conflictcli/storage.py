@@ -2,6 +2,7 @@
 
 import stat
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import cast
 
@@ -48,8 +49,6 @@ def read(path: str) -> bytes:
         raise DatasetError(
             f"{path or repr(path)}: cannot be read ({reason}): give the path of a JSON dataset."
         ) from None
-    if not content.strip():
-        raise DatasetError(f"{path}: is empty: give the path of a JSON dataset.")
     return content
 
 
@@ -72,6 +71,16 @@ def _checked(content: bytes) -> Dataset:
 
     value = syntax.decode(content)
     if dataset := shape.dataset(value):
+        _refuse_shared_ids(dataset)
         return dataset
     _, where, message = shape.misfits(value)[0]
     raise DatasetError(f"{where or 'top level'}: {message}")
+
+
+def _refuse_shared_ids(dataset: Dataset) -> None:
+    """Raise DatasetError where one record of a table would hide another."""
+    for table in ("sources", "actors", "events", "statements", "casualties"):
+        ids = Counter(record.id for record in getattr(dataset, table))
+        for id, times in ids.most_common(1):
+            if times > 1:
+                raise DatasetError(f"{table}: {times} records have the id '{id}'.")

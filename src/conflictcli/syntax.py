@@ -22,6 +22,8 @@ def decode(content: bytes, kind: Any = Any) -> Any:
     Raise msgspec.ValidationError where it is sound and does not fit `kind`, if that is given.
     """
     text = content.removeprefix(BOM)
+    if not text.strip():
+        raise _broken(text, 0, "expected a dataset, got an empty file")
     try:
         text.decode()
         return msgspec.json.decode(text, type=kind)
@@ -34,8 +36,18 @@ def decode(content: bytes, kind: Any = Any) -> Any:
     except msgspec.DecodeError as error:
         raise _malformed(text, str(error)) from None
     except RecursionError:
-        need = "expected a dataset, got JSON that is nested too deep"
-        raise _broken(text, _too_deep(text), need) from None
+        raise too_deep(text) from None
+
+
+def too_deep(text: bytes) -> DatasetError:
+    """Tell where JSON is nested past a sane depth."""
+    depth, place = 0, len(text)
+    for match in re.finditer(_BRACKET, text, re.DOTALL):
+        depth += 1 if match[1] else -1 if match[0] in b"]}" else 0
+        if depth > _DEPTH:
+            place = match.start()
+            break
+    return _broken(text, place, "expected a dataset, got JSON that is nested too deep")
 
 
 def _malformed(text: bytes, message: str) -> DatasetError:
@@ -54,16 +66,6 @@ def _broken(text: bytes, offset: int, need: str) -> DatasetError:
     error = DatasetError(f"line {line}, column {offset - before.rfind(10)}: {need}.")
     error.line = line
     return error
-
-
-def _too_deep(text: bytes) -> int:
-    """Give the place of the bracket past a sane depth."""
-    depth = 0
-    for match in re.finditer(_BRACKET, text, re.DOTALL):
-        depth += 1 if match[1] else -1 if match[0] in b"]}" else 0
-        if depth > _DEPTH:
-            return match.start()
-    return len(text)
 
 
 def _too_big(text: bytes) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from conflictcli.cells import View
-from conflictcli.errors import FormatError
+from conflictcli.errors import UsageError
 from conflictcli.formats import data
 from conflictcli.layout import Table
 
@@ -18,7 +18,7 @@ def write(
 ) -> None:
     """Write an answer to standard output, as a screen no more than `limit` rows, 0 being all.
 
-    Raise FormatError where the format holds one table and the answer has several; OSError and
+    Raise UsageError where the format holds one table and the answer has several; OSError and
     BrokenPipeError are those of standard output.
     """
     for text in _texts(tables, format, view, limit or None, color):
@@ -29,7 +29,7 @@ def _texts(
     tables: Sequence[Table], format: Format, view: View, limit: int | None, color: Color
 ) -> Iterable[str]:
     if format in ("ndjson", "csv") and len(tables) > 1:
-        raise FormatError(
+        raise UsageError(
             f"{format} holds one table, and this answer has {len(tables)}: "
             "ask for --format json, markdown or table."
         )
