@@ -104,7 +104,13 @@ def test_the_installed_command_ends_with_the_exit_code(arguments: list[str], cod
 def test_an_interrupted_command_ends_with_130_and_without_a_traceback() -> None:
     command = [str(Path(sys.executable).with_name("conflictcli")), "timeline", "--data", "-"]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as process:
+
+    def interruptible() -> None:  # As in a shell, even where the tests run in the background.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    with subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, stderr=pipe, preexec_fn=interruptible
+    ) as process:
         time.sleep(2)  # It waits for its standard input by then.
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
