@@ -1,12 +1,31 @@
 """What questions return: the records found, and what is to be said about them."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from conflictcli.model import Dataset
+from conflictcli.model import Dataset, Estimate
 
+By = Literal["month", "year", "place", "actor", "kind"]
 Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """The last reports of the events of a group, added up; `group` null is not known.
+
+    `without_count` are the events of which no number is known, `without_best` those with a bound
+    alone: it is in the sum of low or high, and not in that of best.
+    """
+
+    group: str | None
+    events: int
+    reports: int
+    without_count: int
+    without_best: int
+    killed: Estimate | None
+    injured: Estimate | None
 
 
 class Answer(NamedTuple):
@@ -15,7 +34,8 @@ class Answer(NamedTuple):
     `left_out` is how many more may belong to them but have no certain day, `dataset` what was
     disclosed by the day. By id, and by what is known: `denied` are the events and statements that
     a statement denies, `latest` the casualty reports than which none of the same event has a
-    later day, `texts` the texts of a record in which a search found words.
+    later day, `texts` the texts of a record in which a search found words. `covered` is the total
+    of all, each event once.
     """
 
     tables: dict[str, list[Any]]
@@ -24,6 +44,7 @@ class Answer(NamedTuple):
     denied: Collection[str] = ()
     latest: Collection[str] = ()
     texts: Mapping[str, list[str]] = MappingProxyType({})
+    covered: Total | None = None
 
 
 class Problem(NamedTuple):

@@ -1,18 +1,20 @@
 """The text of single cells: what a row says, in words, with references to its sources."""
 
+import math
 import re
 from collections.abc import Collection, Iterable, Iterator
 
 from conflictcli import dates
-from conflictcli.model import Actor, CasualtyReport, Dataset, Event, Source, Statement
+from conflictcli.model import Actor, CasualtyReport, Dataset, Estimate, Event, Source, Statement
 from conflictcli.records import TYPES, Dated, Record, citations, event_ids, title, when
 
 
 class View:
     """Writes cells about a dataset; numbers its sources in the order of their first citation."""
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: Dataset, width: int = 100) -> None:
         self.dataset = dataset
+        self.width = width
         self._numbers: dict[str, int] = {}
 
     def cite(self, source: str) -> str:
@@ -110,6 +112,15 @@ class View:
             f"{self.name(said.speaker)} {self.references(said)}" for said in denying
         )
         return f"denied by {', '.join(names)}" if names else ""
+
+    def bar(self, count: Estimate | None, most: int) -> str:
+        """Draw low, best and high, one after the other, to the scale of the most of all."""
+        if count is None:
+            return ""
+        low, best, high = (number or 0 for number in (count.low, count.best, count.high))
+        scale = max(16, self.width // 5) / max(most, 1)
+        ends = [math.ceil(max(ends) * scale) for ends in ((low,), (low, best), (low, best, high))]
+        return "█" * ends[0] + "▓" * (ends[1] - ends[0]) + "░" * (ends[2] - ends[1])
 
     def counted_event(self, count: CasualtyReport) -> str:
         """Name the event that is counted, with its id."""

@@ -26,20 +26,25 @@ from conflictcli.options import (
     ASource,
     AtPlace,
     ByActor,
+    ByGroup,
     Colors,
+    Country,
     Data,
     File,
+    Force,
     FromSource,
+    GedFile,
     OfEvent,
     OfKind,
     OfStance,
     OfType,
+    Output,
     Rows,
     Since,
     Until,
     Words,
 )
-from conflictcli.printable import printable
+from conflictcli.printable import json_escaped, printable
 from conflictcli.scope import Scope, scope_of
 
 NOT_WRITTEN = 74  # EX_IOERR of sysexits.h.
@@ -69,7 +74,7 @@ def _command(ask: Callable[..., Shown]) -> None:
         **asked: Any,
     ) -> None:
         answer, shown, notes = ask(storage.load(data), **asked)
-        query.check_links(answer.dataset, chain(*answer.tables.values()))
+        query.check_links(answer)
         _write(shown, answer.dataset, format, limit, color)
         for note in notes:
             _tell(note)
@@ -157,12 +162,17 @@ def casualties(
     event: OfEvent = None,
     actor: ByActor = None,
     place: AtPlace = None,
+    kind: OfKind = None,
     since: Since = None,
     until: Until = None,
+    by: ByGroup = None,
 ) -> Shown:
     """Show the killed and injured reported by a day."""
-    limits = {"event": event, "actor": actor, "place": place}
+    limits = {"event": event, "actor": actor, "place": place, "kind": kind}
     scope = scope_of(dataset, as_of=as_of, since=since, until=until, **limits)
+    if by:
+        answer = query.totals(dataset, scope, by)
+        return answer, tables.totals(answer, by), _notes(scope, answer)
     answer = query.casualties(dataset, scope)
     first = None if answer.tables["casualties"] else query.first_count(dataset, scope)
     first_note = [f"the first count is of {first}."] if first else []
@@ -210,6 +220,35 @@ def schema_() -> None:
     from conflictcli import shape
 
     print(json.dumps(shape.schema(), indent=2))
+
+
+imports = typer.Typer(help="Make a dataset from a file of others.", rich_markup_mode=None)
+app.add_typer(imports, name="import")
+
+
+@imports.command()
+def ucdp(
+    file: GedFile,
+    output: Output = None,
+    country: Country = None,
+    since: Since = None,
+    until: Until = None,
+    force: Force = False,
+) -> None:
+    """Make a dataset from a UCDP GED file, as CSV or in the zip that UCDP publishes."""
+    from conflictcli import ucdp
+    from conflictcli.formats.progress import watched
+
+    if output and not force:
+        storage.check_free(output)
+    made, set_aside = ucdp.load(file, ucdp.Scope(country, since, until), watched)
+    if output:
+        storage.save(made, output)
+    else:
+        sys.stdout.write(json_escaped(storage.encode(made).decode(), sys.stdout.encoding))
+    for reason, times, line, id in set_aside:
+        _tell(f"{_number(times, 'row')}: {reason} (first: line {line}, id {id}).")
+    _tell(f"{_number(len(made.events), 'event')}, {_number(len(made.sources), 'source')}.")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -25,3 +25,9 @@ class UsageError(ConflictcliError):
     """Tell that options do not go together, and which would."""
 
     exit_code = 2
+
+
+class OutputError(ConflictcliError):
+    """Tell that something could not be written (EX_IOERR of sysexits.h)."""
+
+    exit_code = 74

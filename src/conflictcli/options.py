@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from conflictcli import dates, storage
+from conflictcli.answers import By
 from conflictcli.errors import ConflictcliError, DateError
 from conflictcli.formats import Color, Format
 from conflictcli.model import SLUG, EntryType, Stance
@@ -77,3 +78,8 @@ File = Annotated[Name, typer.Argument(**_FROM)]
 As = Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")]
 Rows = Annotated[int, typer.Option("--limit", min=0, help="Rows of a screen; 0 shows all.")]
 Colors = Annotated[Color, typer.Option("--color", help="When to style a screen.")]
+ByGroup = Annotated[By | None, typer.Option("--by", help="Add up the last count of each event.")]
+GedFile = Annotated[str, typer.Argument(metavar="FILE", help="A UCDP GED file, CSV or zip.")]
+Output = Annotated[Name, typer.Option("--output", "-o", metavar="FILE", help="Where to write it.")]
+Country = Annotated[Name, _limit("--country", "the rows of this country")]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite the file that is there.")]

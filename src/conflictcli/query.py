@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from conflictcli import asof, threads
-from conflictcli.answers import Answer
+from conflictcli.answers import Answer, By
 from conflictcli.model import Actor, CasualtyReport, Dataset, Event, Source, Statement
-from conflictcli.records import Record, dated, order, source_ids, title
+from conflictcli.records import dated, order, source_ids, title
 from conflictcli.scope import Scope
+from conflictcli.totals import totals as added_up
 
 Tables = dict[str, list[Any]]
 
@@ -41,6 +43,22 @@ def casualties(dataset: Dataset, scope: Scope) -> Answer:
         return {"casualties": _by_event(counts, dataset)}
 
     return _answer(dataset, scope.as_of, ask)
+
+
+def totals(dataset: Dataset, scope: Scope, by: By) -> Answer:
+    """Add up the last count of each event in a scope, whose window is one of events here."""
+
+    def ask(part: Dataset, dataset: Dataset) -> Tables:
+        events = [event for event in part.events if scope.holds(event, dataset)]
+        ids, latest = {event.id for event in events}, _latest(part)
+        counts = [count for count in part.casualties if count.event in ids and count.id in latest]
+        return {"events": events, "casualties": counts}
+
+    answer = _answer(dataset, scope.as_of, ask)
+    events, reports = answer.tables.values()
+    found = added_up(events, reports, by, answer.dataset)
+    covered = added_up(events, reports, None, answer.dataset)
+    return answer._replace(tables={"totals": found}, covered=next(iter(covered), None))
 
 
 def first_count(dataset: Dataset, scope: Scope) -> str | None:
@@ -85,9 +103,10 @@ def actor(dataset: Dataset, actor: Actor, *, as_of: date | None = None) -> Answe
     )
 
 
-def check_links(dataset: Dataset, records: Iterable[Record]) -> None:
+def check_links(answer: Answer) -> None:
     """Raise DatasetError where a record has no source, speaker, event or counterpart to show."""
-    for record in records:
+    dataset = answer.dataset
+    for record in chain(*(found for name, found in answer.tables.items() if name != "totals")):
         for source in source_ids(record):
             dataset.source_by_id[source]
         if isinstance(record, Event | Statement):
@@ -128,4 +147,4 @@ def _latest(part: Dataset) -> set[str]:
     last: dict[str, str] = {}
     for report in part.casualties:
         last[report.event] = max(report.as_of or "", last.get(report.event, ""))
-    return {report.id for report in part.casualties if report.as_of == last[report.event]}
+    return {report.id for report in part.casualties if (report.as_of or "") == last[report.event]}

@@ -1,5 +1,6 @@
 """Find, read and write datasets; the only module that touches their files."""
 
+import os
 import stat
 import sys
 from collections import Counter
@@ -9,7 +10,7 @@ from typing import cast
 import msgspec
 
 from conflictcli import syntax
-from conflictcli.errors import DatasetError
+from conflictcli.errors import DatasetError, OutputError, UsageError
 from conflictcli.model import Dataset
 
 _STDIN = ("-", "/dev/stdin")
@@ -55,6 +56,31 @@ def read(path: str) -> bytes:
 def encode(dataset: Dataset) -> bytes:
     """Write a dataset as it ships: every field, two spaces of indent, UTF-8, one line end."""
     return msgspec.json.format(msgspec.json.encode(dataset), indent=2) + b"\n"
+
+
+def check_free(path: str) -> None:
+    """Raise UsageError where there is a file already."""
+    if Path(path).exists():
+        raise UsageError(f"{path} exists: overwrite it with --force, or give another name.")
+
+
+def save(dataset: Dataset, path: str) -> None:
+    """Write a dataset beside the file of that name, then put it in its place, whole or not at all.
+
+    Raise OutputError where it cannot be written; what stood there stands then.
+    """
+    target = Path(path).resolve()
+    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with beside.open("wb") as file:
+            file.write(encode(dataset))
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(target)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror}).") from None
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _file(path: str) -> bytes:

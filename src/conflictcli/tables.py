@@ -5,7 +5,7 @@ from itertools import chain
 from typing import Any
 
 from conflictcli import dates, threads, words
-from conflictcli.answers import Answer, Problem
+from conflictcli.answers import Answer, By, Problem, Total
 from conflictcli.cells import View, marks
 from conflictcli.layout import Column, Place, Table
 from conflictcli.model import Actor, CasualtyReport, Dataset, Event, Source, Statement
@@ -134,6 +134,41 @@ def statements(answer: Answer) -> list[Table]:
 def casualties(answer: Answer) -> list[Table]:
     """Give the counts, under a heading for each event."""
     return [_casualties(answer, answer.tables["casualties"])]
+
+
+def totals(answer: Answer, by: By) -> list[Table]:
+    """Give totals with a bar each; what none of them has, has no column."""
+    found: list[Total] = answer.tables["totals"]
+    bounds = [n for t in found if t.killed for n in (t.killed.low, t.killed.best, t.killed.high)]
+    most = max((number for number in bounds if number), default=0)
+    columns = [
+        Column("killed", "left", lambda view, total: str(total.killed or "not given")),
+        *_columns_held(found, "injured", "without_count", "without_best"),
+        Column("events", "left", lambda view, total: f"{total.events:,}"),
+        Column("low ▓ best ░ high", "left", lambda view, total: view.bar(total.killed, most)),
+        Column(by, "main", lambda view, total: total.group or "not given"),
+    ]
+    shown = [total for total in found if total.events > total.without_count]
+    heading = _covered(answer.covered, by) if answer.covered else ""
+    return [
+        Table("totals", _fields(Total), found, columns, shown=shown, heading=heading, layout="grid")
+    ]
+
+
+def _covered(all: Total, by: By) -> str:
+    """Say what the totals cover, and what is counted more than once."""
+    numbers = (
+        f"{all.events:,} events, {all.reports:,} reports, {all.without_count:,} without a count"
+    )
+    under = "; an event counts under each of its actors, whatever their part" * (by == "actor")
+    return f"{numbers}, by {by}{under}"
+
+
+def _columns_held(found: Sequence[Total], *names: str) -> list[Column]:
+    def cell(name: str) -> Column:
+        return Column(name.replace("_", " "), "left", lambda view, t: str(getattr(t, name) or "-"))
+
+    return [cell(name) for name in names if any(getattr(total, name) for total in found)]
 
 
 def matches(answer: Answer, wanted: str) -> list[Table]:

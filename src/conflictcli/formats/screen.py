@@ -26,6 +26,7 @@ DEEPEST = 8
 def texts(tables: Sequence[Table], view: View, limit: int | None, color: str) -> Iterator[str]:
     """Give the tables that have rows, the first `limit` of each, then the sources they refer to."""
     console = _console(color)
+    view.width = console.width
     lines = [*_Screen(view, console).lines(tables, limit)]
     if lines:
         with console.capture() as captured:

@@ -1,0 +1,343 @@
+"""A UCDP GED file becomes a dataset: nothing invented, nothing lost in silence."""
+
+import csv
+import io
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Conflictcli
+
+SAMPLE = Path(__file__).parent / "data" / "ged_aleppo.csv"
+TOOL = str(Path(sys.executable).with_name("conflictcli"))
+ROW = {
+    "id": "1",
+    "type_of_violence": "1",
+    "side_a": "Government of X",
+    "side_b": "Rebels",
+    "dyad_name": "Government of X - Rebels",
+    "source_article": '"AFP,2016-09-02,One; or two, ""quoted""";"BBC,2016-09-03,Three"',
+    "where_prec": "1",
+    "where_coordinates": "Y town",
+    "adm_1": "Z province",
+    "country": "X",
+    "latitude": "36.5",
+    "longitude": "-37.25",
+    "event_clarity": "1",
+    "date_prec": "1",
+    "date_start": "2016-09-01",
+    "date_end": "2016-09-01",
+    "deaths_a": "1",
+    "deaths_b": "2",
+    "deaths_civilians": "3",
+    "deaths_unknown": "4",
+    "low": "8",
+    "best": "10",
+    "high": "12",
+}
+
+
+def written(path: Path, *rows: dict[str, str], without: str = "", encoding: str = "utf-8") -> str:
+    """Write rows, each the usual one but for what is given; extra columns, another order."""
+    columns = ["gwnob", *reversed([name for name in ROW if name != without])]
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows([{**ROW, "id": str(n + 1), **row} for n, row in enumerate(rows or [{}])])
+    path.write_text(text.getvalue(), encoding=encoding, newline="")
+    return str(path)
+
+
+def imported(conflictcli: Conflictcli, path: str, *options: str) -> Any:
+    """Give the dataset made of a file, which validate accepts."""
+    run = conflictcli("import", "ucdp", path, *options)
+    assert run.code == 0, run.err
+    checked = Path(path).with_suffix(".json")
+    checked.write_text(run.out, encoding="utf-8")
+    problems = conflictcli("validate", str(checked), "-f", "json").json["problems"]
+    assert [problem for problem in problems if problem["severity"] == "error"] == []
+    return run.json
+
+
+def test_a_row_becomes_an_event_a_count_two_actors_and_its_sources(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    made = imported(conflictcli, written(tmp_path / "GEDEvent_v25_1.csv"))
+    assert made["title"] == "UCDP GED 25.1"
+    assert made["events"] == [
+        {
+            "id": "ged-1",
+            "title": "Government of X - Rebels, Y town, 2016-09-01",
+            "kind": "state-based violence",
+            "date": "2016-09-01",
+            "date_note": None,
+            "place": {
+                "name": "Y town",
+                "region": "Z province",
+                "country": "X",
+                "latitude": 36.5,
+                "longitude": -37.25,
+            },
+            "summary": None,
+            "note": None,
+            "participants": [
+                {"actor": "government-of-x", "role": "party", "source": None},
+                {"actor": "rebels", "role": "party", "source": None},
+            ],
+            "part_of": None,
+            "disagrees_with": [],
+            "citations": [
+                {"source": "ucdp-ged", "locator": "event 1", "quote": None},
+                {"source": "afp-2016-09-02", "locator": None, "quote": None},
+                {"source": "bbc-2016-09-03", "locator": None, "quote": None},
+            ],
+        }
+    ]
+    assert made["casualties"] == [
+        {
+            "id": "ged-1-deaths",
+            "event": "ged-1",
+            "as_of": "2016-09-03",
+            "killed": {"low": 8, "best": 10, "high": 12, "approximate": False},
+            "injured": None,
+            "counted_by": "ucdp",
+            "note": "Dead: 1 Government of X, 2 Rebels, 3 civilians, 4 unknown.",
+            "citations": [{"source": "ucdp-ged", "locator": "event 1", "quote": None}],
+        }
+    ]
+    assert [(actor["id"], actor["kind"]) for actor in made["actors"]] == [
+        ("ucdp", "organization"),
+        ("government-of-x", "state"),
+        ("rebels", "armed-group"),
+    ]
+    assert [
+        (source["publisher"], source["published"], source["title"], source["url"])
+        for source in made["sources"][1:]
+    ] == [
+        ("AFP", "2016-09-02", 'One; or two, "quoted"', None),
+        ("BBC", "2016-09-03", "Three", None),
+    ]
+
+
+def test_one_sided_violence_has_an_attacker_and_a_target_says_ucdp(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    path = written(tmp_path / "x.csv", {"type_of_violence": "3", "side_b": "Civilians"})
+    made = imported(conflictcli, path)
+    assert [tuple(part.values()) for part in made["events"][0]["participants"]] == [
+        ("government-of-x", "attacker", "ucdp-ged"),
+        ("civilians", "target", "ucdp-ged"),
+    ]
+
+
+DATES = {
+    ("2016-09-01", "2016-09-01", "1"): "2016-09-01",
+    ("2016-09-01 00:00:00.000", "2016-09-01 00:00:00.000", "1"): "2016-09-01",
+    ("2016-09-01", "2016-09-03", "1"): "2016-09-01/2016-09-03",
+    ("2016-09-01", "2016-09-03", "2"): "[2016-09-01..2016-09-03]",
+    ("2016-01-01", "2016-12-31", "5"): "[2016-01-01..2016-12-31]",
+}
+
+
+@pytest.mark.parametrize(("given", "date"), DATES.items())
+def test_a_date_is_a_day_a_span_or_bounds(
+    conflictcli: Conflictcli, tmp_path: Path, given: tuple[str, str, str], date: str
+) -> None:
+    row = dict(zip(("date_start", "date_end", "date_prec"), given, strict=True))
+    made = imported(conflictcli, written(tmp_path / "x.csv", row))
+    noted = given[2] in (made["events"][0]["date_note"] or "")
+    assert (made["events"][0]["date"], noted) == (date, given[2] != "1")
+
+
+def test_a_reference_that_rows_share_is_one_source_and_a_name_one_actor(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    rows = [{}, {"side_b": "Rébels"}, {"side_b": "rebels."}, {"side_b": "Others"}]
+    made = imported(conflictcli, written(tmp_path / "x.csv", *rows))
+    assert (len(made["sources"]), [a["id"] for a in made["actors"][1:]]) == (
+        3,
+        ["government-of-x", "rebels", "others"],
+    )
+
+
+ASIDE = {
+    "no source but UCDP": {"source_article": ""},
+    "a source of the null date 1753-01-01: undated": {
+        "source_article": '"AFP,1753-01-01,Old";"BBC,2016-09-03,New"'
+    },
+    "no source dated on the event's first day or later: no as-of day": {
+        "source_article": '"AFP,2016-08-31,Before"'
+    },
+    "a side without a name": {"side_b": " "},
+    "coordinates that are none": {"latitude": "97"},
+}
+
+
+@pytest.mark.parametrize(("reason", "row"), ASIDE.items())
+def test_what_is_set_aside_is_counted_with_its_first_row(
+    conflictcli: Conflictcli, tmp_path: Path, reason: str, row: dict[str, str]
+) -> None:
+    path = written(tmp_path / "x.csv", {}, row, row)
+    imported(conflictcli, path)
+    run = conflictcli("import", "ucdp", path)
+    assert f"conflictcli: 2 rows: {reason} (first: line 3, id 2).\n" in run.err
+
+
+def test_counts_out_of_order_stay_as_they_are(conflictcli: Conflictcli, tmp_path: Path) -> None:
+    path = written(tmp_path / "x.csv", {"low": "9", "best": "7", "high": "0"})
+    made = imported(conflictcli, path)
+    killed = {"low": 9, "best": 7, "high": 0, "approximate": False}
+    assert made["casualties"][0]["killed"] == killed
+
+
+def test_rows_that_cannot_be_read_stop_it_and_are_listed_together(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    rows = [
+        {},
+        {"id": ""},
+        {"date_start": "soon"},
+        {"best": "-1"},
+        {"id": "1"},
+        {"date_end": "2015-01-01"},
+    ]
+    path = written(tmp_path / "x.csv", *rows)
+    out = tmp_path / "out.json"
+    run = conflictcli("import", "ucdp", path, "-o", str(out))
+    assert (run.code, run.out, out.exists(), run.err.count("\n")) == (1, "", False, 1)
+    told = run.err.partition("rows cannot be read: ")[2]
+    assert [part.partition(":")[0] for part in told.split("; ")] == [
+        f"line {n}" for n in (3, 4, 5, 6, 7)
+    ]
+
+
+@pytest.mark.parametrize("column", ["id", "best", "source_article"])
+def test_a_missing_column_is_named(conflictcli: Conflictcli, tmp_path: Path, column: str) -> None:
+    path = written(tmp_path / "x.csv", without=column)
+    error = f"{path}: the columns {column} are missing: give a UCDP GED file."
+    assert conflictcli("import", "ucdp", path) == (1, "", f"conflictcli: {error}\n")
+
+
+def test_line_breaks_a_byte_order_mark_and_crlf_are_read(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    row = {"source_article": '"AFP,2016-09-02,One\nline; and ""more"""'}
+    path = written(tmp_path / "x.csv", row, {}, encoding="utf-8-sig")
+    made = imported(conflictcli, path)
+    assert made["sources"][1]["title"] == 'One\nline; and "more"'
+
+
+def test_the_zip_of_a_release_is_read(conflictcli: Conflictcli, tmp_path: Path) -> None:
+    path = tmp_path / "ged191-csv.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(SAMPLE, "ged191.csv")
+    run = conflictcli("import", "ucdp", str(path))
+    assert (run.code, run.json["title"], len(run.json["events"])) == (0, "UCDP GED 19.1", 327)
+
+
+def test_the_sample_loses_no_row_and_tells_what_it_set_aside(
+    conflictcli: Conflictcli,
+) -> None:
+    run = conflictcli("import", "ucdp", str(SAMPLE))
+    assert len(run.json["events"]) == 327
+    assert run.err == (
+        "conflictcli: 17 rows: no source dated on the event's first day or later: no as-of day "
+        "(first: line 43, id 227608).\n"
+        "conflictcli: 4 rows: a source of the null date 1753-01-01: undated "
+        "(first: line 293, id 232816).\n"
+        "conflictcli: 327 events, 263 sources.\n"
+    )
+
+
+def test_country_and_window_limit_the_rows(conflictcli: Conflictcli, tmp_path: Path) -> None:
+    path = written(tmp_path / "x.csv", {}, {"country": "W"}, {"date_start": "2016-08-30"})
+    runs = [
+        conflictcli("import", "ucdp", path, *limits)
+        for limits in (["--country", "w"], ["--until", "2016-08-31"], ["--since", "2016-09-02"])
+    ]
+    assert [[event["id"] for event in run.json["events"]] for run in runs[:2]] == [
+        ["ged-2"],
+        ["ged-3"],
+    ]
+    error = "no row is within the limits: leave one out."
+    assert runs[2] == (1, "", f"conflictcli: {path}: {error}\n")
+
+
+@pytest.mark.parametrize("name", ["none.csv", "."])
+def test_a_file_that_cannot_be_read_is_named(
+    conflictcli: Conflictcli, tmp_path: Path, name: str
+) -> None:
+    run = conflictcli("import", "ucdp", str(tmp_path / name))
+    assert (run.code, run.out, run.err.count("\n"), name.strip(".") in run.err) == (1, "", 1, True)
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"PK\x03\x04broken", b'id\n"', b"\0"])
+def test_a_file_of_something_else_gets_one_line(
+    conflictcli: Conflictcli, tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(content)
+    run = conflictcli("import", "ucdp", str(path))
+    assert (run.code, run.out, run.err.count("\n")) == (1, "", 1)
+
+
+def test_a_file_that_is_there_is_overwritten_only_with_force(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.json"
+    out.write_text("mine")
+    refused = conflictcli("import", "ucdp", str(SAMPLE), "-o", str(out))
+    error = f"{out} exists: overwrite it with --force, or give another name."
+    assert (refused, out.read_text()) == ((2, "", f"conflictcli: {error}\n"), "mine")
+    conflictcli("import", "ucdp", str(SAMPLE), "-o", str(out), "--force")
+    assert len(json.loads(out.read_text())["events"]) == 327
+
+
+def test_where_it_cannot_be_written_is_told(conflictcli: Conflictcli, tmp_path: Path) -> None:
+    out = tmp_path / "no" / "out.json"
+    run = conflictcli("import", "ucdp", str(SAMPLE), "-o", str(out))
+    error = f"{out}: cannot be written (No such file or directory)."
+    assert run == (74, "", f"conflictcli: {error}\n")
+
+
+@pytest.mark.parametrize("moment", [0.15, 0.3, 0.45, 0.6])
+def test_killed_at_any_moment_the_old_file_stands(tmp_path: Path, moment: float) -> None:
+    out = tmp_path / "out.json"
+    out.write_text("mine")
+    text = SAMPLE.read_text(encoding="utf-8")
+    header, _, body = text.partition("\n")
+    big = tmp_path / "big.csv"
+    numbers = range(20)
+    big.write_text(
+        header
+        + "\n"
+        + "".join(
+            "\n".join(f"{n}{line}" if line[:1].isdigit() else line for line in body.splitlines())
+            + "\n"
+            for n in numbers
+        ),
+        encoding="utf-8",
+    )
+    with subprocess.Popen([TOOL, "import", "ucdp", str(big), "-o", str(out), "--force"]) as process:
+        time.sleep(moment)
+        process.send_signal(signal.SIGKILL)
+    left = out.read_text(encoding="utf-8")
+    assert left == "mine" or json.loads(left)
+
+
+def test_a_terminal_is_shown_how_far_it_is(tmp_path: Path) -> None:
+    main, replica = pty.openpty()
+    command = [TOOL, "import", "ucdp", str(SAMPLE), "-o", str(tmp_path / "out.json")]
+    subprocess.run(command, stderr=replica, check=True, env={**os.environ, "TERM": "xterm"})
+    os.close(replica)
+    shown = os.read(main, 65536)
+    os.close(main)
+    assert b"Reading" in shown
