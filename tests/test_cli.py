@@ -83,7 +83,7 @@ def test_wrong_usage_gets_one_line_and_exit_code_2(
         (["timeline", "-f", "xml"], "'markdown'"),
         (["statements", "--stance", "x"], "'accuses'"),
         (["timeline", "--limit", "-1"], "0"),
-        (["timeline", "--limit", "x"], "'x'"),
+        (["timeline", "--limit", "x"], "--limit"),
     ],
 )
 def test_a_wrong_choice_is_answered_with_the_right_ones(
