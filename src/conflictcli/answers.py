@@ -11,7 +11,7 @@ By = Literal["month", "year", "place", "actor", "kind"]
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Total:
     """The last reports of the events of a group, added up; `group` null is not known.
 

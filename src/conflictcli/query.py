@@ -10,7 +10,6 @@ from conflictcli.answers import Answer, By
 from conflictcli.model import Actor, CasualtyReport, Dataset, Event, Source, Statement
 from conflictcli.records import dated, order, source_ids, title
 from conflictcli.scope import Scope
-from conflictcli.totals import totals as added_up
 
 Tables = dict[str, list[Any]]
 
@@ -47,6 +46,7 @@ def casualties(dataset: Dataset, scope: Scope) -> Answer:
 
 def totals(dataset: Dataset, scope: Scope, by: By) -> Answer:
     """Add up the last count of each event in a scope, whose window is one of events here."""
+    from conflictcli.totals import totals as added_up
 
     def ask(part: Dataset, dataset: Dataset) -> Tables:
         events = [event for event in part.events if scope.holds(event, dataset)]
