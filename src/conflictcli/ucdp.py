@@ -1,23 +1,19 @@
-"""A dataset from a file of the UCDP Georeferenced Event Dataset (GED), releases 17 to 25.
-
-Columns and codes are those of the codebook: Högbladh, Stina (2019), UCDP GED Codebook 19.1.
-"""
+"""A dataset from a file of the UCDP Georeferenced Event Dataset (GED), releases 17 to 25."""
 
 import csv
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from conflictcli import dates, words
+from conflictcli import dates, ged, words
 from conflictcli.errors import DatasetError, DateError
 from conflictcli.model import (
     Actor,
-    ActorKind,
     CasualtyReport,
     Citation,
     Dataset,
@@ -28,38 +24,12 @@ from conflictcli.model import (
     Source,
 )
 
-COLUMNS = (
-    *("id", "type_of_violence", "side_a", "side_b", "dyad_name", "source_article"),
-    *("where_prec", "where_coordinates", "adm_1", "country", "latitude", "longitude"),
-    *("event_clarity", "date_prec", "date_start", "date_end"),
-    *("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "low", "best", "high"),
-)
-_KINDS = {"1": "state-based violence", "2": "non-state violence", "3": "one-sided violence"}
-_DATE_PRECISION = {
-    "2": "known to within 2 to 6 days",
-    "3": "known to the week",
-    "4": "known to within 8 to 30 days, or to the month",
-    "5": "known to within more than a month, up to a year",
-}
-_PLACE_PRECISION = {
-    "2": "within about 25 km",
-    "3": "known to the second-order division",
-    "4": "known to the first-order division",
-    "5": "a line or an area without sharp bounds",
-    "6": "known to the country",
-    "7": "at sea or in the air",
-}
 _CITATION = (
     "CC BY 4.0. Cite: Sundberg, Ralph, and Erik Melander (2013), “Introducing the UCDP "
     "Georeferenced Event Dataset”, Journal of Peace Research 50(4), and the release's codebook."
 )
-_NULL_DATE = "1753-01-01"
 _UCDP, _GED = "ucdp", "ucdp-ged"
-_BETWEEN_REFERENCES = re.compile(r'"?;"?(?=[^;"]*?,\d{4}-\d{2}-\d{2},)')
-_REFERENCE = re.compile(r"(.*?),(\d{4}-\d{2}-\d{2}),(.*)", re.DOTALL)
 _MOST_TOLD = 20
-
-Row = Mapping[str, str]
 
 
 class SetAside(NamedTuple):
@@ -113,7 +83,7 @@ def _opened(path: str, watch: Callable[[IO[bytes], int], IO[bytes]]) -> Iterator
 def _read(lines: Iterable[str], made: "_Records", scope: Scope) -> tuple[Dataset, list[SetAside]]:
     csv.field_size_limit(2**31 - 1)
     reader = csv.DictReader(lines, restval="")
-    missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
+    missing = [column for column in ged.COLUMNS if column not in (reader.fieldnames or ())]
     if missing:
         raise DatasetError(f"the columns {', '.join(missing)} are missing: give a UCDP GED file.")
     unreadable: list[str] = []
@@ -132,11 +102,11 @@ def _read(lines: Iterable[str], made: "_Records", scope: Scope) -> tuple[Dataset
     return made.dataset(), list(made.set_aside.values())
 
 
-def _is_within(row: Row, scope: Scope) -> bool:
+def _is_within(row: ged.Row, scope: Scope) -> bool:
     """Tell whether a row is wanted; raise ValueError or DateError where its dates say nothing."""
     if scope.country and words.fold(row["country"]) != words.fold(scope.country):
         return False
-    return dates.overlaps(_days(row), since=scope.since, until=scope.until)
+    return dates.overlaps(ged.days(row), since=scope.since, until=scope.until)
 
 
 class _Records:
@@ -147,32 +117,32 @@ class _Records:
         self.events: dict[str, Event] = {}
         self.counts: list[CasualtyReport] = []
         self.actors: dict[str, Actor] = {}
-        self.sources: dict[tuple[str, str | None, str], Source] = {}
+        self.sources: dict[tuple[str | None, ...], Source] = {}
         self.articles: dict[str, tuple[Source, ...]] = {}
         self.set_aside: dict[str, SetAside] = {}
         self.ids = {_UCDP, _GED}
 
-    def add(self, row: Row, line: int) -> None:
+    def add(self, row: ged.Row, line: int) -> None:
         """Make the records of a row; raise ValueError with what cannot be read."""
         id = row["id"]
         if not id.isdecimal() or not id.isascii():
             raise ValueError(f"'{id}' is no id")
         if f"ged-{id}" in self.events:
             raise ValueError(f"the id {id} is given again")
-        low, best, high = (_count(row, name) for name in ("low", "best", "high"))
-        dead = _dead(row)
+        low, best, high = (ged.count(row, name) for name in ("low", "best", "high"))
+        dead = ged.dead(row)
         sources = self._sources(row["source_article"])
         start = row["date_start"][:10]
         after = [s.published for s in sources if s.published and s.published >= start]
         cited = (Citation(source=_GED, locator=f"event {id}"),)
         self.events[f"ged-{id}"] = Event(
             id=f"ged-{id}",
-            title=f"{row['dyad_name']}, {_place_name(row)}, {_title_days(row)}",
-            kind=_KINDS.get(row["type_of_violence"], "violence"),
-            date=_days(row),
-            date_note=_date_note(row),
+            title=f"{row['dyad_name']}, {ged.place_name(row)}, {dates.in_words(ged.days(row))}",
+            kind=ged.kind(row),
+            date=ged.days(row),
+            date_note=ged.date_note(row),
             place=self._place(row, line),
-            note=_place_note(row),
+            note=ged.place_note(row),
             participants=self._participants(row, line),
             citations=cited + tuple(Citation(source=source.id) for source in sources),
         )
@@ -215,7 +185,7 @@ class _Records:
             casualties=tuple(self.counts),
         )
 
-    def _participants(self, row: Row, line: int) -> tuple[Participant, ...]:
+    def _participants(self, row: ged.Row, line: int) -> tuple[Participant, ...]:
         one_sided = row["type_of_violence"] == "3"
         roles = ("attacker", "target") if one_sided else ("party", "party")
         source = _GED if one_sided else None
@@ -233,18 +203,18 @@ class _Records:
         key = words.fold(name) or name
         if key not in self.actors:
             id = self._id(key.replace(" ", "-"))
-            kind = _actor_kind(name)
+            kind = ged.actor_kind(name)
             citation = (Citation(source=_GED),)
             self.actors[key] = Actor(id=id, name=name, kind=kind, citations=citation)
         return self.actors[key].id
 
-    def _place(self, row: Row, line: int) -> Place:
-        latitude, longitude = _degrees(row["latitude"], 90), _degrees(row["longitude"], 180)
+    def _place(self, row: ged.Row, line: int) -> Place:
+        latitude, longitude = ged.degrees(row["latitude"], 90), ged.degrees(row["longitude"], 180)
         if latitude is None or longitude is None:
             self._leave("coordinates that are none", row, line)
             latitude = longitude = None
         return Place(
-            name=_place_name(row),
+            name=ged.place_name(row),
             region=row["adm_1"] or None,
             country=row["country"] or None,
             latitude=latitude,
@@ -254,25 +224,19 @@ class _Records:
     def _sources(self, article: str) -> tuple[Source, ...]:
         """Give the sources that a row refers to, each reference once."""
         if article not in self.articles:
-            text = article.strip().removeprefix('"').removesuffix('"').replace('""', '"')
-            parts = _BETWEEN_REFERENCES.split(text) if text else []
-            self.articles[article] = tuple({s.id: s for s in map(self._source, parts)}.values())
+            found = [self._source(*reference) for reference in ged.references(article)]
+            self.articles[article] = tuple({source.id: source for source in found}.values())
         return self.articles[article]
 
-    def _source(self, reference: str) -> Source:
-        found = _REFERENCE.fullmatch(reference)
-        publisher, day, title = found.groups() if found else (None, None, reference)
-        day = None if day == _NULL_DATE or not _is_day(day) else day
-        key = (publisher or "", day, title)
+    def _source(self, publisher: str | None, day: str | None, title: str | None) -> Source:
+        key = (publisher, day, title)
         if key not in self.sources:
             id = self._id("-".join(filter(None, (words.fold(publisher or ""), day))) or "source")
-            self.sources[key] = Source(
-                id=id, title=title or None, publisher=publisher or None, published=day
-            )
+            self.sources[key] = Source(id=id, title=title, publisher=publisher, published=day)
         return self.sources[key]
 
     def _tell_of_sources(
-        self, row: Row, sources: Iterable[Source], after: Iterable[str], line: int
+        self, row: ged.Row, sources: Iterable[Source], after: Iterable[str], line: int
     ) -> None:
         if not sources:
             self._leave("no source but UCDP", row, line)
@@ -280,10 +244,10 @@ class _Records:
             self._leave(
                 "no source dated on the event's first day or later: no as-of day", row, line
             )
-        if _NULL_DATE in row["source_article"]:
-            self._leave(f"a source of the null date {_NULL_DATE}: undated", row, line)
+        if ged.NULL_DATE in row["source_article"]:
+            self._leave(f"a source of the null date {ged.NULL_DATE}: undated", row, line)
 
-    def _leave(self, reason: str, row: Row, line: int) -> None:
+    def _leave(self, reason: str, row: ged.Row, line: int) -> None:
         _, times, first, id = self.set_aside.get(reason, SetAside(reason, 0, line, row["id"]))
         self.set_aside[reason] = SetAside(reason, times + 1, first, id)
 
@@ -296,70 +260,3 @@ class _Records:
             id = f"{'s-' if slug.startswith('ged-') else ''}{slug}-{number}"
         self.ids.add(id)
         return id
-
-
-def _actor_kind(name: str) -> ActorKind:
-    """Give the kind that UCDP's own naming tells: governments, civilians, else armed groups."""
-    if name.startswith("Government of "):
-        return "state"
-    return "body" if name == "Civilians" else "armed-group"
-
-
-def _days(row: Row) -> str:
-    """Write the date: a day, from-to where the days are known, else bounds."""
-    start, end = row["date_start"][:10], row["date_end"][:10]
-    exact = row["date_prec"] == "1"
-    expression = start if start == end else f"{start}/{end}" if exact else f"[{start}..{end}]"
-    dates.span(expression)
-    return expression
-
-
-def _title_days(row: Row) -> str:
-    return dates.in_words(_days(row))
-
-
-def _date_note(row: Row) -> str | None:
-    precision = _DATE_PRECISION.get(row["date_prec"])
-    notes = [f"UCDP date precision {row['date_prec']}: {precision}."] if precision else []
-    if row["event_clarity"] == "2":
-        notes.append("UCDP event clarity 2: an aggregate that cannot be split.")
-    return " ".join(notes) or None
-
-
-def _place_note(row: Row) -> str | None:
-    precision = _PLACE_PRECISION.get(row["where_prec"])
-    return f"UCDP place precision {row['where_prec']}: {precision}." if precision else None
-
-
-def _place_name(row: Row) -> str:
-    return row["where_coordinates"] or row["adm_1"] or row["country"] or "place not named"
-
-
-def _dead(row: Row) -> str:
-    """Write the dead by side, in the order of the columns."""
-    counts = [_count(row, f"deaths_{who}") for who in ("a", "b", "civilians", "unknown")]
-    sides = (row["side_a"], row["side_b"], "civilians", "unknown")
-    return f"Dead: {', '.join(f'{n} {side}' for n, side in zip(counts, sides, strict=True))}."
-
-
-def _count(row: Row, name: str) -> int:
-    number = row[name]
-    if not number.isdecimal() or not number.isascii():
-        raise ValueError(f"'{number}' in {name} is no count")
-    return int(number)
-
-
-def _degrees(text: str, most: int) -> float | None:
-    try:
-        degrees = float(text)
-    except ValueError:
-        return None
-    return degrees if -most <= degrees <= most else None
-
-
-def _is_day(text: str | None) -> bool:
-    try:
-        dates.parse_day(text or "")
-    except DateError:
-        return False
-    return True
