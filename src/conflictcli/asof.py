@@ -70,4 +70,9 @@ def _both_sides(records: tuple[_Linked, ...], whole: tuple[_Linked, ...]) -> tup
         if other not in later:
             links[one][other] = None
             links.get(other, {})[one] = None
-    return tuple(replace(record, disagrees_with=tuple(links[record.id])) for record in records)
+
+    def written(record: _Linked) -> _Linked:
+        both = tuple(links[record.id])
+        return record if both == record.disagrees_with else replace(record, disagrees_with=both)
+
+    return tuple(map(written, records))

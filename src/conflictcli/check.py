@@ -90,7 +90,7 @@ def problems(content: bytes) -> list[Problem]:
 def _problems(content: bytes) -> list[Problem]:
     value = syntax.decode(content)
     members = list(_members(content)) if isinstance(value, dict) else []
-    found = shape.misfits(value)
+    found = [] if shape.is_dataset(content) else shape.misfits(value)
     if not any(misfit.rule == "schema-version" for misfit in found):
         found += _beyond_shape(members, {_field(misfit) for misfit in found})
     places = {member.where: member for member in reversed(members)}

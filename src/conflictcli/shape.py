@@ -1,7 +1,7 @@
 """The shape of a dataset: what in decoded JSON does not have it, and its JSON Schema."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from difflib import get_close_matches
 from functools import cache
 from types import UnionType
@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_ty
 
 import msgspec
 
-from conflictcli import dates
+from conflictcli import dates, syntax
 from conflictcli.errors import DateError
 from conflictcli.model import SLUG, Dataset
 
@@ -40,19 +40,26 @@ class Misfit(NamedTuple):
     message: str
 
 
-def dataset(value: Any) -> Dataset | None:
-    """Give the dataset that JSON is; None where something misfits."""
+def is_dataset(content: bytes) -> bool:
+    """Tell whether strict JSON is a dataset: each value fits, no field is unknown, dates are dates.
+
+    The second reading is one of msgspec's own structs, as those alone can refuse unknown fields.
+    """
     try:
-        found = msgspec.convert(value, Dataset)
-        return found if _is_whole(value, Dataset) else None
+        found = syntax.decode(content, _strict(Dataset))
+        for record in found.sources:
+            dates.span(record.published)
+        for record in (*found.events, *found.statements):
+            dates.span(record.date)
+        for record in found.casualties:
+            dates.parse_day(record.as_of or "2000-01-01")
     except (msgspec.ValidationError, DateError):
-        return None
+        return False
+    return True
 
 
 def misfits(value: Any) -> list[Misfit]:
     """Give every place where JSON is no dataset; of an unknown version, nothing but that."""
-    if dataset(value):
-        return []
     found = list(_misfits(value, Dataset, ""))
     return [misfit for misfit in found if misfit.rule == "schema-version"] or found
 
@@ -71,22 +78,6 @@ def schema() -> dict[str, Any]:
     numbers = [{"required": [n], "properties": {n: {"type": "integer"}}} for n in _NUMBERS]
     made["$defs"]["Estimate"]["anyOf"] = numbers
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
-
-
-def _is_whole(value: dict[str, Any], kind: Any) -> bool:
-    """Tell whether a record that msgspec accepts has no other fields, nor has any part of it."""
-    hints, _ = _shape(kind)
-    for field, given in value.items():
-        if field not in hints:
-            return False
-        if field in _DATES and given is not None:
-            _DATES[field](given)
-        part = _part(hints[field])
-        if part and not all(
-            _is_whole(v, part) for v in (given if isinstance(given, list) else [given]) if v
-        ):
-            return False
-    return True
 
 
 def _misfits(value: Any, kind: Any, where: str) -> Iterator[Misfit]:
@@ -148,10 +139,25 @@ def _kinds(kind: Any) -> tuple[Any, ...]:
 
 
 @cache
-def _part(kind: Any) -> Any:
-    """Give the type of the records that a field holds, if it holds any."""
-    kinds = [part for union in _kinds(kind) for part in (union, *get_args(union))]
-    return next((part for part in kinds if is_dataclass(part)), None)
+def _strict(kind: Any) -> Any:
+    """Give the struct with the fields of a record that refuses others, or a type of such parts."""
+    parts: tuple[Any, ...] = get_args(kind)
+    if get_origin(kind) is tuple:
+        return tuple[(_strict(parts[0]), ...)]  # type: ignore[misc]
+    if get_origin(kind) in (Union, UnionType):
+        return Union[tuple(map(_strict, parts))]  # noqa: UP007
+    if not isinstance(kind, type) or not is_dataclass(kind):
+        return kind
+    hints, _ = _shape(kind)
+    typed = [(field.name, _strict(hints[field.name]), *_default(field)) for field in fields(kind)]
+    also = {"__post_init__": kind.__post_init__} if hasattr(kind, "__post_init__") else {}
+    return msgspec.defstruct(
+        kind.__name__, typed, namespace=also, forbid_unknown_fields=True, kw_only=True
+    )
+
+
+def _default(field: Field[Any]) -> tuple[Any, ...]:
+    return () if field.default is MISSING else (field.default,)
 
 
 @cache

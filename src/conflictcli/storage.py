@@ -95,11 +95,11 @@ def _checked(content: bytes) -> Dataset:
     """Decode a dataset, or raise DatasetError with the first problem of its shape."""
     from conflictcli import shape
 
-    value = syntax.decode(content)
-    if dataset := shape.dataset(value):
+    if shape.is_dataset(content):
+        dataset: Dataset = syntax.decode(content, Dataset)
         _refuse_shared_ids(dataset)
         return dataset
-    _, where, message = shape.misfits(value)[0]
+    _, where, message = shape.misfits(syntax.decode(content))[0]
     raise DatasetError(f"{where or 'top level'}: {message}")
 
 
