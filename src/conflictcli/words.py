@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from operator import contains, eq
 from typing import TypeVar
 
@@ -12,6 +13,7 @@ _DELETED = "'’‘ʼʾʿ."
 _WORD = r"[^\W_](?:[^\W_]|[\u0300-\u036f'’‘ʼʾʿ.](?=[^\W_]))*"
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Reduce a text to plain lower-case words parted by single spaces.
 
