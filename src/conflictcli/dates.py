@@ -23,6 +23,7 @@ class Span(NamedTuple):
     begun: date | None = None
 
 
+@lru_cache(maxsize=65536)
 def parse_day(text: str) -> date:
     """Read one day of the calendar; raise DateError with the form expected."""
     if text.count("-") != 2 or not _is_point(text):
@@ -30,7 +31,7 @@ def parse_day(text: str) -> date:
     return _days(text)[0]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def span(expression: str | None) -> Span:
     """Read a date expression, None being undated; raise DateError with the forms expected."""
     if expression is None:

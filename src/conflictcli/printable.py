@@ -20,6 +20,8 @@ def printable(text: str) -> str:
 
 def json_escaped(text: str, encoding: str | None) -> str:
     r"""Escape in JSON, as `\u202e`, the same characters and those that `encoding` cannot hold."""
+    if text.isascii() and "\x7f" not in text:
+        return text
     held = text.encode(encoding or "utf-8", "ignore").decode(encoding or "utf-8")
     pattern = rf"(?!\n){_DANGEROUS}" if held == text else rf"(?!\n){_DANGEROUS}|[^\x00-\x7f]"
     return re.sub(pattern, _json_escape, text)

@@ -37,11 +37,13 @@ class Scope(NamedTuple):
 
     def holds(self, record: Dated, dataset: Dataset) -> bool:
         """Tell whether a record is within all limits but the as-of day."""
+        if self.type not in (None, TYPES[type(record)]):
+            return False
+        if not dates.overlaps(when(record), since=self.since, until=self.until):
+            return False
         events = [dataset.event_by_id[id] for id in event_ids(record)]
         return (
-            dates.overlaps(when(record), since=self.since, until=self.until)
-            and self.type in (None, TYPES[type(record)])
-            and (self.actor is None or not _actors(record, events).isdisjoint(self.actor))
+            (self.actor is None or not _actors(record, events).isdisjoint(self.actor))
             and self.event in (None, *(event.id for event in events))
             and self.source in (None, *source_ids(record))
             and self.stance in (None, getattr(record, "stance", None))

@@ -22,13 +22,12 @@ def decode(content: bytes, kind: Any = Any) -> Any:
     Raise msgspec.ValidationError where it is sound and does not fit `kind`, if that is given.
     """
     text = content.removeprefix(BOM)
-    if not text.strip():
+    if not text or text.isspace():
         raise _broken(text, 0, "expected a dataset, got an empty file")
     try:
-        text.decode()
         return msgspec.json.decode(text, type=kind)
-    except UnicodeDecodeError as error:
-        raise _broken(text, error.start, "expected UTF-8 text") from None
+    except UnicodeDecodeError:
+        raise _broken(text, _not_utf8(text), "expected UTF-8 text") from None
     except msgspec.ValidationError:
         if kind is not Any:
             raise
@@ -48,6 +47,14 @@ def too_deep(text: bytes) -> DatasetError:
             place = match.start()
             break
     return _broken(text, place, "expected a dataset, got JSON that is nested too deep")
+
+
+def _not_utf8(text: bytes) -> int:
+    """Give the place of the first byte that is no UTF-8; msgspec gives that in its string."""
+    try:
+        return len(text.decode())
+    except UnicodeDecodeError as error:
+        return error.start
 
 
 def _malformed(text: bytes, message: str) -> DatasetError:

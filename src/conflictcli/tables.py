@@ -7,60 +7,31 @@ from typing import Any
 from conflictcli import dates, threads, words
 from conflictcli.answers import Answer, By, Problem, Total
 from conflictcli.cells import View, marks
-from conflictcli.layout import Column, Place, Table
+from conflictcli.columns import (
+    ACTOR_COLUMNS,
+    DATE,
+    DIFFERS,
+    EVENT,
+    EVENT_CARD,
+    EVIDENCE,
+    PROBLEM_COLUMNS,
+    SOURCE_COLUMNS,
+    SOURCES,
+    TITLE,
+    TYPE,
+    WHO,
+    plain,
+)
+from conflictcli.layout import Column, Table
 from conflictcli.model import Actor, CasualtyReport, Dataset, Event, Source, Statement
 from conflictcli.records import TYPES, Record, citations, cited, supports, title, when
 
-
-def _columns(place: Place, *names: str) -> list[Column]:
-    return [Column(name, place) for name in names]
+_ENTRY = ("type", "id", "date", "earliest", "latest", "title", "disputed", "citations")
+_MATCH = ("type", "id", "date", "title", "citations")
 
 
 def _fields(kind: type, *more: str) -> list[str]:
     return [*kind.__dataclass_fields__, *more]  # type: ignore[attr-defined]
-
-
-DATE = Column("date", "left", View.days)
-TYPE = Column("type", "rail", View.type)
-TITLE = Column("title", "main", View.title)
-SOURCES = Column("sources", "beside", View.references)
-EVIDENCE = Column("sources", "line", View.evidence)
-WHO = Column("who", "under", View.who)
-EVENT = Column("event", "under", View.event_ids)
-DIFFERS = Column("differs", "line", View.differs)
-
-EVENT_CARD = [
-    TITLE,
-    *_columns("line", "id", "kind"),
-    Column("date", "line", View.date),
-    Column("place", "line", View.place),
-    *_columns("line", "summary", "note"),
-    Column("who", "line", View.participants),
-    *_columns("line", "part_of"),
-    Column("compare", "line", View.differs),
-    EVIDENCE,
-]
-ACTOR_COLUMNS = [
-    TYPE,
-    TITLE,
-    *_columns("under", "id", "kind", "role"),
-    Column("side", "under", lambda view, actor: view.name(actor.member_of)),
-    Column("aliases", "line", lambda view, actor: ", ".join(actor.aliases)),
-    *_columns("line", "note"),
-]
-PROBLEM_COLUMNS = [
-    Column("line", "left", lambda view, problem: f"line {problem.line or '-'}"),
-    Column("message", "main", lambda view, p: ": ".join(filter(None, (p.where, p.message)))),
-    *_columns("under", "severity", "rule", "id"),
-]
-_ENTRY = ("type", "id", "date", "earliest", "latest", "title", "disputed", "citations")
-_MATCH = ("type", "id", "date", "title", "citations")
-SOURCE_COLUMNS = [
-    TYPE,
-    Column("reference", "main", View.reference),
-    *_columns("under", "id", "language"),
-    *_columns("line", "url", "note"),
-]
 
 
 def timeline(answer: Answer) -> list[Table]:
@@ -225,7 +196,7 @@ def _statements(
 ) -> Table:
     columns = [
         *(DATE, TYPE, TITLE, _marked(answer), WHO, EVENT, EVIDENCE),
-        *_columns("line", "date_note", "note"),
+        *plain("line", "date_note", "note"),
         DIFFERS,
     ]
     depths = threads.depths(shown or said)
@@ -242,7 +213,7 @@ def _casualties(answer: Answer, counts: Sequence[CasualtyReport], heading: str =
         Column("counted by", "main", lambda view, n: view.name(n.counted_by) or "not named"),
         Column("latest", "beside", lambda view, count: "latest" if count.id in latest else ""),
         SOURCES,
-        *_columns("line", "note"),
+        *plain("line", "note"),
     ]
     return Table(
         "casualties",
