@@ -48,10 +48,14 @@ _WARNINGS = {*rules.WARNINGS, "hidden-character"}
 class _Object(dict[str, Any]):
     """A JSON object that remembers the keys it has more than once."""
 
+    __slots__ = ("repeated",)
+
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         super().__init__(pairs)
-        keys = Counter(key for key, _ in pairs) if len(self) < len(pairs) else {}
-        self.repeated = [key for key in keys if keys[key] > 1]
+        self.repeated: tuple[str, ...] = ()
+        if len(self) < len(pairs):
+            keys = Counter(key for key, _ in pairs)
+            self.repeated = tuple(key for key in keys if keys[key] > 1)
 
 
 class _Member(NamedTuple):
@@ -88,9 +92,10 @@ def problems(content: bytes) -> list[Problem]:
 
 
 def _problems(content: bytes) -> list[Problem]:
-    value = syntax.decode(content)
+    sound = shape.is_dataset(content)
+    value = {} if sound else syntax.decode(content)
+    found = [] if sound else shape.misfits(value)
     members = list(_members(content)) if isinstance(value, dict) else []
-    found = [] if shape.is_dataset(content) else shape.misfits(value)
     if not any(misfit.rule == "schema-version" for misfit in found):
         found += _beyond_shape(members, {_field(misfit) for misfit in found})
     places = {member.where: member for member in reversed(members)}
@@ -143,7 +148,7 @@ def _in_text(
     record: _Member, where: str, field: str, text: str, known: Mapping[str, set[str | None]]
 ) -> Iterator[Misfit]:
     """Give what is wrong with the text of a field."""
-    if where == f"{record.where}.id" and not re.search(SLUG, text):
+    if field == "id" and where == f"{record.where}.id" and not re.search(SLUG, text):
         need = "expected a-z, 0-9, '.', '_' and '-' after a first letter or digit"
         yield Misfit("bad-id", where, f"{need}, got '{text}'.")
     table = record.key if field == "disagrees_with" else _LINKS.get(field)
