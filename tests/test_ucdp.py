@@ -166,6 +166,7 @@ def test_a_reference_that_rows_share_is_one_source_and_a_name_one_actor(
         3,
         ["government-of-x", "rebels", "others"],
     )
+    assert made["actors"][2]["aliases"] == ["Rébels", "rebels."]
 
 
 ASIDE = {

@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -180,7 +181,7 @@ class _Records:
             title=f"UCDP GED{self.release}",
             license="CC BY 4.0",
             sources=(ged, *self.sources.values()),
-            actors=(ucdp, *(self.actors[name] for name in self.actors)),
+            actors=(ucdp, *self.actors.values()),
             events=tuple(self.events.values()),
             casualties=tuple(self.counts),
         )
@@ -199,14 +200,17 @@ class _Records:
         )
 
     def _actor(self, name: str) -> str:
-        """Give the id of the actor of a name; names that fold alike are one actor's."""
+        """Give the id of the actor of a name; what folds alike is an alias."""
         key = words.fold(name) or name
         if key not in self.actors:
             id = self._id(key.replace(" ", "-"))
             kind = ged.actor_kind(name)
             citation = (Citation(source=_GED),)
             self.actors[key] = Actor(id=id, name=name, kind=kind, citations=citation)
-        return self.actors[key].id
+        actor = self.actors[key]
+        if name not in (actor.name, *actor.aliases):
+            self.actors[key] = replace(actor, aliases=(*actor.aliases, name))
+        return actor.id
 
     def _place(self, row: ged.Row, line: int) -> Place:
         latitude, longitude = ged.degrees(row["latitude"], 90), ged.degrees(row["longitude"], 180)
