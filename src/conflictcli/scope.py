@@ -43,7 +43,7 @@ class Scope(NamedTuple):
             return False
         events = [dataset.event_by_id[id] for id in event_ids(record)]
         return (
-            (self.actor is None or not _actors(record, events).isdisjoint(self.actor))
+            (self.actor is None or _acts(record, events, self.actor))
             and self.event in (None, *(event.id for event in events))
             and self.source in (None, *source_ids(record))
             and self.stance in (None, getattr(record, "stance", None))
@@ -63,12 +63,13 @@ def scope_of(dataset: Dataset, **typed: Any) -> Scope:
     return Scope(**typed | names.found(dataset, typed))
 
 
-def _actors(record: Dated, events: Iterable[Event]) -> set[str | None]:
-    """Give who spoke; or who took part and who counted."""
+def _acts(record: Dated, events: Iterable[Event], actors: Collection[str]) -> bool:
+    """Tell whether one of the actors spoke; or took part, or counted."""
     if isinstance(record, Statement):
-        return {record.speaker}
-    counted_by = record.counted_by if isinstance(record, CasualtyReport) else None
-    return {counted_by, *(part.actor for event in events for part in event.participants)}
+        return record.speaker in actors
+    if isinstance(record, CasualtyReport) and record.counted_by in actors:
+        return True
+    return any(part.actor in actors for event in events for part in event.participants)
 
 
 def _places(events: Iterable[Event]) -> set[str]:
