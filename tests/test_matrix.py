@@ -20,6 +20,7 @@ COMMANDS = {
     "actors": ["actor"],
     "statements": ["statements"],
     "casualties": ["casualties"],
+    "totals": ["casualties", "--by", "place"],
     "search": ["search", "raid"],
     "sources": ["sources"],
     "validate": ["validate"],

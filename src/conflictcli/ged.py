@@ -5,6 +5,7 @@ Columns and codes are those of the codebook: Högbladh, Stina (2019), UCDP GED C
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from conflictcli import dates
 from conflictcli.errors import DateError
@@ -63,9 +64,12 @@ def actor_kind(name: str) -> ActorKind:
 
 
 def days(row: Row) -> str:
-    """Write the date: a day, from-to where the days are known, else bounds."""
-    start, end = row["date_start"][:10], row["date_end"][:10]
-    exact = row["date_prec"] == "1"
+    """Write the date: a day, from-to where the days are known, else bounds; raise DateError."""
+    return _days(row["date_start"][:10], row["date_end"][:10], row["date_prec"] == "1")
+
+
+@lru_cache(maxsize=65536)
+def _days(start: str, end: str, exact: bool) -> str:
     expression = start if start == end else f"{start}/{end}" if exact else f"[{start}..{end}]"
     dates.span(expression)
     return expression
