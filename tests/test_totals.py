@@ -9,14 +9,15 @@ from typing import Any
 
 import pytest
 from conftest import Conflictcli, Dataset, assert_golden, count, event
+from test_ucdp import imported, written
 
 SAMPLE = Path(__file__).parent / "data" / "ged_aleppo.csv"
 KINDS = {"1": "state-based violence", "2": "non-state violence", "3": "one-sided violence"}
 GROUPS: dict[str, Callable[[dict[str, str]], list[str]]] = {
     "month": lambda row: [row["date_start"][:7]],
     "year": lambda row: [row["date_start"][:4]],
-    "place": lambda row: [row["where_coordinates"]],
-    "actor": lambda row: [row["side_a"], row["side_b"]],
+    "place": lambda row: [row["where_coordinates"] or row["adm_1"]],
+    "actor": lambda row: [side for side in (row["side_a"], row["side_b"]) if side],
     "kind": lambda row: [KINDS[row["type_of_violence"]]],
 }
 
@@ -52,6 +53,36 @@ def test_every_group_equals_an_independent_sum(conflictcli: Conflictcli, ged: st
         for t in totals
     }
     assert found == independent(SAMPLE, by)
+
+
+DIRT = [
+    {"low": "9", "best": "7", "high": "8"},
+    {"low": "0", "best": "5", "high": "0"},
+    {"low": "0", "best": "0", "high": "0"},
+    {"source_article": "", "where_coordinates": ""},
+    {"source_article": '"AFP,1753-01-01,A;b, ""c""\n d";"x"', "side_b": ""},
+    {"source_article": '"AFP,2016-01-01,Long before"', "side_a": "Side; with, marks"},
+    {"date_start": "2016-08-30", "date_end": "2016-09-02", "date_prec": "2"},
+    {"date_start": "2015-12-31", "date_end": "2016-12-30", "date_prec": "5", "event_clarity": "2"},
+    {"type_of_violence": "3", "side_b": "Civilians", "where_coordinates": "Town, | “quoted”"},
+    {"latitude": "", "longitude": "181", "adm_1": "", "type_of_violence": "2"},
+]
+
+
+@pytest.mark.parametrize("by", GROUPS)
+def test_every_group_of_a_file_with_every_kind_of_dirt_equals_an_independent_sum(
+    conflictcli: Conflictcli, tmp_path: Path, by: str
+) -> None:
+    path = tmp_path / "dirty.csv"
+    made = imported(conflictcli, written(path, *DIRT, encoding="utf-8-sig"))
+    data = tmp_path / "dirty.json"
+    data.write_text(json.dumps(made))
+    totals = conflictcli("casualties", "--by", by, "--data", str(data), "-f", "json").json["totals"]
+    found = {
+        t["group"]: (t["events"], *(t["killed"][name] for name in ("low", "best", "high")))
+        for t in totals
+    }
+    assert found == independent(path, by)
 
 
 @pytest.mark.parametrize("by", ["month", "place", "actor", "kind"])
