@@ -64,6 +64,11 @@ ERRORS: dict[str, list[tuple[Records, str, str]]] = {
             "'2016-09' is not a day: write it as YYYY-MM-DD, like 2016-10-09.",
         ),
         (
+            {"events": [SOUND], "casualties": [count("toll", "raid", as_of="")]},
+            "casualties[0].as_of",
+            "'' is not a day: write it as YYYY-MM-DD, like 2016-10-09.",
+        ),
+        (
             {"sources": [{"id": "paper", "published": "206"}]},
             "sources[0].published",
             "'206' is not a date: the forms are YYYY-MM-DD, YYYY-MM, YYYY, FROM/TO, FROM/.., "
@@ -427,6 +432,16 @@ def test_a_table_given_twice_is_told_and_its_last_list_checked(
     run = conflictcli("validate", str(path), "-f", "json")
     found = {problem["rule"] for problem in run.json["problems"]} - {"wrong-type"}
     assert (run.code, found) == (1, {"duplicate-key"})
+
+
+@pytest.mark.parametrize("text", TWICE[:2])
+def test_a_table_given_twice_of_which_the_first_is_wrong_is_refused(
+    conflictcli: Conflictcli, tmp_path: Path, text: str
+) -> None:
+    path = tmp_path / "twice.json"
+    path.write_text(f'{{"schema_version": 1, "title": "", {text}}}')
+    error = f"{path}: a key is given more than once. See conflictcli validate."
+    assert conflictcli("timeline", "--data", str(path)) == (1, "", f"conflictcli: {error}\n")
 
 
 @pytest.mark.parametrize("depth", range(900, 1000, 7))

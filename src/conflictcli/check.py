@@ -86,7 +86,9 @@ def problems(content: bytes) -> list[Problem]:
     try:
         return sorted(_problems(content), key=lambda problem: problem.line or 0)
     except (DatasetError, RecursionError) as error:
-        broken = error if isinstance(error, DatasetError) else syntax.too_deep(content)
+        broken = (
+            error if isinstance(error, DatasetError) else syntax.too_deep(content.removeprefix(BOM))
+        )
         _, _, message = str(broken).partition(", ")  # The line is told apart.
         return [Problem("broken-json", "error", "", None, broken.line, message)]
 

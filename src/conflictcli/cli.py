@@ -42,7 +42,6 @@ from conflictcli.printable import json_escaped
 from conflictcli.scope import Scope, scope_of
 
 NOT_WRITTEN = 74  # EX_IOERR of sysexits.h.
-INTERRUPTED = 130
 COMPLETING = "_CONFLICTCLI_COMPLETE" in os.environ
 
 app = typer.Typer(
@@ -252,8 +251,6 @@ def _run(arguments: Sequence[str] | None) -> int:
     except ConflictcliError as error:
         tell(str(error))
         return error.exit_code
-    except KeyboardInterrupt:
-        return INTERRUPTED
     except (KeyError, ValueError):
         if not COMPLETING:
             raise

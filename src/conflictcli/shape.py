@@ -23,8 +23,6 @@ _RULES = {
     **dict.fromkeys(("low", "best", "high", "killed", "injured"), "bad-estimate"),
     **dict.fromkeys(("latitude", "longitude"), "bad-coordinate"),
 }
-
-
 _POINT = r"[12][0-9]{3}(-[0-9]{2}(-[0-9]{2})?)?"
 _DAY = r"^[12][0-9]{3}-[0-9]{2}-[0-9]{2}$(?!\n)"
 _DATE = rf"^({_POINT}(/({_POINT}|\.\.))?|\[{_POINT}\.\.({_POINT})?\]|\[\.\.{_POINT}\])$(?!\n)"
@@ -51,8 +49,9 @@ def is_dataset(content: bytes) -> bool:
             dates.span(record.published)
         for record in (*found.events, *found.statements):
             dates.span(record.date)
-        for record in found.casualties:
-            dates.parse_day(record.as_of or "2000-01-01")
+        for report in found.casualties:
+            if report.as_of is not None:
+                dates.parse_day(report.as_of)
     except (msgspec.ValidationError, DateError):
         return False
     return True

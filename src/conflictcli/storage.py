@@ -99,8 +99,10 @@ def _checked(content: bytes) -> Dataset:
         dataset: Dataset = syntax.decode(content, Dataset)
         _refuse_shared_ids(dataset)
         return dataset
-    _, where, message = shape.misfits(syntax.decode(content))[0]
-    raise DatasetError(f"{where or 'top level'}: {message}")
+    for _, where, message in shape.misfits(syntax.decode(content)):
+        raise DatasetError(f"{where or 'top level'}: {message}")
+    # Of a key that is given twice, the value that does not fit is not the last.
+    raise DatasetError("a key is given more than once.")
 
 
 def _refuse_shared_ids(dataset: Dataset) -> None:
