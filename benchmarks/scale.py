@@ -9,18 +9,21 @@ to the bare decoding, the peak memory to the size of the file, and the growth fr
 
 import csv
 import os
+import re
 import shutil
 import statistics
 import subprocess
 import sys
 import time
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 SAMPLE = Path(__file__).parents[1] / "tests" / "data" / "ged_aleppo.csv"
 TOOL = str(Path(sys.executable).with_name("conflictcli"))
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 3
 SIZES = [int(size) for size in sys.argv[2:]] or [1_000, 10_000, 100_000, 400_000]
 BARE = """
@@ -43,7 +46,7 @@ class Run(NamedTuple):
 
 
 def write_rows(count: int, path: Path) -> None:
-    """Repeat the sample with other ids, a week earlier each time, at other places."""
+    """Repeat the sample with other ids, a week earlier each time, its sources too, elsewhere."""
     with SAMPLE.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         rows, names = list(reader), reader.fieldnames or []
@@ -53,10 +56,18 @@ def write_rows(count: int, path: Path) -> None:
         for number in range(count):
             again, place = divmod(number, len(rows))
             row = {**rows[place], "id": str(1_000_000 + number)}
-            for name in ("date_start", "date_end"):
-                row[name] = str(date.fromisoformat(row[name]) - timedelta(days=again * 7 % 9000))
+            for name in ("date_start", "date_end", "source_article"):
+                row[name] = DAY.sub(lambda day, again=again: earlier(day[0], again), row[name])
             row["where_coordinates"] += f" {again % 50}" if again else ""
             writer.writerow(row)
+
+
+@cache
+def earlier(day: str, weeks: int) -> str:
+    """Give a day so many weeks earlier, at most 25 years; the null date stays as it is."""
+    if day == "1753-01-01":
+        return day
+    return str(date.fromisoformat(day) - timedelta(days=weeks * 7 % 9_128))
 
 
 def run(command: list[str]) -> Run:

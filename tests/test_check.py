@@ -434,14 +434,24 @@ def test_a_table_given_twice_is_told_and_its_last_list_checked(
     assert (run.code, found) == (1, {"duplicate-key"})
 
 
+def test_a_key_given_twice_of_which_the_first_value_is_wrong_is_refused(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    path = tmp_path / "twice.json"
+    source = '{"id": "a", "title": 1, "title": "b"}'
+    path.write_text(f'{{"schema_version": 1, "title": "", "sources": [{source}]}}')
+    error = f"{path}: a key is given more than once. See conflictcli validate."
+    assert conflictcli("timeline", "--data", str(path)) == (1, "", f"conflictcli: {error}\n")
+
+
 @pytest.mark.parametrize("text", TWICE[:2])
-def test_a_table_given_twice_of_which_the_first_is_wrong_is_refused(
+def test_of_a_table_given_twice_the_last_list_answers_as_json_has_it(
     conflictcli: Conflictcli, tmp_path: Path, text: str
 ) -> None:
     path = tmp_path / "twice.json"
     path.write_text(f'{{"schema_version": 1, "title": "", {text}}}')
-    error = f"{path}: a key is given more than once. See conflictcli validate."
-    assert conflictcli("timeline", "--data", str(path)) == (1, "", f"conflictcli: {error}\n")
+    run = conflictcli("timeline", "--data", str(path))
+    assert run == (0, "", "conflictcli: nothing matched.\n")
 
 
 @pytest.mark.parametrize("depth", range(900, 1000, 7))

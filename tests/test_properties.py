@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from conflictcli import dates, model, query, storage
 from conflictcli.errors import DateError
 from conflictcli.printable import printable
+from conflictcli.records import WHOLE
 from conflictcli.scope import Scope
 
 ROOT = Path(__file__).parents[1]
@@ -138,7 +139,7 @@ def test_any_dataset_survives_being_saved_and_loaded(
 ) -> None:
     path = tmp_path / "saved.json"
     path.write_bytes(storage.encode(dataset))
-    assert msgspec.to_builtins(storage.load(str(path))) == msgspec.to_builtins(dataset)
+    assert msgspec.to_builtins(storage.opened(str(path))(WHOLE)) == msgspec.to_builtins(dataset)
 
 
 @given(titles=st.lists(safe_texts, min_size=1, max_size=4))

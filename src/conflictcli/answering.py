@@ -34,7 +34,7 @@ def command(app: typer.Typer, ask: Callable[..., Shown]) -> None:
         color: Colors = "auto",
         **asked: Any,
     ) -> None:
-        answer, shown, notes = ask(storage.load(data), **asked)
+        answer, shown, notes = ask(storage.opened(data), **asked)
         query.check_links(answer)
         write(shown, answer.dataset, format, limit, color)
         for note in notes:

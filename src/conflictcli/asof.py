@@ -24,8 +24,9 @@ def disclosed(dataset: Dataset, day: date) -> Dataset:
 
     def known(record: Any) -> Any:
         cited = tuple(citation for citation in record.citations if citation.source not in later)
-        record = replace(record, citations=cited or record.citations)
-        if isinstance(record, Event):
+        if len(cited) < len(record.citations):
+            record = replace(record, citations=cited or record.citations)
+        if isinstance(record, Event) and any(part.source in later for part in record.participants):
             kept = tuple(part for part in record.participants if part.source not in later)
             record = replace(record, participants=kept)
         return record
@@ -63,9 +64,11 @@ def _each(dataset: Dataset, change: Callable[[Iterable[Any]], Iterable[Any]]) ->
 
 
 def _both_sides(records: tuple[_Linked, ...], whole: tuple[_Linked, ...]) -> tuple[_Linked, ...]:
+    pairs = [(record.id, other) for record in records for other in record.disagrees_with]
+    if not pairs:
+        return records
     links: dict[str, dict[str, None]] = {record.id: {} for record in records}
     later = {record.id for record in whole} - links.keys()
-    pairs = [(record.id, other) for record in records for other in record.disagrees_with]
     for one, other in pairs:
         if other not in later:
             links[one][other] = None

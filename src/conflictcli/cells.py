@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from conflictcli import dates
 from conflictcli.model import Actor, CasualtyReport, Dataset, Estimate, Event, Source, Statement
-from conflictcli.records import TYPES, Dated, Record, citations, event_ids, title, when
+from conflictcli.records import Dated, Record, citations, event_ids, title, type_of, when
 
 
 class View:
@@ -31,7 +31,7 @@ class View:
 
     def type(self, row: Record) -> str:
         """Tell what kind of record it is."""
-        return TYPES[type(row)]
+        return type_of(row)
 
     def title(self, row: Record) -> str:
         """Name a record of any kind."""

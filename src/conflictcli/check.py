@@ -12,18 +12,11 @@ import msgspec
 from conflictcli import rules, shape, syntax
 from conflictcli.answers import Problem, Severity
 from conflictcli.errors import DatasetError
-from conflictcli.model import SLUG, Actor, CasualtyReport, Dataset, Event, Source, Statement
+from conflictcli.model import SLUG, TABLES, Dataset
 from conflictcli.printable import printable
 from conflictcli.shape import Misfit
 from conflictcli.syntax import BOM
 
-_KINDS: dict[str, Any] = {
-    "sources": Source,
-    "actors": Actor,
-    "events": Event,
-    "statements": Statement,
-    "casualties": CasualtyReport,
-}
 _LINKS = {
     "source": "sources",
     "actor": "actors",
@@ -108,9 +101,9 @@ def _beyond_shape(members: Sequence[_Member], broken: Collection[str]) -> Iterat
     """Give what is wrong beside the shape, `broken` being the fields that do not have theirs."""
     keys = Counter(member.key for member in members if member.place is None)
     yield from (_repeated(key) for key in keys if keys[key] > 1)
-    records = [member for member in _last(members) if member.key in _KINDS]
+    records = [member for member in _last(members) if member.key in TABLES]
     yield from _shared_ids(records)
-    known = {table: {record.id for record in records if record.key == table} for table in _KINDS}
+    known = {table: {record.id for record in records if record.key == table} for table in TABLES}
     for record in records:
         yield from _in_record(record, known)
     yield from _between(records, broken)
@@ -167,7 +160,7 @@ def _between(records: Iterable[_Member], broken: Collection[str]) -> Iterator[Mi
     }
     tables: dict[str, Any] = {
         table: tuple(record for record in places if isinstance(record, kind))
-        for table, kind in _KINDS.items()
+        for table, kind in TABLES.items()
     }
     dataset = Dataset(schema_version=1, title="", **tables)
     for rule, find in (rules.ERRORS | rules.WARNINGS).items():
@@ -177,7 +170,7 @@ def _between(records: Iterable[_Member], broken: Collection[str]) -> Iterator[Mi
 
 def _readable(record: _Member, broken: Collection[str]) -> Any:
     """Give the record, with the fields absent that do not have their shape."""
-    kind = _KINDS[record.key]
+    kind = TABLES[record.key]
     fields = (field for field in kind.__dataclass_fields__ if field in record.value)
     sound = {f: record.value[f] for f in fields if f"{record.where}.{f}" not in broken}
     return msgspec.convert(_BLANK | sound, kind)

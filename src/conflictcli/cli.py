@@ -39,6 +39,7 @@ from conflictcli.options import (
     Words,
 )
 from conflictcli.printable import json_escaped
+from conflictcli.records import WHOLE, Load
 from conflictcli.scope import Scope, scope_of
 
 NOT_WRITTEN = 74  # EX_IOERR of sysexits.h.
@@ -75,7 +76,7 @@ def conflictcli(context: typer.Context, version: Version = False) -> None:
 
 @_question
 def timeline(
-    dataset: Dataset,
+    load: Load,
     since: Since = None,
     until: Until = None,
     as_of: AsOf = None,
@@ -87,46 +88,48 @@ def timeline(
 ) -> Shown:
     """Show events, statements and casualty reports in date order."""
     limits = {"actor": actor, "place": place, "kind": kind, "source": source}
-    scope = scope_of(dataset, as_of=as_of, since=since, until=until, type=type, **limits)
-    answer = query.timeline(dataset, scope)
+    scope = scope_of(load, as_of=as_of, since=since, until=until, type=type, **limits)
+    answer = query.timeline(load(scope.keep), scope)
     return answer, tables.timeline(answer), notes(scope, answer)
 
 
 @_question
-def event(dataset: Dataset, name: AnEvent, as_of: AsOf = None) -> Shown:
+def event(load: Load, name: AnEvent, as_of: AsOf = None) -> Shown:
     """Show one event: who took part, what was said, the counts."""
-    event = names.event(dataset, " ".join(name))
-    answer = query.event(dataset, event, as_of=as_of)
-    return answer, tables.event(answer), notes(Scope(as_of=as_of, event=event.id), answer)
+    event = names.event(load(names.named("event")), " ".join(name))
+    scope = Scope(as_of=as_of, event=event.id)
+    answer = query.event(load(scope.keep_with_parts), event, as_of=as_of)
+    return answer, tables.event(answer), notes(scope, answer)
 
 
 @_question
-def actor(dataset: Dataset, name: AnActor = None, as_of: AsOf = None) -> Shown:
+def actor(load: Load, name: AnActor = None, as_of: AsOf = None) -> Shown:
     """Show one actor with what it did and said, or all."""
     if not name:
-        answer = query.actors(dataset, as_of=as_of)
+        answer = query.actors(load(WHOLE), as_of=as_of)
         return answer, tables.actors(answer), ()
-    answer = query.actor(dataset, names.actor(dataset, " ".join(name)), as_of=as_of)
+    actor = names.actor(load(names.named("actor")), " ".join(name))
+    answer = query.actor(load(Scope(actor=[actor.id]).keep), actor, as_of=as_of)
     return answer, tables.actor(answer), notes(Scope(as_of=as_of), answer)
 
 
 @_question
 def statements(
-    dataset: Dataset,
+    load: Load,
     actor: ByActor = None,
     about: About = None,
     stance: OfStance = None,
     as_of: AsOf = None,
 ) -> Shown:
     """Show who said what, each reply under what it answers."""
-    scope = scope_of(dataset, stance=stance, as_of=as_of, actor=actor, event=about)
-    answer = query.statements(dataset, scope)
+    scope = scope_of(load, stance=stance, as_of=as_of, actor=actor, event=about)
+    answer = query.statements(load(scope.keep), scope)
     return answer, tables.statements(answer), notes(scope, answer)
 
 
 @_question
 def casualties(
-    dataset: Dataset,
+    load: Load,
     as_of: AsOf = None,
     event: OfEvent = None,
     actor: ByActor = None,
@@ -138,10 +141,11 @@ def casualties(
 ) -> Shown:
     """Show the killed and injured reported by a day."""
     limits = {"event": event, "actor": actor, "place": place, "kind": kind}
-    scope = scope_of(dataset, as_of=as_of, since=since, until=until, **limits)
+    scope = scope_of(load, as_of=as_of, since=since, until=until, **limits)
     if by:
-        answer = query.totals(dataset, scope, by)
+        answer = query.totals(load(scope.keep_counted(by)), scope, by)
         return answer, tables.totals(answer, by), notes(scope, answer)
+    dataset = load(scope.keep)
     answer = query.casualties(dataset, scope)
     first = None if answer.tables["casualties"] else query.first_count(dataset, scope)
     first_note = [f"the first count is of {first}."] if first else []
@@ -149,19 +153,19 @@ def casualties(
 
 
 @_question
-def search_(dataset: Dataset, words: Words) -> Shown:
+def search_(load: Load, words: Words) -> Shown:
     """Find any record that holds all the words, in any order."""
     wanted = " ".join(words)
-    answer = search.matches(dataset, wanted)
+    answer = search.matches(load(WHOLE), wanted)
     none = [] if answer.tables["matches"] else [f"nothing holds all of: {wanted}."]
     return answer, tables.matches(answer, wanted), none
 
 
 @_question
-def sources(dataset: Dataset, name: ASource = None) -> Shown:
+def sources(load: Load, name: ASource = None) -> Shown:
     """Show the sources, or one with all that it supports."""
-    wanted = names.source(dataset, " ".join(name)) if name else None
-    answer = query.sources(dataset, wanted)
+    wanted = names.source(load(names.named("source")), " ".join(name)) if name else None
+    answer = query.sources(load(WHOLE), wanted)
     return answer, tables.sources(answer), ()
 
 

@@ -172,6 +172,15 @@ class CasualtyReport:
     citations: tuple[Citation, ...] = ()
 
 
+TABLES: dict[str, Any] = {
+    "sources": Source,
+    "actors": Actor,
+    "events": Event,
+    "statements": Statement,
+    "casualties": CasualtyReport,
+}
+
+
 class _Index(dict[str, Any]):
     """The records of a table by id; raises DatasetError for an id that is not there."""
 

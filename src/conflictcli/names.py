@@ -1,12 +1,12 @@
 """The one record, or the spellings in a dataset, that a typed name stands for."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from conflictcli import words
 from conflictcli.errors import NotFoundError
 from conflictcli.model import Actor, Dataset, Event, Source
-from conflictcli.records import title
+from conflictcli.records import Keep, Load, title
 
 _R = TypeVar("_R", Actor, Event, Source)
 
@@ -42,20 +42,39 @@ def with_members(dataset: Dataset, actor: Actor) -> list[str]:
     return waiting
 
 
-def found(dataset: Dataset, typed: Mapping[str, Any]) -> dict[str, Any]:
+def found(load: Load, typed: Mapping[str, Any]) -> dict[str, Any]:
     """Give, for each name that was typed as a limit, what it stands for."""
-    places = (name for event in dataset.events if event.place for name in event.place.names)
-    kinds = (event.kind for event in dataset.events)
-    finders: dict[str, Callable[[str], Any]] = {
-        "actor": lambda name: with_members(dataset, actor(dataset, name)),
-        "event": lambda name: event(dataset, name).id,
-        "source": lambda name: source(dataset, name).id,
-        "place": lambda name: _spellings("place", name, places),
-        "kind": lambda name: _spellings("kind of event", name, kinds),
+    finders: dict[str, Callable[[Dataset, str], Any]] = {
+        "actor": lambda known, name: with_members(known, actor(known, name)),
+        "event": lambda known, name: event(known, name).id,
+        "source": lambda known, name: source(known, name).id,
+        "place": lambda known, name: _spellings("place", name, _places(known)),
+        "kind": lambda known, name: _spellings("kind of event", name, _kinds(known)),
     }
-    return {
-        what: find(typed[what]) for what, find in finders.items() if typed.get(what) is not None
-    }
+    given = {what: typed[what] for what in finders if typed.get(what) is not None}
+    known = load(named(*given))
+    return {what: finders[what](known, name) for what, name in given.items()}
+
+
+def named(*kinds: str) -> Keep:
+    """Give what to load to find actors, events, sources, places or kinds by their names."""
+    tables = dict.fromkeys(_TABLES[kind] for kind in kinds)
+    return Keep(tuple(tables), fields={"events": ("id", "title", "kind", "place")})
+
+
+_TABLES = {
+    "actor": "actors",
+    "source": "sources",
+    **dict.fromkeys(("event", "place", "kind"), "events"),
+}
+
+
+def _places(dataset: Dataset) -> set[str]:
+    return {name for event in dataset.events if event.place for name in event.place.names}
+
+
+def _kinds(dataset: Dataset) -> set[str]:
+    return {event.kind for event in dataset.events}
 
 
 def _one(what: str, name: str, dataset: Dataset, records: Sequence[_R], all_of: str) -> _R:
@@ -76,8 +95,8 @@ def _one(what: str, name: str, dataset: Dataset, records: Sequence[_R], all_of: 
     raise _nothing(what, name, shown, f"see {all_of}")
 
 
-def _spellings(what: str, name: str, spellings: Iterable[str]) -> list[str]:
-    known = sorted(set(spellings))
+def _spellings(what: str, name: str, spellings: set[str]) -> list[str]:
+    known = sorted(spellings)
     found = words.find(name, known, lambda spelling: [spelling])
     if found:
         return found

@@ -15,6 +15,7 @@ from conflictcli.answers import By
 from conflictcli.errors import ConflictcliError, DateError
 from conflictcli.formats import Color, Format
 from conflictcli.model import SLUG, EntryType, Stance
+from conflictcli.records import Keep
 
 
 def _day(text: str) -> date:
@@ -32,8 +33,8 @@ def _ids(table: str) -> Callable[[typer.Context, str], list[str]]:
         if data == "-":
             return []
         with suppress(ConflictcliError, RuntimeError):
-            path = data and str(Path(data).expanduser())
-            ids = (record.id for record in getattr(storage.load(path), table))
+            load = storage.opened(data and str(Path(data).expanduser()))
+            ids = (record.id for record in getattr(load(Keep((table,))), table))
             return [id for id in ids if id.startswith(incomplete) and re.search(SLUG, id)]
         return []
 

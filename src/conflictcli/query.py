@@ -18,7 +18,7 @@ def timeline(dataset: Dataset, scope: Scope) -> Answer:
     """Give events, statements and casualty reports by earliest day, undated last."""
 
     def ask(part: Dataset, dataset: Dataset) -> Tables:
-        held = (record for record in dated(part) if scope.holds(record, dataset))
+        held = (record for record in dated(part) if scope.holds(record, dataset.event_by_id))
         return {"timeline": sorted(held, key=order)}
 
     return _answer(dataset, scope.as_of, ask)
@@ -28,7 +28,11 @@ def statements(dataset: Dataset, scope: Scope) -> Answer:
     """Give statements by earliest day, each reply after what it answers."""
 
     def ask(part: Dataset, dataset: Dataset) -> Tables:
-        said = (statement for statement in part.statements if scope.holds(statement, dataset))
+        said = (
+            statement
+            for statement in part.statements
+            if scope.holds(statement, dataset.event_by_id)
+        )
         return {"statements": threads.in_order(sorted(said, key=order))}
 
     return _answer(dataset, scope.as_of, ask)
@@ -38,7 +42,7 @@ def casualties(dataset: Dataset, scope: Scope) -> Answer:
     """Give the counts reported, event by event, each by as-of day, those without one last."""
 
     def ask(part: Dataset, dataset: Dataset) -> Tables:
-        counts = (count for count in part.casualties if scope.holds(count, dataset))
+        counts = (count for count in part.casualties if scope.holds(count, dataset.event_by_id))
         return {"casualties": _by_event(counts, dataset)}
 
     return _answer(dataset, scope.as_of, ask)
@@ -49,7 +53,7 @@ def totals(dataset: Dataset, scope: Scope, by: By) -> Answer:
     from conflictcli.totals import totals as added_up
 
     def ask(part: Dataset, dataset: Dataset) -> Tables:
-        events = [event for event in part.events if scope.holds(event, dataset)]
+        events = [event for event in part.events if scope.holds(event, dataset.event_by_id)]
         ids, latest = {event.id for event in events}, _latest(part)
         counts = [count for count in part.casualties if count.event in ids and count.id in latest]
         return {"events": events, "casualties": counts}
@@ -89,10 +93,14 @@ def actor(dataset: Dataset, actor: Actor, *, as_of: date | None = None) -> Answe
     own = Scope(actor=[actor.id])
 
     def ask(part: Dataset, dataset: Dataset) -> Tables:
-        said = sorted((said for said in part.statements if own.holds(said, dataset)), key=order)
+        said = sorted(
+            (said for said in part.statements if own.holds(said, dataset.event_by_id)), key=order
+        )
         replies = threads.answers(part.statements, {statement.id for statement in said})
         return {
-            "events": sorted((e for e in part.events if own.holds(e, dataset)), key=order),
+            "events": sorted(
+                (e for e in part.events if own.holds(e, dataset.event_by_id)), key=order
+            ),
             "statements": threads.in_order(said),
             "replies": sorted(replies, key=order),
         }
@@ -112,6 +120,7 @@ def check_links(answer: Answer) -> None:
         if isinstance(record, Event | Statement):
             by_id = dataset.event_by_id if isinstance(record, Event) else dataset.statement_by_id
             [by_id[other] for other in record.disagrees_with]
+        [dataset.event_by_id[id] for id in getattr(record, "about", ())]
         title(record, dataset)
 
 

@@ -1,10 +1,13 @@
 """Records of different kinds as one: their type, date, title, order and sources."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from conflictcli import dates
 from conflictcli.model import (
+    TABLES,
     Actor,
     CasualtyReport,
     Citation,
@@ -18,22 +21,42 @@ from conflictcli.model import (
 Dated = Event | Statement | CasualtyReport
 Record = Dated | Actor | Source
 
-TYPES: dict[type, RecordType] = {
-    Event: "event",
-    Statement: "statement",
-    CasualtyReport: "casualties",
-    Actor: "actor",
-    Source: "source",
+
+class Keep(NamedTuple):
+    """What to keep of a dataset as it is loaded, with all to which this refers.
+
+    `whole` are the tables of which everything is kept, `holds` tells of an event or a count, given
+    with the events by id, whether it is; without it, no other table is read. `fields` are those
+    that are needed of the records of a table: others they do not have then.
+    """
+
+    whole: Collection[str] = ("actors", "statements")
+    holds: Callable[[Any, Mapping[str, Any]], bool] | None = None
+    fields: Mapping[str, Sequence[str]] = MappingProxyType({})
+
+
+Load = Callable[[Keep], Dataset]
+WHOLE = Keep(tuple(TABLES), lambda record, events: True)
+
+# By the names of classes, as what is decoded to be checked has them too.
+_TYPES: dict[str, tuple[RecordType, str | None]] = {
+    "Event": ("event", "date"),
+    "Statement": ("statement", "date"),
+    "CasualtyReport": ("casualties", "as_of"),
+    "Actor": ("actor", None),
+    "Source": ("source", "published"),
 }
+
+
+def type_of(record: Record) -> RecordType:
+    """Tell what kind of record it is."""
+    return _TYPES[type(record).__name__][0]
 
 
 def when(record: Record) -> str | None:
     """Give the date expression of a record: a count's as-of day, a source's publication."""
-    if isinstance(record, Actor):
-        return None
-    if isinstance(record, CasualtyReport):
-        return record.as_of
-    return record.published if isinstance(record, Source) else record.date
+    field = _TYPES[type(record).__name__][1]
+    return field and getattr(record, field)
 
 
 def order(record: Record) -> tuple[tuple[bool, date, date], str]:
@@ -63,7 +86,7 @@ def citations(record: Record) -> tuple[Citation, ...]:
 
 def source_ids(record: Record) -> list[str]:
     """Give the sources of a record and of its participants, each once, as they are cited."""
-    participants = record.participants if isinstance(record, Event) else ()
+    participants = getattr(record, "participants", ())
     named = [part.source for part in participants if part.source]
     return list(dict.fromkeys([citation.source for citation in citations(record)] + named))
 
@@ -88,8 +111,16 @@ def supports(dataset: Dataset) -> dict[str, list[Record]]:
     return found
 
 
-def event_ids(record: Dated) -> tuple[str, ...]:
-    """Give the ids of the events that a record is, is about or counts."""
-    if isinstance(record, Event):
+def event_ids(record: Any) -> tuple[str, ...]:
+    """Give the ids of the events that a dated record is, is about or counts."""
+    type = type_of(record)
+    if type == "event":
         return (record.id,)
-    return record.about if isinstance(record, Statement) else (record.event,)
+    return record.about if type == "statement" else (record.event,)
+
+
+def events_of(record: Any, events: Mapping[str, Event]) -> Sequence[Event]:
+    """Give the events that a dated record is, is about or counts."""
+    if type_of(record) == "event":
+        return [record]
+    return [events[id] for id in event_ids(record)]

@@ -1,13 +1,14 @@
 """What an answer is limited to."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from conflictcli import dates, names
+from conflictcli.answers import By
 from conflictcli.errors import UsageError
-from conflictcli.model import CasualtyReport, Dataset, EntryType, Event, Stance, Statement
-from conflictcli.records import TYPES, Dated, event_ids, source_ids, when
+from conflictcli.model import EntryType, Event, Stance
+from conflictcli.records import Dated, Keep, Load, events_of, source_ids, type_of, when
 
 
 class Scope(NamedTuple):
@@ -35,24 +36,59 @@ class Scope(NamedTuple):
             f"{name.replace('_', ' ')} {text}" for name, text in zip(given, texts, strict=True)
         )
 
-    def holds(self, record: Dated, dataset: Dataset) -> bool:
-        """Tell whether a record is within all limits but the as-of day."""
-        if self.type not in (None, TYPES[type(record)]):
+    def holds(self, record: Dated, events: Mapping[str, Event]) -> bool:
+        """Tell whether a record is within all limits but the as-of day, `events` being by id."""
+        if self.type not in (None, type_of(record)):
             return False
-        if not dates.overlaps(when(record), since=self.since, until=self.until):
+        if (self.since or self.until) and not self._in_window(when(record)):
             return False
-        events = [dataset.event_by_id[id] for id in event_ids(record)]
+        if self.source is not None and self.source not in source_ids(record):
+            return False
+        if self.stance not in (None, getattr(record, "stance", None)):
+            return False
+        if self.actor is self.event is self.place is self.kind is None:
+            return True
+        return self._concerns(record, events_of(record, events))
+
+    @property
+    def keep(self) -> Keep:
+        """Give what of a dataset to load for an answer within these limits."""
+        return Keep(holds=self.holds)
+
+    @property
+    def keep_with_parts(self) -> Keep:
+        """Give what to load for all about the event, its parts too."""
+
+        def holds(record: Any, events: Mapping[str, Event]) -> bool:
+            return self.holds(record, events) or getattr(record, "part_of", None) == self.event
+
+        return Keep(holds=holds)
+
+    def keep_counted(self, by: By) -> Keep:
+        """Give what to load for totals within these limits: of the events in them, no more fields.
+
+        What was disclosed by a day is told by whole records.
+        """
+        events = ["id", "kind", "date", "part_of", "disagrees_with"]
+        events += ["place"] if by == "place" or self.place else []
+        events += ["participants"] if by == "actor" or self.actor else []
+        counts = ["id", "event", "as_of", "killed", "injured"]
+        fields = {} if self.as_of else {"events": events, "casualties": counts}
+        return Keep(holds=self._replace(type="event").holds, fields=fields)
+
+    def _concerns(self, record: Dated, events: Sequence[Event]) -> bool:
         return (
             (self.actor is None or _acts(record, events, self.actor))
-            and self.event in (None, *(event.id for event in events))
-            and self.source in (None, *source_ids(record))
-            and self.stance in (None, getattr(record, "stance", None))
+            and (self.event is None or any(event.id == self.event for event in events))
             and (self.place is None or not _places(events).isdisjoint(self.place))
             and (self.kind is None or any(event.kind in self.kind for event in events))
         )
 
+    def _in_window(self, expression: str | None) -> bool:
+        return dates.overlaps(expression, since=self.since, until=self.until)
 
-def scope_of(dataset: Dataset, **typed: Any) -> Scope:
+
+def scope_of(load: Load, **typed: Any) -> Scope:
     """Give the limits that were typed, names as what they stand for.
 
     Raise NotFoundError for a name of nothing, UsageError for a window that ends before it begins.
@@ -60,14 +96,14 @@ def scope_of(dataset: Dataset, **typed: Any) -> Scope:
     since, until = typed.get("since"), typed.get("until")
     if since and until and until < since:
         raise UsageError(f"--since {since} is after --until {until}: swap the two days.")
-    return Scope(**typed | names.found(dataset, typed))
+    return Scope(**typed | names.found(load, typed))
 
 
-def _acts(record: Dated, events: Iterable[Event], actors: Collection[str]) -> bool:
+def _acts(record: Any, events: Iterable[Event], actors: Collection[str]) -> bool:
     """Tell whether one of the actors spoke; or took part, or counted."""
-    if isinstance(record, Statement):
+    if type_of(record) == "statement":
         return record.speaker in actors
-    if isinstance(record, CasualtyReport) and record.counted_by in actors:
+    if getattr(record, "counted_by", None) in actors:
         return True
     return any(part.actor in actors for event in events for part in event.participants)
 

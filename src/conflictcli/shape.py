@@ -1,6 +1,6 @@
 """The shape of a dataset: what in decoded JSON does not have it, and its JSON Schema."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, Field, fields, is_dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -11,7 +11,7 @@ import msgspec
 
 from conflictcli import dates, syntax
 from conflictcli.errors import DateError
-from conflictcli.model import SLUG, Dataset
+from conflictcli.model import SLUG, TABLES, Dataset
 
 _DATES: dict[str, Callable[[str], object]] = {
     "published": dates.span,
@@ -39,22 +39,35 @@ class Misfit(NamedTuple):
 
 
 def is_dataset(content: bytes) -> bool:
-    """Tell whether strict JSON is a dataset: each value fits, no field is unknown, dates are dates.
-
-    The second reading is one of msgspec's own structs, as those alone can refuse unknown fields.
-    """
+    """Tell whether strict JSON is a dataset: values fit, no field is unknown, dates are dates."""
     try:
-        found = syntax.decode(content, _strict(Dataset))
-        for record in found.sources:
-            dates.span(record.published)
-        for record in (*found.events, *found.statements):
-            dates.span(record.date)
-        for report in found.casualties:
-            if report.as_of is not None:
-                dates.parse_day(report.as_of)
-    except (msgspec.ValidationError, DateError):
+        found = parts(content)
+        for table in TABLES:
+            for _ in records(table, getattr(found, table)):
+                pass
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, DateError):
         return False
     return True
+
+
+def parts(content: bytes) -> Any:
+    """Decode strict JSON into the fields of a dataset, the records of each table as JSON still."""
+    return syntax.decode(content, _envelope())
+
+
+def records(table: str, raws: Iterable[Any]) -> Iterator[Any]:
+    """Decode records of a table one by one; raise ValidationError or DateError where one is none.
+
+    They are msgspec's own structs, which alone can refuse unknown fields.
+    """
+    decode = msgspec.json.Decoder(_strict(TABLES[table])).decode
+    date = {"sources": "published", "casualties": "as_of"}.get(table, "date")
+    check = _DATES[date]
+    for raw in raws:
+        record = decode(raw)
+        if table != "actors" and (day := getattr(record, date)) is not None:
+            check(day)
+        yield record
 
 
 def misfits(value: Any) -> list[Misfit]:
@@ -149,10 +162,18 @@ def _strict(kind: Any) -> Any:
         return kind
     hints, _ = _shape(kind)
     typed = [(field.name, _strict(hints[field.name]), *_default(field)) for field in fields(kind)]
-    also = {"__post_init__": kind.__post_init__} if hasattr(kind, "__post_init__") else {}
+    also = {name: vars(kind)[name] for name in ("__post_init__", "names") if name in vars(kind)}
     return msgspec.defstruct(
         kind.__name__, typed, namespace=also, forbid_unknown_fields=True, kw_only=True
     )
+
+
+@cache
+def _envelope() -> Any:
+    hints, _ = _shape(Dataset)
+    kinds = hints | dict.fromkeys(TABLES, list[msgspec.Raw])
+    typed = [(field.name, kinds[field.name], *_default(field)) for field in fields(Dataset)]
+    return msgspec.defstruct("Dataset", typed, forbid_unknown_fields=True, kw_only=True)
 
 
 def _default(field: Field[Any]) -> tuple[Any, ...]:

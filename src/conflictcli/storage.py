@@ -3,15 +3,16 @@
 import os
 import stat
 import sys
-from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
 
 import msgspec
 
 from conflictcli import syntax
-from conflictcli.errors import DatasetError, OutputError, UsageError
+from conflictcli.errors import DatasetError, DateError, OutputError, UsageError
 from conflictcli.model import Dataset
+from conflictcli.records import Keep, Load
 
 _STDIN = ("-", "/dev/stdin")
 
@@ -23,18 +24,26 @@ def shipped() -> str:
     return str(inside if inside.is_file() else package.parents[1] / "data" / "events.json")
 
 
-def load(path: str | None) -> Dataset:
-    """Read a dataset, "-" being standard input; raise DatasetError with file, place and need.
+def opened(path: str | None) -> Load:
+    """Give what loads as much of a dataset as is wanted, "-" being standard input.
 
-    None is the one that ships: its shape is checked by its tests, not at every start.
+    None is the one that ships: it is loaded whole, its shape checked by its tests and not at every
+    start. Both raise DatasetError with file, place and need.
     """
     if path is None:
-        return cast(Dataset, syntax.decode(read(shipped()), Dataset))
+        dataset: Dataset = syntax.decode(read(shipped()), Dataset)
+        return lambda keep: dataset
+    from conflictcli import selection, shape
+
     content = read(path)
-    try:
-        return _checked(content)
-    except DatasetError as error:
-        raise DatasetError(f"{path}: {error} See conflictcli validate.") from None
+    with _told(path, content):
+        parts = shape.parts(content)
+
+    def load(keep: Keep) -> Dataset:
+        with _told(path, content):
+            return selection.selected(parts, keep)
+
+    return load
 
 
 def read(path: str) -> bytes:
@@ -91,24 +100,22 @@ def _file(path: str) -> bytes:
     return Path(path).read_bytes()
 
 
-def _checked(content: bytes) -> Dataset:
-    """Decode a dataset, or raise DatasetError with the first problem of its shape."""
+@contextmanager
+def _told(path: str, content: bytes) -> Iterator[None]:
+    """Tell of what is found wrong in a dataset with the file, the place in it and the need."""
+    try:
+        yield
+    except DatasetError as error:
+        raise DatasetError(f"{path}: {error} See conflictcli validate.") from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, DateError):
+        with _told(path, content):
+            raise _first_problem(content) from None
+
+
+def _first_problem(content: bytes) -> DatasetError:
     from conflictcli import shape
 
-    if shape.is_dataset(content):
-        dataset: Dataset = syntax.decode(content, Dataset)
-        _refuse_shared_ids(dataset)
-        return dataset
     for _, where, message in shape.misfits(syntax.decode(content)):
-        raise DatasetError(f"{where or 'top level'}: {message}")
+        return DatasetError(f"{where or 'top level'}: {message}")
     # Of a key that is given twice, the value that does not fit is not the last.
-    raise DatasetError("a key is given more than once.")
-
-
-def _refuse_shared_ids(dataset: Dataset) -> None:
-    """Raise DatasetError where one record of a table would hide another."""
-    for table in ("sources", "actors", "events", "statements", "casualties"):
-        ids = Counter(record.id for record in getattr(dataset, table))
-        for id, times in ids.most_common(1):
-            if times > 1:
-                raise DatasetError(f"{table}: {times} records have the id '{id}'.")
+    return DatasetError("a key is given more than once.")

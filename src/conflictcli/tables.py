@@ -24,7 +24,7 @@ from conflictcli.columns import (
 )
 from conflictcli.layout import Column, Table
 from conflictcli.model import Actor, CasualtyReport, Dataset, Event, Source, Statement
-from conflictcli.records import TYPES, Record, citations, cited, supports, title, when
+from conflictcli.records import Record, citations, cited, supports, title, type_of, when
 
 _ENTRY = ("type", "id", "date", "earliest", "latest", "title", "disputed", "citations")
 _MATCH = ("type", "id", "date", "title", "citations")
@@ -233,7 +233,7 @@ def _marked(answer: Answer) -> Column:
 
 def _summary(record: Record, dataset: Dataset) -> dict[str, Any]:
     return {
-        "type": TYPES[type(record)],
+        "type": type_of(record),
         "id": record.id,
         "date": when(record),
         "title": title(record, dataset),
