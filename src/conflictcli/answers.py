@@ -28,14 +28,22 @@ class Total:
     injured: Estimate | None
 
 
+class Covered(NamedTuple):
+    """What totals cover, each event once: `without_count` are those of which no number is known."""
+
+    events: int
+    reports: int
+    without_count: int
+
+
 class Answer(NamedTuple):
     """The records known, by the name of their table, and what goes with them.
 
     `left_out` is how many more may belong to them but have no certain day, `dataset` what was
     disclosed by the day. By id, and by what is known: `denied` are the events and statements that
     a statement denies, `latest` the casualty reports than which none of the same event has a
-    later day, `texts` the texts of a record in which a search found words. `covered` is the total
-    of all, each event once.
+    later day, `texts` the texts of a record in which a search found words. `covered` is what
+    totals cover.
     """
 
     tables: dict[str, list[Any]]
@@ -44,7 +52,7 @@ class Answer(NamedTuple):
     denied: Collection[str] = ()
     latest: Collection[str] = ()
     texts: Mapping[str, list[str]] = MappingProxyType({})
-    covered: Total | None = None
+    covered: Covered | None = None
 
 
 class Problem(NamedTuple):

@@ -18,7 +18,7 @@ def timeline(dataset: Dataset, scope: Scope) -> Answer:
     """Give events, statements and casualty reports by earliest day, undated last."""
 
     def ask(part: Dataset, dataset: Dataset) -> Tables:
-        held = (record for record in dated(part) if scope.holds(record, dataset.event_by_id))
+        held = scope.within(dated(part), dataset)
         return {"timeline": sorted(held, key=order)}
 
     return _answer(dataset, scope.as_of, ask)
@@ -28,11 +28,7 @@ def statements(dataset: Dataset, scope: Scope) -> Answer:
     """Give statements by earliest day, each reply after what it answers."""
 
     def ask(part: Dataset, dataset: Dataset) -> Tables:
-        said = (
-            statement
-            for statement in part.statements
-            if scope.holds(statement, dataset.event_by_id)
-        )
+        said = scope.within(part.statements, dataset)
         return {"statements": threads.in_order(sorted(said, key=order))}
 
     return _answer(dataset, scope.as_of, ask)
@@ -42,7 +38,7 @@ def casualties(dataset: Dataset, scope: Scope) -> Answer:
     """Give the counts reported, event by event, each by as-of day, those without one last."""
 
     def ask(part: Dataset, dataset: Dataset) -> Tables:
-        counts = (count for count in part.casualties if scope.holds(count, dataset.event_by_id))
+        counts = scope.within(part.casualties, dataset)
         return {"casualties": _by_event(counts, dataset)}
 
     return _answer(dataset, scope.as_of, ask)
@@ -53,16 +49,14 @@ def totals(dataset: Dataset, scope: Scope, by: By) -> Answer:
     from conflictcli.totals import totals as added_up
 
     def ask(part: Dataset, dataset: Dataset) -> Tables:
-        events = [event for event in part.events if scope.holds(event, dataset.event_by_id)]
-        ids, latest = {event.id for event in events}, _latest(part)
-        counts = [count for count in part.casualties if count.event in ids and count.id in latest]
-        return {"events": events, "casualties": counts}
+        events = scope.within(part.events, dataset)
+        ids = {event.id for event in events}
+        return {"events": events, "casualties": [n for n in part.casualties if n.event in ids]}
 
-    answer = _answer(dataset, scope.as_of, ask)
-    events, reports = answer.tables.values()
-    found = added_up(events, reports, by, answer.dataset)
-    covered = added_up(events, reports, None, answer.dataset)
-    return answer._replace(tables={"totals": found}, covered=next(iter(covered), None))
+    answer = _answer(dataset, scope.as_of, ask, latest=False)
+    events, counts = answer.tables["events"], answer.tables["casualties"]
+    found, covered = added_up(events, counts, by, answer.dataset)
+    return answer._replace(tables={"totals": found}, covered=covered)
 
 
 def first_count(dataset: Dataset, scope: Scope) -> str | None:
@@ -93,14 +87,10 @@ def actor(dataset: Dataset, actor: Actor, *, as_of: date | None = None) -> Answe
     own = Scope(actor=[actor.id])
 
     def ask(part: Dataset, dataset: Dataset) -> Tables:
-        said = sorted(
-            (said for said in part.statements if own.holds(said, dataset.event_by_id)), key=order
-        )
+        said = sorted(own.within(part.statements, dataset), key=order)
         replies = threads.answers(part.statements, {statement.id for statement in said})
         return {
-            "events": sorted(
-                (e for e in part.events if own.holds(e, dataset.event_by_id)), key=order
-            ),
+            "events": sorted(own.within(part.events, dataset), key=order),
             "statements": threads.in_order(said),
             "replies": sorted(replies, key=order),
         }
@@ -136,7 +126,11 @@ def sources(dataset: Dataset, source: Source | None = None) -> Answer:
 
 
 def _answer(
-    dataset: Dataset, day: date | None, ask: Callable[[Dataset, Dataset], Tables]
+    dataset: Dataset,
+    day: date | None,
+    ask: Callable[[Dataset, Dataset], Tables],
+    *,
+    latest: bool = True,
 ) -> Answer:
     """Ask what is known by a day, with all that was disclosed by then to look things up in."""
     disclosed = asof.disclosed(dataset, day) if day else dataset
@@ -145,7 +139,8 @@ def _answer(
     tables = ask(known, dataset)
     possible = ask(asof.linked(asof.possible_by(dataset, day), dataset), dataset) if day else tables
     left_out = sum(map(len, possible.values())) - sum(map(len, tables.values()))
-    return Answer(tables, dataset, left_out, threads.denied(known.statements), _latest(known))
+    last = _latest(known) if latest else ()
+    return Answer(tables, dataset, left_out, threads.denied(known.statements), last)
 
 
 def _by_event(counts: Iterable[CasualtyReport], dataset: Dataset) -> list[CasualtyReport]:

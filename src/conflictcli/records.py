@@ -27,7 +27,7 @@ class Keep(NamedTuple):
 
     `whole` are the tables of which everything is kept, `holds` tells of an event or a count, given
     with the events by id, whether it is; without it, no other table is read. `fields` are those
-    that are needed of the records of a table: others they do not have then.
+    that are needed of the records of a table: they are named tuples of these then.
     """
 
     whole: Collection[str] = ("actors", "statements")

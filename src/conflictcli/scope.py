@@ -1,14 +1,17 @@
 """What an answer is limited to."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any, NamedTuple, TypeVar
 
 from conflictcli import dates, names
 from conflictcli.answers import By
 from conflictcli.errors import UsageError
-from conflictcli.model import EntryType, Event, Stance
+from conflictcli.model import CasualtyReport, Dataset, EntryType, Event, Stance, Statement
 from conflictcli.records import Dated, Keep, Load, events_of, source_ids, type_of, when
+
+_R = TypeVar("_R", Event | Statement | CasualtyReport, Event, Statement, CasualtyReport)
 
 
 class Scope(NamedTuple):
@@ -50,10 +53,30 @@ class Scope(NamedTuple):
             return True
         return self._concerns(record, events_of(record, events))
 
+    def within(self, records: Iterable[_R], dataset: Dataset) -> list[_R]:
+        """Give the records within all limits but the as-of day."""
+        if self.is_open:
+            return list(records)
+        held, events = self.held, dataset.event_by_id
+        return [record for record in records if held(record, events)]
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether there are no limits but the as-of day."""
+        return self._replace(as_of=None) == Scope()
+
+    @property
+    def held(self) -> Callable[[Dated, Mapping[str, Event]], bool]:
+        """Give `holds` for many records: it judges the window once for each date."""
+        if self.is_open:
+            return lambda record, events: True
+        in_window = cache(self._in_window)
+        return lambda record, events: in_window(when(record)) and self.holds(record, events)
+
     @property
     def keep(self) -> Keep:
         """Give what of a dataset to load for an answer within these limits."""
-        return Keep(holds=self.holds)
+        return Keep(holds=self.held)
 
     @property
     def keep_with_parts(self) -> Keep:
@@ -74,7 +97,10 @@ class Scope(NamedTuple):
         events += ["participants"] if by == "actor" or self.actor else []
         counts = ["id", "event", "as_of", "killed", "injured"]
         fields = {} if self.as_of else {"events": events, "casualties": counts}
-        return Keep(holds=self._replace(type="event").holds, fields=fields)
+        if self.is_open:
+            return Keep(("actors", "statements", "events", "casualties"), self.held, fields)
+        held = self.held
+        return Keep(holds=lambda r, all: type_of(r) == "event" and held(r, all), fields=fields)
 
     def _concerns(self, record: Dated, events: Sequence[Event]) -> bool:
         return (

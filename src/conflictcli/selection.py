@@ -1,7 +1,9 @@
 """As much of a dataset in JSON as a question wants: each record checked, few of them kept."""
 
-from collections import Counter
+from collections import Counter, namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -10,7 +12,11 @@ import msgspec
 from conflictcli import shape
 from conflictcli.errors import DatasetError
 from conflictcli.model import TABLES, Dataset
-from conflictcli.records import Keep
+from conflictcli.records import Keep, source_ids
+
+Holds = Callable[[Any, Mapping[str, Any]], Any]
+
+_ID = attrgetter("id")
 
 
 def selected(parts: Any, keep: Keep) -> Dataset:
@@ -35,113 +41,107 @@ def selected(parts: Any, keep: Keep) -> Dataset:
 
 
 class _Selection:
-    """The records kept so far, and the JSON of all that were read, by table and id."""
+    """The records kept so far, by table and id."""
 
     def __init__(self, parts: Any, keep: Keep) -> None:
         self.parts = parts
-        self.raws: dict[str, dict[str, Any]] = {}
-        self.kept: dict[str, dict[str, Any]] = {table: {} for table in TABLES}
-        self.kept["events"] = _Events(self.decoded)
-        self.whole = keep.whole
-        self.made = {table: _maker(TABLES[table], keep.fields.get(table)) for table in TABLES}
-
-    def decoded(self, id: str) -> Any:
-        """Decode an event, or give none where there is none of that id."""
-        raw = self.raws["events"].get(id)
-        return raw and next(shape.records("events", [raw]))
+        self.kept: dict[str, Any] = {table: {} for table in TABLES} | {"events": _Events()}
+        self.whole, self.fields = keep.whole, keep.fields
+        self.made = {table: _maker(TABLES[table], keep.fields.get(table, ())) for table in TABLES}
 
     def keep_whole(self) -> None:
         for table in self.whole:
-            self._read(table, lambda record: True)
+            self._read(table)
 
-    def keep_events(self, holds: Callable[[Any, Mapping[str, Any]], Any]) -> None:
-        if "events" not in self.whole:
-            about = {id for said in self.kept["statements"].values() for id in said.about}
-            self._read("events", lambda e: e.disagrees_with or e.id in about or holds(e, {}))
-        self._keep_linked([id for event in self.kept["events"].values() for id in _links(event)])
+    def keep_events(self, holds: Holds) -> None:
+        """Keep the events wanted, those that differ from others, and all to which they refer."""
+        if "events" in self.whole:
+            return
+        events = self.kept["events"]
+        about = {id for said in self.kept["statements"].values() for id in said.about}
+        ids = self._read("events", lambda e: e.disagrees_with or e.id in about or holds(e, {}))
+        events.raws = dict(zip(ids, self.parts.events, strict=True))
+        self._keep_linked([id for event in events.values() for id in _links(event)])
 
-    def keep_counts(self, holds: Callable[[Any, Mapping[str, Any]], Any]) -> None:
+    def keep_counts(self, holds: Holds) -> None:
         """Keep the counts wanted with their events, and all other counts of events kept."""
-        if "casualties" not in self.whole:
-            events = self.kept["events"]
-            before = len(events)
-            known = self.raws["events"]
-            self._read(
-                "casualties",
-                lambda n: n.event in events or n.event not in known or holds(n, events),
-            )
-            self._keep_linked([count.event for count in self.kept["casualties"].values()])
-            if len(events) > before:
-                self._read("casualties", lambda count: count.event in events)
+        if "casualties" in self.whole:
+            return
+        events = self.kept["events"]
+
+        def wanted(count: Any) -> bool:
+            return count.event in events or count.event not in events.raws or holds(count, events)
+
+        counted = self._read("casualties", wanted, attrgetter("event"))
+        others = {count.event for count in self.kept["casualties"].values()} - events.keys()
+        self._keep_linked(list(others))
+        raws = zip(self.parts.casualties, counted, strict=True) if others else ()
+        self._keep("casualties", [raw for raw, event in raws if event in others])
 
     def keep_sources(self) -> None:
         if "sources" not in self.whole:
-            cited = _cited(record for kept in self.kept.values() for record in kept.values())
+            whole = (kept for table, kept in self.kept.items() if table not in self.fields)
+            records = chain.from_iterable(kept.values() for kept in whole)
+            cited = {source for record in records for source in source_ids(record)}
             self._read("sources", lambda source: source.id in cited)
 
-    def _read(self, table: str, wanted: Callable[[Any], Any]) -> None:
-        """Check all the records of a table and keep those wanted."""
-        kept, made = self.kept[table], self.made[table]
-        raws: Sequence[Any] = getattr(self.parts, table)
-        known: dict[str, Any] = {}
-        for raw, record in zip(raws, shape.records(table, raws), strict=True):
-            known[record.id] = raw
-            if wanted(record):
-                kept[record.id] = made(record)
-        self.raws[table] = known
-        if len(known) < len(raws):
-            raise _shared_id(table, raws)
+    def _read(
+        self,
+        table: str,
+        wanted: Callable[[Any], Any] | None = None,
+        note: Callable[[Any], str] = _ID,
+    ) -> list[str]:
+        """Check all the records of a table and keep those wanted; give what is noted of each."""
+        ids: list[str] = []
+        noted: list[str] = []
+        for records in shape.records(table, getattr(self.parts, table)):
+            ids += map(_ID, records)
+            noted += map(note, records)
+            self._make(table, filter(wanted, records) if wanted else records)
+        if len(set(ids)) < len(ids):
+            [(id, times)] = Counter(ids).most_common(1)
+            raise DatasetError(f"{table}: {times} records have the id '{id}'.")
+        return noted
+
+    def _keep(self, table: str, raws: Sequence[Any]) -> None:
+        for records in shape.records(table, raws):
+            self._make(table, records)
+
+    def _make(self, table: str, decoded: Iterable[Any]) -> None:
+        """Keep records, or of each what is needed."""
+        found = list(decoded)
+        self.kept[table].update(zip(map(_ID, found), self.made[table](found), strict=True))
 
     def _keep_linked(self, ids: list[str]) -> None:
         """Keep the events of these ids, and those to which they refer."""
         events = self.kept["events"]
         for id in ids:
-            if id not in events and (event := self.decoded(id)):
-                events[id] = self.made["events"](event)
-                ids += _links(event)
+            if id not in events and id in events.raws:
+                self._keep("events", [events.raws[id]])
+                ids += _links(events[id])
 
 
 class _Events(dict[str, Any]):
-    """The events kept, by id; others are decoded as they are asked for."""
+    """The events kept, by id; others are decoded as they are asked for, from the JSON of all."""
 
-    def __init__(self, decoded: Callable[[str], Any]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.decoded = decoded
+        self.raws: dict[str, Any] = {}
+        self.decode = shape.decoder("events")
 
     def __missing__(self, id: str) -> Any:
-        return self.decoded(id)
+        return self.decode(self.raws[id])
 
 
-def _maker(kind: Any, fields: Sequence[str] | None) -> Callable[[Any], Any]:
-    """Give what makes a record of what was decoded, with these fields alone if they are given."""
-    if fields is None:
-        return lambda record: msgspec.convert(record, kind, from_attributes=True)
-    new, write, values = object.__new__, object.__setattr__, attrgetter(*fields)
-
-    def made(record: Any) -> Any:
-        part = new(kind)
-        for field, value in zip(fields, values(record), strict=True):
-            write(part, field, value)
-        return part
-
-    return made
+def _maker(kind: Any, fields: Sequence[str]) -> Callable[[Iterable[Any]], Iterable[Any]]:
+    """Give what makes records of what was decoded, or of these fields, if there are any."""
+    if not fields:
+        convert = partial(msgspec.convert, type=kind, from_attributes=True)
+        return lambda found: map(convert, found)
+    part = namedtuple(kind.__name__, fields)  # type: ignore[misc]
+    make, values = partial(tuple.__new__, part), attrgetter(*fields)
+    return lambda found: map(make, map(values, found))
 
 
 def _links(event: Any) -> list[str]:
     return [*event.disagrees_with, *([event.part_of] if event.part_of else [])]
-
-
-def _cited(records: Iterable[Any]) -> set[str]:
-    """Give the ids of the sources of records and of participants."""
-    found: set[str] = set()
-    for record in records:
-        found.update(citation.source for citation in getattr(record, "citations", ()))
-        found.update(part.source for part in getattr(record, "participants", ()) if part.source)
-    return found
-
-
-def _shared_id(table: str, raws: Sequence[Any]) -> DatasetError:
-    """Tell which records of a table would hide one another."""
-    ids = Counter(record.id for record in shape.records(table, raws))
-    [(id, times)] = ids.most_common(1)
-    return DatasetError(f"{table}: {times} records have the id '{id}'.")

@@ -5,7 +5,7 @@ from itertools import chain
 from typing import Any
 
 from conflictcli import dates, threads, words
-from conflictcli.answers import Answer, By, Problem, Total
+from conflictcli.answers import Answer, By, Covered, Problem, Total
 from conflictcli.cells import View, marks
 from conflictcli.columns import (
     ACTOR_COLUMNS,
@@ -126,7 +126,7 @@ def totals(answer: Answer, by: By) -> list[Table]:
     ]
 
 
-def _covered(all: Total, by: By) -> str:
+def _covered(all: Covered, by: By) -> str:
     """Say what the totals cover, and what is counted more than once."""
     numbers = (
         f"{all.events:,} events, {all.reports:,} reports, {all.without_count:,} without a count"

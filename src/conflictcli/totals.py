@@ -1,51 +1,81 @@
 """Add up the last count of each event by month, year, place, actor or kind."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 
 from conflictcli import dates
-from conflictcli.answers import By, Total
+from conflictcli.answers import By, Covered, Total
 from conflictcli.model import CasualtyReport, Dataset, Estimate, Event
 
 
 def totals(
-    events: Sequence[Event], reports: Iterable[CasualtyReport], by: By | None, dataset: Dataset
-) -> list[Total]:
-    """Give a total for each group, by month or year in order, else the most killed first; or one.
+    events: Iterable[Event], reports: Iterable[CasualtyReport], by: By, dataset: Dataset
+) -> tuple[list[Total], Covered]:
+    """Give a total for each group, and what all cover.
 
-    An event counts in the group of its earliest day, and under each of its actors. One that is
-    part of a counted event is not counted again; of several reports the last id counts.
+    By month or year they are in order, else the most killed come first. An event counts in the
+    group of its earliest day, and under each of its actors. One that is part of a counted event is
+    not counted again; of several last reports the last id counts.
     """
-    last = {report.event: report for report in sorted(reports, key=lambda report: report.id)}
-    counted = {event.id for event in events if _has_count(last.get(event.id))}
+    last = _last(reports)
+    counted = _outermost(list(events), last, dataset)
     groups: dict[str | None, list[Event]] = {}
-    for event in events:
-        if counted.isdisjoint(_wholes(event, dataset)):
-            for group in GROUPS[by](event, dataset):
-                groups.setdefault(group, []).append(event)
+    for event in counted:
+        for group in GROUPS[by](event, dataset):
+            groups.setdefault(group, []).append(event)
     found = [_total(group, members, last) for group, members in groups.items()]
-    if by in ("month", "year"):
-        return sorted(found, key=lambda total: total.group or "~")
-    return sorted(found, key=lambda total: (-_size(total.killed), total.group or "~"))
+    in_order = sorted(found, key=_order_in_time if by in ("month", "year") else _order_of_size)
+    found_last = [last[event.id] for event in counted if event.id in last]
+    return in_order, Covered(len(counted), len(found_last), _without_count(counted, found_last))
 
 
-GROUPS: Mapping[By | None, Callable[[Event, Dataset], list[str | None]]] = {
-    None: lambda event, dataset: [None],
-    "month": lambda event, dataset: [_day(event, 7)],
-    "year": lambda event, dataset: [_day(event, 4)],
-    "place": lambda event, dataset: [event.place.name if event.place else None],
-    "actor": lambda event, dataset: _actors(event, dataset),
-    "kind": lambda event, dataset: [event.kind],
-}
+def _last(reports: Iterable[CasualtyReport]) -> dict[str, CasualtyReport]:
+    """Give the report of each event that has the last day, or of several the last id."""
+    last: dict[str, CasualtyReport] = {}
+    for report in reports:
+        known = last.get(report.event)
+        if known is None or (known.as_of or "", known.id) < (report.as_of or "", report.id):
+            last[report.event] = report
+    return last
 
 
-def _day(event: Event, length: int) -> str | None:
-    earliest = dates.span(event.date).earliest
+def _outermost(
+    events: list[Event], last: Mapping[str, CasualtyReport], dataset: Dataset
+) -> list[Event]:
+    """Leave out what is part of a counted event."""
+    if not any(event.part_of for event in events):
+        return events
+    counted = {event.id for event in events if _has_count(last.get(event.id))}
+    return [event for event in events if counted.isdisjoint(_wholes(event, dataset))]
+
+
+def _order_in_time(total: Total) -> str:
+    return total.group or "~"
+
+
+def _order_of_size(total: Total) -> tuple[int, str]:
+    return -_size(total.killed), total.group or "~"
+
+
+@cache
+def _first(expression: str | None, length: int) -> str | None:
+    """Give the start of the earliest day."""
+    earliest = dates.span(expression).earliest
     return str(earliest)[:length] if earliest else None
 
 
 def _actors(event: Event, dataset: Dataset) -> list[str | None]:
     ids = dict.fromkeys(part.actor for part in event.participants)
     return [dataset.actor_by_id[id].name for id in ids] or [None]
+
+
+GROUPS: Mapping[By, Callable[[Event, Dataset], list[str | None]]] = {
+    "month": lambda event, dataset: [_first(event.date, len("2016-10"))],
+    "year": lambda event, dataset: [_first(event.date, len("2016"))],
+    "place": lambda event, dataset: [event.place.name if event.place else None],
+    "actor": lambda event, dataset: _actors(event, dataset),
+    "kind": lambda event, dataset: [event.kind],
+}
 
 
 def _wholes(event: Event, dataset: Dataset) -> set[str]:
@@ -65,17 +95,22 @@ def _total(group: str | None, events: Sequence[Event], last: Mapping[str, Casual
     bounds = [
         report
         for report in reports
-        if any(count and count.best is None for count in (report.killed, report.injured))
+        if (report.killed and report.killed.best is None)
+        or (report.injured and report.injured.best is None)
     ]
     return Total(
         group=group,
         events=len(events),
         reports=len(reports),
-        without_count=len(events) - sum(map(_has_count, reports)),
+        without_count=_without_count(events, reports),
         without_best=len(bounds),
         killed=_sum(killed),
         injured=_sum(injured),
     )
+
+
+def _without_count(events: Sequence[Event], reports: Sequence[CasualtyReport]) -> int:
+    return len(events) - len([report for report in reports if report.killed or report.injured])
 
 
 def _sum(counts: Sequence[Estimate]) -> Estimate | None:
