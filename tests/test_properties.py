@@ -138,7 +138,7 @@ def test_any_dataset_survives_being_saved_and_loaded(
     tmp_path: Path, dataset: model.Dataset
 ) -> None:
     path = tmp_path / "saved.json"
-    path.write_bytes(storage.encode(dataset))
+    path.write_bytes(b"".join(storage.encoded(dataset)))
     assert msgspec.to_builtins(storage.opened(str(path))(WHOLE)) == msgspec.to_builtins(dataset)
 
 

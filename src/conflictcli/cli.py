@@ -218,7 +218,8 @@ def ucdp(
     if output:
         storage.save(made, output)
     else:
-        sys.stdout.write(json_escaped(storage.encode(made).decode(), sys.stdout.encoding))
+        for part in storage.encoded(made):
+            sys.stdout.write(json_escaped(part.decode(), sys.stdout.encoding))
     for reason, times, line, id in set_aside:
         tell(f"{number(times, 'row')}: {reason} (first: line {line}, id {id}).")
     tell(f"{number(len(made.events), 'event')}, {number(len(made.sources), 'source')}.")

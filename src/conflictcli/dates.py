@@ -70,6 +70,7 @@ def known_by(expression: str | None, day: date) -> bool | None:
     return False if earliest and earliest > day else None
 
 
+@lru_cache(maxsize=65536)
 def in_words(expression: str | None) -> str:
     """Write an expression for people, like "between 2016-09-22 and 2016-10-09"."""
     if expression is None:

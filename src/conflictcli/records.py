@@ -64,19 +64,18 @@ def order(record: Record) -> tuple[tuple[bool, date, date], str]:
     return dates.order(when(record)), record.id
 
 
-def title(record: Record, dataset: Dataset) -> str:
+def title(record: Any, dataset: Dataset) -> str:
     """Name a record: a statement with its speaker, a count with its event."""
-    if isinstance(record, Event):
-        return record.title
-    if isinstance(record, Statement):
+    type = type_of(record)
+    if type == "statement":
         return f"{dataset.actor_by_id[record.speaker].name} {record.stance}: {record.text}"
-    if isinstance(record, Actor):
-        return record.name
-    if isinstance(record, Source):
-        return record.title or record.publisher or record.id
-    counts = [f"{record.killed} killed"] if record.killed else []
-    counts += [f"{record.injured} injured"] if record.injured else []
-    return f"{', '.join(counts) or 'no count'}: {dataset.event_by_id[record.event].title}"
+    if type == "casualties":
+        counts = [f"{record.killed} killed"] if record.killed else []
+        counts += [f"{record.injured} injured"] if record.injured else []
+        return f"{', '.join(counts) or 'no count'}: {dataset.event_by_id[record.event].title}"
+    if type == "source":
+        return str(record.title or record.publisher or record.id)
+    return str(record.name if type == "actor" else record.title)
 
 
 def citations(record: Record) -> tuple[Citation, ...]:

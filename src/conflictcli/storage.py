@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -14,6 +15,7 @@ from conflictcli.errors import DatasetError, DateError, OutputError, UsageError
 from conflictcli.model import Dataset
 from conflictcli.records import Keep, Load
 
+_AT_ONCE = 1024
 _STDIN = ("-", "/dev/stdin")
 
 
@@ -62,9 +64,26 @@ def read(path: str) -> bytes:
     return content
 
 
-def encode(dataset: Dataset) -> bytes:
-    """Write a dataset as it ships: every field, two spaces of indent, UTF-8, one line end."""
-    return msgspec.json.format(msgspec.json.encode(dataset), indent=2) + b"\n"
+def encoded(dataset: Dataset) -> Iterator[bytes]:
+    """Write a dataset in UTF-8 with every field, one record a line."""
+    before = b"{"
+    for field in dataset.__dataclass_fields__:
+        value = getattr(dataset, field)
+        yield before + f'\n  "{field}": '.encode()
+        yield from _lines(value) if isinstance(value, tuple) else [msgspec.json.encode(value)]
+        before = b","
+    yield b"\n}\n"
+
+
+def _lines(records: tuple[Any, ...]) -> Iterator[bytes]:
+    """Write a list, some records at a time; a line break is but between two, as JSON escapes it."""
+    encode = msgspec.json.Encoder().encode_lines
+    before = b"["
+    for start in range(0, len(records), _AT_ONCE):
+        lines = encode(records[start : start + _AT_ONCE])
+        yield before + b"\n" + lines[:-1].replace(b"\n", b",\n")
+        before = b","
+    yield b"\n  ]" if records else b"[]"
 
 
 def check_free(path: str) -> None:
@@ -82,7 +101,7 @@ def save(dataset: Dataset, path: str) -> None:
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with beside.open("wb") as file:
-            file.write(encode(dataset))
+            file.writelines(encoded(dataset))
             file.flush()
             os.fsync(file.fileno())
         beside.replace(target)

@@ -4,10 +4,13 @@ import csv
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -18,7 +21,6 @@ from conflictcli.model import (
     CasualtyReport,
     Citation,
     Dataset,
-    Estimate,
     Event,
     Participant,
     Place,
@@ -83,14 +85,13 @@ def _opened(path: str, watch: Callable[[IO[bytes], int], IO[bytes]]) -> Iterator
 
 def _read(lines: Iterable[str], made: "_Records", scope: Scope) -> tuple[Dataset, list[SetAside]]:
     csv.field_size_limit(2**31 - 1)
-    reader = csv.DictReader(lines, restval="")
-    missing = [column for column in ged.COLUMNS if column not in (reader.fieldnames or ())]
-    if missing:
-        raise DatasetError(f"the columns {', '.join(missing)} are missing: give a UCDP GED file.")
+    reader = csv.reader(lines)
+    row_of = _columns(next(reader, []))
     unreadable: list[str] = []
-    for row in reader:
+    for cells in reader:
         try:
-            if _is_within(row, scope):
+            row = cells and row_of(cells)
+            if row and _is_within(row, scope):
                 made.add(row, reader.line_num)
         except (ValueError, DateError) as error:
             unreadable.append(f"line {reader.line_num}: {error}")
@@ -103,9 +104,23 @@ def _read(lines: Iterable[str], made: "_Records", scope: Scope) -> tuple[Dataset
     return made.dataset(), list(made.set_aside.values())
 
 
+def _columns(names: list[str]) -> Callable[[list[str]], ged.Row]:
+    """Give what reads the columns of a row, those that it lacks as empty."""
+    missing = [column for column in ged.Row._fields if column not in names]
+    if missing:
+        raise DatasetError(f"the columns {', '.join(missing)} are missing: give a UCDP GED file.")
+    columns = itemgetter(*map(names.index, ged.Row._fields))
+
+    def row_of(cells: list[str]) -> ged.Row:
+        cells += [""] * (len(names) - len(cells))
+        return ged.Row._make(columns(cells))
+
+    return row_of
+
+
 def _is_within(row: ged.Row, scope: Scope) -> bool:
     """Tell whether a row is wanted; raise ValueError or DateError where its dates say nothing."""
-    if scope.country and words.fold(row["country"]) != words.fold(scope.country):
+    if scope.country and words.fold(row.country) != words.fold(scope.country):
         return False
     return dates.overlaps(ged.days(row), since=scope.since, until=scope.until)
 
@@ -118,41 +133,43 @@ class _Records:
         self.events: dict[str, Event] = {}
         self.counts: list[CasualtyReport] = []
         self.actors: dict[str, Actor] = {}
-        self.sources: dict[tuple[str | None, ...], Source] = {}
-        self.articles: dict[str, tuple[Source, ...]] = {}
+        self.sources: dict[ged.Reference, Source] = {}
+        self.citations: dict[str, Citation] = {}
+        self.places: dict[tuple[str, ...], Place] = {}
+        self.participants: dict[tuple[str, ...], tuple[Participant, ...]] = {}
         self.set_aside: dict[str, SetAside] = {}
         self.ids = {_UCDP, _GED}
+        self.numbers: Counter[str] = Counter()
 
     def add(self, row: ged.Row, line: int) -> None:
         """Make the records of a row; raise ValueError with what cannot be read."""
-        id = row["id"]
-        if not id.isdecimal() or not id.isascii():
-            raise ValueError(f"'{id}' is no id")
-        if f"ged-{id}" in self.events:
-            raise ValueError(f"the id {id} is given again")
-        low, best, high = (ged.count(row, name) for name in ("low", "best", "high"))
-        dead = ged.dead(row)
-        sources = self._sources(row["source_article"])
-        start = row["date_start"][:10]
-        after = [s.published for s in sources if s.published and s.published >= start]
-        cited = (Citation(source=_GED, locator=f"event {id}"),)
-        self.events[f"ged-{id}"] = Event(
-            id=f"ged-{id}",
-            title=f"{row['dyad_name']}, {ged.place_name(row)}, {dates.in_words(ged.days(row))}",
+        if not row.id.isdecimal() or not row.id.isascii():
+            raise ValueError(f"'{row.id}' is no id")
+        id = f"ged-{row.id}"
+        if id in self.events:
+            raise ValueError(f"the id {row.id} is given again")
+        killed, dead = ged.killed(row.low, row.best, row.high), ged.dead(row)
+        days = ged.days(row)
+        sources = self._sources(row.source_article)
+        after = [s.published for s in sources if s.published and s.published >= row.date_start[:10]]
+        cited = (Citation(source=_GED, locator=f"event {row.id}"),)
+        self.events[id] = Event(
+            id=id,
+            title=f"{row.dyad_name}, {ged.place_name(row)}, {dates.in_words(days)}",
             kind=ged.kind(row),
-            date=ged.days(row),
+            date=days,
             date_note=ged.date_note(row),
             place=self._place(row, line),
             note=ged.place_note(row),
             participants=self._participants(row, line),
-            citations=cited + tuple(Citation(source=source.id) for source in sources),
+            citations=(*cited, *[self.citations[source.id] for source in sources]),
         )
         self.counts.append(
             CasualtyReport(
-                id=f"ged-{id}-deaths",
-                event=f"ged-{id}",
+                id=f"{id}-deaths",
+                event=id,
                 as_of=max(after, default=None),
-                killed=Estimate(low=low, best=best, high=high),
+                killed=killed,
                 counted_by=_UCDP,
                 note=dead,
                 citations=cited,
@@ -187,23 +204,26 @@ class _Records:
         )
 
     def _participants(self, row: ged.Row, line: int) -> tuple[Participant, ...]:
-        one_sided = row["type_of_violence"] == "3"
-        roles = ("attacker", "target") if one_sided else ("party", "party")
-        source = _GED if one_sided else None
-        named = [(row["side_a"].strip(), roles[0]), (row["side_b"].strip(), roles[1])]
-        if not all(name for name, _ in named):
+        sides = row.side_a.strip(), row.side_b.strip()
+        if not all(sides):
             self._leave("a side without a name", row, line)
-        return tuple(
-            Participant(actor=self._actor(name), role=role, source=source)
-            for name, role in named
-            if name
-        )
+        key = (*sides, row.type_of_violence)
+        if key not in self.participants:
+            one_sided = row.type_of_violence == "3"
+            roles = ("attacker", "target") if one_sided else ("party", "party")
+            source = _GED if one_sided else None
+            self.participants[key] = tuple(
+                Participant(actor=self._actor(name), role=role, source=source)
+                for name, role in zip(sides, roles, strict=True)
+                if name
+            )
+        return self.participants[key]
 
     def _actor(self, name: str) -> str:
         """Give the id of the actor of a name; what folds alike is an alias."""
         key = words.fold(name) or name
         if key not in self.actors:
-            id = self._id(key.replace(" ", "-"))
+            id = self._id(_slug(key) or "unnamed")
             kind = ged.actor_kind(name)
             citation = (Citation(source=_GED),)
             self.actors[key] = Actor(id=id, name=name, kind=kind, citations=citation)
@@ -213,31 +233,37 @@ class _Records:
         return actor.id
 
     def _place(self, row: ged.Row, line: int) -> Place:
-        latitude, longitude = ged.degrees(row["latitude"], 90), ged.degrees(row["longitude"], 180)
-        if latitude is None or longitude is None:
+        key = (ged.place_name(row), row.adm_1, row.country, row.latitude, row.longitude)
+        if key not in self.places:
+            latitude, longitude = ged.degrees(row.latitude, 90), ged.degrees(row.longitude, 180)
+            if latitude is None or longitude is None:
+                latitude = longitude = None
+            name, region, country = (text or None for text in key[:3])
+            self.places[key] = Place(
+                name=name or "",
+                region=region,
+                country=country,
+                latitude=latitude,
+                longitude=longitude,
+            )
+        if self.places[key].latitude is None:
             self._leave("coordinates that are none", row, line)
-            latitude = longitude = None
-        return Place(
-            name=ged.place_name(row),
-            region=row["adm_1"] or None,
-            country=row["country"] or None,
-            latitude=latitude,
-            longitude=longitude,
-        )
+        return self.places[key]
 
-    def _sources(self, article: str) -> tuple[Source, ...]:
+    def _sources(self, article: str) -> list[Source]:
         """Give the sources that a row refers to, each reference once."""
-        if article not in self.articles:
-            found = [self._source(*reference) for reference in ged.references(article)]
-            self.articles[article] = tuple({source.id: source for source in found}.values())
-        return self.articles[article]
+        found = [self._source(reference) for reference in ged.references(article)]
+        return found if len(found) < 2 else list({source.id: source for source in found}.values())
 
-    def _source(self, publisher: str | None, day: str | None, title: str | None) -> Source:
-        key = (publisher, day, title)
-        if key not in self.sources:
-            id = self._id("-".join(filter(None, (words.fold(publisher or ""), day))) or "source")
-            self.sources[key] = Source(id=id, title=title, publisher=publisher, published=day)
-        return self.sources[key]
+    def _source(self, reference: ged.Reference) -> Source:
+        found = self.sources.get(reference)
+        if found is None:
+            publisher, day, title = reference
+            id = self._id("-".join(filter(None, (_slug(publisher or ""), day))) or "source")
+            found = Source(id=id, title=title, publisher=publisher, published=day)
+            self.sources[reference] = found
+            self.citations[id] = Citation(source=id)
+        return found
 
     def _tell_of_sources(
         self, row: ged.Row, sources: Iterable[Source], after: Iterable[str], line: int
@@ -248,19 +274,23 @@ class _Records:
             self._leave(
                 "no source dated on the event's first day or later: no as-of day", row, line
             )
-        if ged.NULL_DATE in row["source_article"]:
+        if ged.NULL_DATE in row.source_article:
             self._leave(f"a source of the null date {ged.NULL_DATE}: undated", row, line)
 
     def _leave(self, reason: str, row: ged.Row, line: int) -> None:
-        _, times, first, id = self.set_aside.get(reason, SetAside(reason, 0, line, row["id"]))
+        _, times, first, id = self.set_aside.get(reason, SetAside(reason, 0, line, row.id))
         self.set_aside[reason] = SetAside(reason, times + 1, first, id)
 
     def _id(self, wanted: str) -> str:
-        """Give a slug that no record has yet."""
-        slug = re.sub(r"[^a-z0-9.-]+", "-", wanted).strip("-.") or "unnamed"
-        id, number = slug, 1
-        while id in self.ids or id.startswith("ged-"):
-            number += 1
-            id = f"{'s-' if slug.startswith('ged-') else ''}{slug}-{number}"
+        """Give a slug that no record has yet, nor an event will."""
+        id = slug = f"s-{wanted}" if wanted.startswith("ged-") else wanted
+        while id in self.ids:
+            self.numbers[slug] += 1
+            id = f"{slug}-{self.numbers[slug] + 1}"
         self.ids.add(id)
         return id
+
+
+@lru_cache(maxsize=4096)
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", words.fold(name)).strip("-")

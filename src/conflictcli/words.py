@@ -10,6 +10,7 @@ from typing import TypeVar
 _R = TypeVar("_R")
 
 _DELETED = "'’‘ʼʾʿ."
+_PLAIN = bytes(ord(chr(c).lower()) if chr(c).isalnum() else 32 for c in range(128)).ljust(256)
 _WORD = r"[^\W_](?:[^\W_]|[\u0300-\u036f'’‘ʼʾʿ.](?=[^\W_]))*"
 
 
@@ -20,6 +21,8 @@ def fold(text: str) -> str:
     Accents, apostrophes and full stops are deleted, other punctuation is a space:
     "O'Brien" becomes "obrien", "U.S." "us", "al-Nusra" "al nusra".
     """
+    if text.isascii():  # As most are: so it takes a tenth of the time.
+        return b" ".join(text.encode().translate(_PLAIN, b"'.").split()).decode()
     plain = unicodedata.normalize("NFKD", text.casefold())
     kept = (
         "" if character in _DELETED or unicodedata.combining(character) else character
