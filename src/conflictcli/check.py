@@ -1,17 +1,18 @@
 """Every problem of a dataset at once, from its bytes: of JSON, of shape, in and between records."""
 
-import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
 from conflictcli import rules, shape, syntax
 from conflictcli.answers import Problem, Severity
 from conflictcli.errors import DatasetError
+from conflictcli.members import Member, Object, Sound, members
 from conflictcli.model import SLUG, TABLES, Dataset
 from conflictcli.printable import printable
 from conflictcli.shape import Misfit
@@ -33,42 +34,9 @@ _BLANK = {
     **dict.fromkeys(("name", "title", "speaker", "text", "event"), ""),
     **{"kind": "person", "stance": "asserts"},
 }
-_BETWEEN = re.compile(r"[\s,:]*")
 _NAMES = {"name", "aliases", "title", "publisher", "region", "country"}
+_TABLE_OF = {kind.__name__: table for table, kind in TABLES.items()}
 _WARNINGS = {*rules.WARNINGS, "hidden-character"}
-
-
-class _Object(dict[str, Any]):
-    """A JSON object that remembers the keys it has more than once."""
-
-    __slots__ = ("repeated",)
-
-    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
-        super().__init__(pairs)
-        self.repeated: tuple[str, ...] = ()
-        if len(self) < len(pairs):
-            keys = Counter(key for key, _ in pairs)
-            self.repeated = tuple(key for key in keys if keys[key] > 1)
-
-
-class _Member(NamedTuple):
-    """A key at the top level (`place` null), or an item of the list there, with its first line."""
-
-    key: str
-    place: int | None
-    line: int
-    value: Any
-
-    @property
-    def where(self) -> str:
-        """Write its path."""
-        return self.key if self.place is None else f"{self.key}[{self.place}]"
-
-    @property
-    def id(self) -> str | None:
-        """Give its id, if it is an object that has one."""
-        id = self.value.get("id") if isinstance(self.value, dict) else None
-        return id if isinstance(id, str) else None
 
 
 def problems(content: bytes) -> list[Problem]:
@@ -87,31 +55,64 @@ def problems(content: bytes) -> list[Problem]:
 
 
 def _problems(content: bytes) -> list[Problem]:
-    sound = shape.is_dataset(content)
-    value = {} if sound else syntax.decode(content)
-    found = [] if sound else shape.misfits(value)
-    members = list(_members(content)) if isinstance(value, dict) else []
+    with suppress(*syntax.UNSOUND, DatasetError):
+        return _problems_beyond_shape(Sound(content))
+    value = syntax.decode(content)
+    found = shape.misfits(value)
+    all = list(members(content)) if isinstance(value, dict) else []
     if not any(misfit.rule == "schema-version" for misfit in found):
-        found += _beyond_shape(members, {_field(misfit) for misfit in found})
-    places = {member.where: member for member in reversed(members)}
+        broken = {_field(misfit) for misfit in found}
+        records = [member for member in _last(all) if member.key in TABLES]
+        known = {
+            table: {record.id for record in records if record.key == table} for table in TABLES
+        }
+        found += _repeated_keys(all)
+        found += _beyond_shape(records, known)
+        found += _between(records, broken)
+    return _placed(found, all)
+
+
+def _problems_beyond_shape(sound: Sound) -> list[Problem]:
+    between = [
+        (record, Misfit(rule, field, message))
+        for rule, find in (rules.ERRORS | rules.WARNINGS).items()
+        for record, field, message in find(sound.dataset)
+    ]
+    shared = Counter(chain(*sound.ids.values()))
+    named = {id for id in shared if shared[id] > 1}.union(record.id for record, _ in between)
+    all = list(sound.members(named))
+    records = [member for member in all if member.place is not None]
+    places = {(record.key, record.id): record.where for record in records}
+    found = [*_repeated_keys(all), *_beyond_shape(records, sound.ids)]
+    for record, (rule, field, message) in between:
+        found.append(
+            Misfit(rule, f"{places[_TABLE_OF[type(record).__name__], record.id]}.{field}", message)
+        )
+    return _placed(found, all)
+
+
+def _placed(found: Iterable[Misfit], all: Iterable[Member]) -> list[Problem]:
+    places = {member.where: member for member in reversed(list(all))}
     return [_problem(m, places.get(m.where) or places.get(_record(m))) for m in found]
 
 
-def _beyond_shape(members: Sequence[_Member], broken: Collection[str]) -> Iterator[Misfit]:
-    """Give what is wrong beside the shape, `broken` being the fields that do not have theirs."""
-    keys = Counter(member.key for member in members if member.place is None)
-    yield from (_repeated(key) for key in keys if keys[key] > 1)
-    records = [member for member in _last(members) if member.key in TABLES]
+def _repeated_keys(all: Iterable[Member]) -> Iterator[Misfit]:
+    keys = Counter(member.key for member in all if member.place is None)
+    return (_repeated(key) for key in keys if keys[key] > 1)
+
+
+def _beyond_shape(
+    records: Sequence[Member], known: Mapping[str, Collection[str | None]]
+) -> Iterator[Misfit]:
+    """Give what is wrong with single records beside the shape."""
     yield from _shared_ids(records)
-    known = {table: {record.id for record in records if record.key == table} for table in TABLES}
     for record in records:
         yield from _in_record(record, known)
-    yield from _between(records, broken)
 
 
-def _last(members: Iterable[_Member]) -> Iterator[_Member]:
+def _last(members: Iterable[Member]) -> Iterator[Member]:
     """Give the items of each list; of a key that is given twice, of the last, as JSON has it."""
-    items: dict[str, list[_Member]] = {}
+    items: dict[str, list[Member]] = {}
     for member in members:
         if member.place is None:
             items[member.key] = []
@@ -120,7 +121,7 @@ def _last(members: Iterable[_Member]) -> Iterator[_Member]:
     return chain.from_iterable(items.values())
 
 
-def _shared_ids(records: Iterable[_Member]) -> Iterator[Misfit]:
+def _shared_ids(records: Iterable[Member]) -> Iterator[Misfit]:
     owners: dict[str, str] = {}
     for record in records:
         if record.id and owners.setdefault(record.id, record.where) != record.where:
@@ -128,19 +129,19 @@ def _shared_ids(records: Iterable[_Member]) -> Iterator[Misfit]:
             yield Misfit("duplicate-id", f"{record.where}.id", message)
 
 
-def _in_record(record: _Member, known: Mapping[str, set[str | None]]) -> Iterator[Misfit]:
+def _in_record(record: Member, known: Mapping[str, Collection[str | None]]) -> Iterator[Misfit]:
     uncited = isinstance(record.value, dict) and not record.value.get("citations")
     if uncited and record.key != "sources":
         yield Misfit("no-citation", f"{record.where}.citations", "expected who says so, got none.")
     for where, field, value in _nodes(record.value, record.where):
-        if isinstance(value, _Object):
+        if isinstance(value, Object):
             yield from (_repeated(f"{where}.{key}") for key in value.repeated)
         elif isinstance(value, str):
             yield from _in_text(record, where, field, value, known)
 
 
 def _in_text(
-    record: _Member, where: str, field: str, text: str, known: Mapping[str, set[str | None]]
+    record: Member, where: str, field: str, text: str, known: Mapping[str, Collection[str | None]]
 ) -> Iterator[Misfit]:
     """Give what is wrong with the text of a field."""
     if field == "id" and where == f"{record.where}.id" and not re.search(SLUG, text):
@@ -153,7 +154,7 @@ def _in_text(
         yield Misfit("hidden-character", where, f"some of '{text}' would not show.")
 
 
-def _between(records: Iterable[_Member], broken: Collection[str]) -> Iterator[Misfit]:
+def _between(records: Iterable[Member], broken: Collection[str]) -> Iterator[Misfit]:
     """Give what the rules between records find, by as much of each as has its shape."""
     places: dict[Any, str] = {
         _readable(record, broken): record.where for record in records if record.id is not None
@@ -168,7 +169,7 @@ def _between(records: Iterable[_Member], broken: Collection[str]) -> Iterator[Mi
             yield Misfit(rule, f"{places[record]}.{field}", message)
 
 
-def _readable(record: _Member, broken: Collection[str]) -> Any:
+def _readable(record: Member, broken: Collection[str]) -> Any:
     """Give the record, with the fields absent that do not have their shape."""
     kind = TABLES[record.key]
     fields = (field for field in kind.__dataclass_fields__ if field in record.value)
@@ -190,7 +191,7 @@ def _field(misfit: Misfit) -> str:
     return re.sub(r"^([^.]*\.[^.\[]*).*", r"\1", misfit.where, flags=re.DOTALL)
 
 
-def _problem(misfit: Misfit, record: _Member | None) -> Problem:
+def _problem(misfit: Misfit, record: Member | None) -> Problem:
     severity: Severity = "warning" if misfit.rule in _WARNINGS else "error"
     id, line = (record.id, record.line) if record else (None, 1)
     return Problem(misfit.rule, severity, misfit.where, id, line, misfit.message)
@@ -205,30 +206,3 @@ def _nodes(value: Any, where: str, field: str = "") -> Iterator[tuple[str, str, 
     elif isinstance(value, list):
         for place, item in enumerate(value):
             yield from _nodes(item, f"{where}[{place}]", field)
-
-
-def _members(content: bytes) -> Iterator[_Member]:
-    """Give the keys of the object that sound JSON holds, each before the items of its list."""
-    text = content.removeprefix(BOM).decode()
-    decode = json.JSONDecoder(object_pairs_hook=_Object).raw_decode
-    line, seen, at = 1, 0, text.index("{") + 1
-    while text[at := _next(text, at)] != "}":
-        line, seen = line + text.count("\n", seen, at), at
-        key, at = decode(text, at)
-        yield _Member(key, None, line, None)
-        at = _next(text, at)
-        if text[at] != "[":
-            _, at = decode(text, at)
-            continue
-        at, place = at + 1, 0
-        while text[at := _next(text, at)] != "]":
-            line, seen = line + text.count("\n", seen, at), at
-            value, at = decode(text, at)
-            yield _Member(key, place, line, value)
-            place += 1
-        at += 1
-
-
-def _next(text: str, at: int) -> int:
-    """Skip the space and the punctuation between two values."""
-    return _BETWEEN.match(text, at).end()  # type: ignore[union-attr]

@@ -1,6 +1,5 @@
 """The shape of a dataset: what in decoded JSON does not have it, and its JSON Schema."""
 
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from difflib import get_close_matches
@@ -40,17 +39,6 @@ class Misfit(NamedTuple):
     rule: str
     where: str
     message: str
-
-
-def is_dataset(content: bytes) -> bool:
-    """Tell whether strict JSON is a dataset: values fit, no field is unknown, dates are dates."""
-    try:
-        found = parts(content)
-        for table in TABLES:
-            deque(records(table, getattr(found, table)), maxlen=0)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, DateError):
-        return False
-    return True
 
 
 def parts(content: bytes) -> Any:

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from conflictcli import syntax
-from conflictcli.errors import DatasetError, DateError, OutputError, UsageError
+from conflictcli.errors import DatasetError, OutputError, UsageError
 from conflictcli.model import Dataset
 from conflictcli.records import Keep, Load
 
@@ -126,7 +126,7 @@ def _told(path: str, content: bytes) -> Iterator[None]:
         yield
     except DatasetError as error:
         raise DatasetError(f"{path}: {error} See conflictcli validate.") from None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, DateError):
+    except syntax.UNSOUND:
         with _told(path, content):
             raise _first_problem(content) from None
 

@@ -5,8 +5,10 @@ from typing import Any
 
 import msgspec
 
-from conflictcli.errors import DatasetError
+from conflictcli.errors import DatasetError, DateError
 
+# What is raised for content that is no dataset.
+UNSOUND = (msgspec.DecodeError, UnicodeDecodeError, RecursionError, DateError)
 BOM = b"\xef\xbb\xbf"
 # An escape in a string, as group 1 where it is half of a surrogate pair alone.
 _ESCAPE = rb"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|(\\u[dD][89a-fA-F]..)|\\."
