@@ -23,6 +23,7 @@ from typing import NamedTuple
 
 SAMPLE = Path(__file__).parents[1] / "tests" / "data" / "ged_aleppo.csv"
 TOOL = str(Path(sys.executable).with_name("conflictcli"))
+LOOKUP = "timeline --actor --since"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 3
 SIZES = [int(size) for size in sys.argv[2:]] or [1_000, 10_000, 100_000, 400_000]
@@ -83,13 +84,14 @@ def commands(rows: Path, data: Path, made: Path) -> dict[str, list[str]]:
     """Give the commands to time; the first is what the others are compared with."""
     found = {
         "bare decoding": [sys.executable, "-c", BARE, str(data)],
-        "timeline --actor --since": [
+        LOOKUP: [
             *(TOOL, "timeline", "--actor", "IS", "--since", "2016-09-01"),
             *("--data", str(data), "-f", "ndjson"),
         ],
         "casualties --by year": [
             *(TOOL, "casualties", "--by", "year", "--data", str(data), "-f", "json")
         ],
+        "search": [TOOL, "search", "turkish", "tank", "--data", str(data), "-f", "ndjson"],
         "validate": [TOOL, "validate", str(data)],
         "import ucdp": [TOOL, "import", "ucdp", str(rows), "-o", str(made), "--force"],
     }
@@ -121,7 +123,11 @@ def main() -> None:
                 print(f"{size:8}  {name:26}{seconds:9.2f}{ratio:9.2f}{peak:11.1f}{growth}")
                 before[name] = seconds
             rate = size / before["import ucdp"]
-            print(f"{'':10}{length / 1e6:,.0f} MB; imported {rate:,.0f} rows a second", flush=True)
+            peaks = {name: max(f[name].peak for f in rounds) for name in ("import ucdp", LOOKUP)}
+            print(f"{'':10}{length / 1e6:,.0f} MB; imported {rate:,.0f} rows a second, at", end=" ")
+            print(
+                f"{peaks['import ucdp'] / peaks[LOOKUP]:.1f} times the peak of a lookup", flush=True
+            )
 
 
 if __name__ == "__main__":

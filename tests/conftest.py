@@ -11,6 +11,7 @@ import pytest
 from conflictcli.cli import main
 
 GOLDEN = Path(__file__).parent / "golden"
+EVENTS = Path(__file__).parents[1] / "data" / "events.json"
 
 
 class Run(NamedTuple):

@@ -1,7 +1,7 @@
 """Search: every word begins a word somewhere in the record."""
 
 import pytest
-from conftest import Conflictcli, Dataset, event, said
+from conftest import EVENTS, PAPER, Conflictcli, Dataset, event, said
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,73 @@ def test_a_match_holds_its_type_id_date_title_and_citations(conflictcli: Conflic
     ]
 
 
-@pytest.mark.parametrize("words", [["zebra"], ["hospital", "zebra"], ["..."]])
-def test_nothing_found_is_an_answer_and_said(conflictcli: Conflictcli, words: list[str]) -> None:
-    told = f"conflictcli: nothing holds all of: {' '.join(words)}.\n"
-    assert conflictcli("search", *words) == (0, "", told)
+SPELLED = {
+    "Jabhat al-Nusra": ["al nusra", "al-nusra", "alnusra", "AL\u2011NUSRA"],
+    "El País": ["el pais", "EL PAÍS", "pais"],
+    "the cease-fire": ["ceasefire", "cease-fire", "cease fire"],
+    "the ceasefire": ["ceasefire", "cease-fire"],
+    "over 1,200 people": ["1200", "1,200"],
+    "the U.S. plan": ["US", "u.s."],
+    "معركة حَلَب": ["حلب"],
+    "جبهة النصرة": ["جبهة النصرة"],
+    "हिन्दी समाचार": ["हिन्दी"],
+    "阿勒颇空袭": ["空袭"],
+    "Алеппо": ["алеппо"],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [(text, words) for text, typed in SPELLED.items() for words in typed]
+)
+def test_accents_hyphens_commas_and_scripts_are_found_however_they_are_spelled(
+    conflictcli: Conflictcli, dataset: Dataset, text: str, words: str
+) -> None:
+    somebody = {
+        "id": "x",
+        "name": "Nobody",
+        "kind": "person",
+        "aliases": [text],
+        "citations": PAPER,
+    }
+    path = dataset(actors=[somebody])
+    matches = conflictcli("search", *words.split(), "--data", path, "-f", "json").json["matches"]
+    assert [match["id"] for match in matches] == ["x"]
+
+
+def test_a_type_narrows_the_search(conflictcli: Conflictcli) -> None:
+    def found(*more: str) -> set[str]:
+        matches = conflictcli("search", "hospital", "-f", "json", *more).json["matches"]
+        return {match["type"] for match in matches}
+
+    assert (found(), found("--type", "event")) == (
+        {"casualties", "event", "statement"},
+        {"event"},
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["hospital"], ["strike", "20"], ["376", "killed"], ["1,266"], ["Kerry", "genocid"], ["pais"]],
+)
+def test_a_dataset_of_which_only_matches_are_kept_gives_the_same_answer(
+    conflictcli: Conflictcli, words: list[str]
+) -> None:
+    whole = conflictcli("search", *words)
+    assert conflictcli("search", *words, "--data", str(EVENTS)) == whole
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["zebra"], "nothing holds all of: zebra."),
+        (["hospital", "zebra"], "nothing holds all of: hospital zebra."),
+        (["..."], "nothing holds all of: ...."),
+        (["hopsital"], "nothing holds all of: hopsital: did you mean hospital or hospitals?"),
+        (["Kery"], "nothing holds all of: Kery: did you mean kerry?"),
+        (["--type", "actor", "strike"], "nothing of type actor holds all of: strike."),
+    ],
+)
+def test_nothing_found_is_an_answer_and_close_words_are_told(
+    conflictcli: Conflictcli, words: list[str], told: str
+) -> None:
+    assert conflictcli("search", *words) == (0, "", f"conflictcli: {told}\n")

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import Annotated
 
@@ -10,8 +10,9 @@ import typer
 
 from conflictcli import __version__, names, query, search, storage, tables
 from conflictcli.answering import Shown, command, notes, number, tell, write
+from conflictcli.answers import Answer
 from conflictcli.errors import ConflictcliError
-from conflictcli.model import Dataset
+from conflictcli.model import Dataset, RecordType
 from conflictcli.options import (
     About,
     AnActor,
@@ -30,6 +31,7 @@ from conflictcli.options import (
     GedFile,
     OfEvent,
     OfKind,
+    OfRecord,
     OfStance,
     OfType,
     Output,
@@ -41,6 +43,7 @@ from conflictcli.options import (
 from conflictcli.printable import json_escaped
 from conflictcli.records import WHOLE, Load
 from conflictcli.scope import Scope, scope_of
+from conflictcli.words import Wanted
 
 NOT_WRITTEN = 74  # EX_IOERR of sysexits.h.
 COMPLETING = "_CONFLICTCLI_COMPLETE" in os.environ
@@ -153,12 +156,20 @@ def casualties(
 
 
 @_question
-def search_(load: Load, words: Words) -> Shown:
+def search_(load: Load, words: Words, type: OfRecord = None) -> Shown:
     """Find any record that holds all the words, in any order."""
-    wanted = " ".join(words)
-    answer = search.matches(load(WHOLE), wanted)
-    none = [] if answer.tables["matches"] else [f"nothing holds all of: {wanted}."]
-    return answer, tables.matches(answer, wanted), none
+    wanted = Wanted(" ".join(words))
+    answer = search.matches(load(search.keep(load, wanted)), wanted, type)
+    return answer, tables.matches(answer, wanted), _nothing_found(load, wanted, answer, type)
+
+
+def _nothing_found(
+    load: Load, wanted: Wanted, answer: Answer, type: RecordType | None
+) -> Iterator[str]:
+    if not answer.tables["matches"]:
+        near = search.close(load, wanted)
+        hint = f": did you mean {' or '.join(near)}?" if near else "."
+        yield f"nothing{f' of type {type}' if type else ''} holds all of: {wanted.typed}{hint}"
 
 
 @_question

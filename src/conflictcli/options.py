@@ -14,7 +14,7 @@ from conflictcli import dates, storage
 from conflictcli.answers import By
 from conflictcli.errors import ConflictcliError, DateError
 from conflictcli.formats import Color, Format
-from conflictcli.model import SLUG, EntryType, Stance
+from conflictcli.model import SLUG, EntryType, RecordType, Stance
 from conflictcli.records import Keep
 
 
@@ -66,6 +66,7 @@ OfEvent = Annotated[Name, _limit("--event", "counts of this event", "events")]
 About = Annotated[Name, _limit("--about", "statements about this event", "events")]
 FromSource = Annotated[Name, _limit("--source", "what this source supports", "sources")]
 OfType = Annotated[EntryType | None, typer.Option("--type", help="Only entries of this type.")]
+OfRecord = Annotated[RecordType | None, typer.Option("--type", help="Only records of this type.")]
 OfStance = Annotated[Stance | None, typer.Option("--stance", help="Only of this stance.")]
 Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words or starts of words.")]
 AnEvent = Annotated[list[str], _named("events", "NAME...", "An id, or words of a title.")]

@@ -25,14 +25,15 @@ Record = Dated | Actor | Source
 class Keep(NamedTuple):
     """What to keep of a dataset as it is loaded, with all to which this refers.
 
-    `whole` are the tables of which everything is kept, `holds` tells of an event or a count, given
-    with the events by id, whether it is; without it, no other table is read. `fields` are those
-    that are needed of the records of a table: they are named tuples of these then.
+    `whole` are the tables of which everything is kept, `holds` tells of a record of those `asked`,
+    given with the events by id, whether it is; without it, no other table is read. `fields` are
+    those that are needed of the records of a table: they are named tuples of these then.
     """
 
     whole: Collection[str] = ("actors", "statements")
     holds: Callable[[Any, Mapping[str, Any]], bool] | None = None
     fields: Mapping[str, Sequence[str]] = MappingProxyType({})
+    asked: Collection[str] = ("events", "casualties")
 
 
 Load = Callable[[Keep], Dataset]
@@ -70,12 +71,17 @@ def title(record: Any, dataset: Dataset) -> str:
     if type == "statement":
         return f"{dataset.actor_by_id[record.speaker].name} {record.stance}: {record.text}"
     if type == "casualties":
-        counts = [f"{record.killed} killed"] if record.killed else []
-        counts += [f"{record.injured} injured"] if record.injured else []
-        return f"{', '.join(counts) or 'no count'}: {dataset.event_by_id[record.event].title}"
+        return f"{counts(record)}: {dataset.event_by_id[record.event].title}"
     if type == "source":
         return str(record.title or record.publisher or record.id)
     return str(record.name if type == "actor" else record.title)
+
+
+def counts(report: CasualtyReport) -> str:
+    """Write the numbers of a casualty report."""
+    killed = [f"{report.killed} killed"] if report.killed else []
+    injured = [f"{report.injured} injured"] if report.injured else []
+    return ", ".join(killed + injured) or "no count"
 
 
 def citations(record: Record) -> tuple[Citation, ...]:

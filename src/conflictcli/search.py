@@ -1,49 +1,111 @@
 """Find any record by words that stand in it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from conflictcli import asof, words
+import msgspec
+
+from conflictcli import asof
 from conflictcli.answers import Answer
-from conflictcli.model import Dataset
-from conflictcli.records import Record, dated, order, title
+from conflictcli.model import Actor, Dataset, Event, RecordType
+from conflictcli.records import Keep, Load, Record, counts, dated, order, title, type_of
+from conflictcli.words import Wanted, close_words, plain
 
-_NAMES = {"title", "name", "aliases", "publisher"}
-_TEXTS = {"text", "summary", "note", "date_note", "quote", "role", "kind", "region", "country"}
-_PEOPLE = {"actor", "speaker", "counted_by"}
+# The fields of each type that name a record, and those of its other texts.
+_NAMES: Mapping[RecordType, tuple[str, ...]] = {
+    "event": ("title",),
+    "statement": (),
+    "casualties": (),
+    "actor": ("name",),
+    "source": ("title", "publisher"),
+}
+_TEXTS: Mapping[RecordType, tuple[str, ...]] = {
+    "event": ("kind", "summary", "note", "date_note"),
+    "statement": ("text", "note", "date_note"),
+    "casualties": ("note",),
+    "actor": ("kind", "role", "note"),
+    "source": ("note",),
+}
 
 
-def matches(dataset: Dataset, wanted: str) -> Answer:
-    """Give the records in which every word begins a word: by title or name first, then by date."""
+def keep(load: Load, wanted: Wanted) -> Keep:
+    """Give what of a dataset to load for a search."""
+    actors = load(Keep(("actors",))).actors
+    names = {actor.id: actor.name for actor in actors}
+    hints = [[*word, *_ids_of_names(actors, word)] for word in wanted.hints]
+    partly: set[str] = set()  # The events with some of the words.
+
+    def holds(record: Any, events: Mapping[str, Event]) -> bool:
+        of = getattr(record, "event", None)
+        text = plain(msgspec.json.encode(record))
+        seen = [any(hint in text for hint in word) for word in hints]
+        if of not in partly and text.isascii() and not all(seen):
+            if any(seen) and type_of(record) == "event":
+                partly.add(record.id)
+            return False
+        title = [events[of].title] if of in partly else []
+        return wanted.all_in([*title, *_names(record), *_texts(record, names.get)])
+
+    return Keep(holds=holds, asked=("events", "casualties", "sources"))
+
+
+def _ids_of_names(actors: Iterable[Actor], hints: Iterable[bytes]) -> list[bytes]:
+    """Give as they stand in JSON the ids of actors whose name may hold a word."""
+    named = ((actor.id, plain(actor.name.encode())) for actor in actors)
+    return [
+        plain(f'"{id}"'.encode())
+        for id, name in named
+        if not name.isascii() or any(hint in name for hint in hints)
+    ]
+
+
+def matches(dataset: Dataset, wanted: Wanted, type: RecordType | None = None) -> Answer:
+    """Give the records in which every word begins a word: by title or name first, then by date.
+
+    Hyphens, apostrophes and full stops within words are no matter.
+    """
     dataset = asof.linked(dataset, dataset)
-    terms = words.fold(wanted).split()
     found: list[tuple[bool, Any, Record]] = []
     texts: dict[str, list[str]] = {}
-    for record in (*dated(dataset), *dataset.actors, *dataset.sources) if terms else ():
-        shown, own, others = _texts_of(record, dataset)
-        if words.holds(terms, [shown, *others]):
-            found.append((not words.holds(terms, own), order(record), record))
-            beside = [text for text in dict.fromkeys(others) if text not in shown]
-            texts[record.id] = [t for t in beside if any(words.holds([x], [t]) for x in terms)]
+    for record in (*dated(dataset), *dataset.actors, *dataset.sources) if wanted.terms else ():
+        if type not in (None, type_of(record)):
+            continue
+        shown, own = title(record, dataset), _names(record)
+        others = _texts(record, lambda id: dataset.actor_by_id[id].name)
+        if wanted.all_in([shown, *own, *others]):
+            found.append((not wanted.all_in(own), order(record), record))
+            beside = [text for text in dict.fromkeys([*own, *others]) if text not in shown]
+            texts[record.id] = [text for text in beside if wanted.any_in(text)]
     found.sort(key=lambda hit: hit[:2])
     return Answer({"matches": [record for *_, record in found]}, dataset, texts=texts)
 
 
-def _texts_of(record: Record, dataset: Dataset) -> tuple[str, list[str], list[str]]:
-    """Give the title of a record, the texts that name it, and all its texts."""
-    found = list(_texts(record))
-    own = [text for field, text, nested in found if field in _NAMES and not nested]
-    texts = [text for field, text, _ in found if field in _TEXTS | _NAMES]
-    texts += [dataset.actor_by_id[id].name for field, id, _ in found if field in _PEOPLE]
-    return title(record, dataset), own, texts
+def close(load: Load, wanted: Wanted) -> list[str]:
+    """Give words of names and titles that are close to those wanted, where none begins so."""
+    fields = {"sources": ("id", "title", "publisher"), "events": ("id", "title")}
+    known = load(Keep(("sources", "actors", "events"), fields=fields))
+    tables = (known.sources, known.actors, known.events)
+    return close_words(wanted, (text for table in tables for r in table for text in _names(r)))
 
 
-def _texts(record: Any, nested: bool = False) -> Iterator[tuple[str, str, bool]]:
-    """Give every text in a record, in order, with its field's name and whether it is in a part."""
-    for field in record.__dataclass_fields__:
-        value = getattr(record, field)
-        for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, str):
-                yield field, item, nested
-            elif hasattr(item, "__dataclass_fields__"):
-                yield from _texts(item, True)
+def _names(record: Any) -> list[str]:
+    """Give the texts that name a record."""
+    found = [getattr(record, field) for field in _NAMES[type_of(record)]]
+    return [text for text in (*found, *getattr(record, "aliases", ())) if text]
+
+
+def _texts(record: Any, name: Callable[[str], str | None]) -> list[str]:
+    """Give the other texts of a record and its parts, `name` being what names an actor."""
+    type = type_of(record)
+    found = [getattr(record, field) for field in _TEXTS[type]]
+    if type == "event":
+        found += record.place.names if record.place else ()
+        for part in record.participants:
+            found += (part.role, name(part.actor))
+    elif type in ("statement", "casualties"):
+        found += [counts(record)] if type == "casualties" else []
+        actor = record.speaker if type == "statement" else record.counted_by
+        found.append(name(actor) if actor else None)
+    if type != "source":
+        found += (cited.quote for cited in record.citations)
+    return [text for text in found if text]

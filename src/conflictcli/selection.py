@@ -30,7 +30,7 @@ def selected(parts: Any, keep: Keep) -> Dataset:
     if keep.holds:
         found.keep_events(keep.holds)
         found.keep_counts(keep.holds)
-        found.keep_sources()
+        found.keep_sources(keep.holds if "sources" in keep.asked else None)
     return Dataset(
         schema_version=parts.schema_version,
         title=parts.title,
@@ -78,12 +78,15 @@ class _Selection:
         raws = zip(self.parts.casualties, counted, strict=True) if others else ()
         self._keep("casualties", [raw for raw, event in raws if event in others])
 
-    def keep_sources(self) -> None:
+    def keep_sources(self, holds: Holds | None) -> None:
+        """Keep the sources that are cited, and those wanted if that is asked."""
         if "sources" not in self.whole:
             whole = (kept for table, kept in self.kept.items() if table not in self.fields)
             records = chain.from_iterable(kept.values() for kept in whole)
             cited = {source for record in records for source in source_ids(record)}
-            self._read("sources", lambda source: source.id in cited)
+            self._read(
+                "sources", lambda source: source.id in cited or (holds and holds(source, {}))
+            )
 
     def _read(
         self,

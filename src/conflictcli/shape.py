@@ -159,7 +159,11 @@ def _strict(kind: Any) -> Any:
         return kind
     hints, _ = _shape(kind)
     typed = [(field.name, _strict(hints[field.name]), *_default(field)) for field in fields(kind)]
-    also = {name: vars(kind)[name] for name in ("__post_init__", "names") if name in vars(kind)}
+    also = {
+        name: vars(kind)[name]
+        for name in ("__post_init__", "__str__", "names")
+        if name in vars(kind)
+    }
     return msgspec.defstruct(
         kind.__name__, typed, namespace=also, forbid_unknown_fields=True, kw_only=True
     )

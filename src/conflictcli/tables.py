@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
-from conflictcli import dates, threads, words
+from conflictcli import dates, threads
 from conflictcli.answers import Answer, By, Covered, Problem, Total
 from conflictcli.cells import View, marks
 from conflictcli.columns import (
@@ -25,6 +25,7 @@ from conflictcli.columns import (
 from conflictcli.layout import Column, Table
 from conflictcli.model import Actor, CasualtyReport, Dataset, Event, Source, Statement
 from conflictcli.records import Record, citations, cited, supports, title, type_of, when
+from conflictcli.words import Wanted
 
 _ENTRY = ("type", "id", "date", "earliest", "latest", "title", "disputed", "citations")
 _MATCH = ("type", "id", "date", "title", "citations")
@@ -142,17 +143,14 @@ def _columns_held(found: Sequence[Total], *names: str) -> list[Column]:
     return [cell(name) for name in names if any(getattr(total, name) for total in found)]
 
 
-def matches(answer: Answer, wanted: str) -> list[Table]:
+def matches(answer: Answer, wanted: Wanted) -> list[Table]:
     """Give what a search found, the words marked with asterisks."""
-    terms = words.fold(wanted).split()
     columns = [
         *(DATE, TYPE),
-        Column("title", "main", lambda view, row: words.mark(terms, view.title(row))),
+        Column("title", "main", lambda view, row: wanted.mark(view.title(row))),
         *(_marked(answer), SOURCES),
         Column("id", "under", lambda view, row: f"{view.type(row)} {row.id}"),
-        Column(
-            "texts", "line", lambda v, row: [words.mark(terms, t) for t in answer.texts[row.id]]
-        ),
+        Column("texts", "line", lambda view, row: list(map(wanted.mark, answer.texts[row.id]))),
     ]
     found = answer.tables["matches"]
     return [Table("matches", _MATCH, found, columns, lambda row: _summary(row, answer.dataset))]
