@@ -52,7 +52,7 @@ def test_the_version_is_printed(conflictcli: Conflictcli) -> None:
         (["search"], "Missing argument 'WORDS...'. See conflictcli search -h."),
         (
             ["event", "ceasefire-agreement", "-f", "csv"],
-            "csv holds one table, and this answer has 5: ask for --format json, markdown or table.",
+            "csv holds one table, and this answer has 5: ask for --format json, markdown, html, svg or table.",
         ),
         (
             ["casualties", "--as-of", "2016/10/09"],

@@ -58,7 +58,7 @@ def test_an_address_is_never_broken(conflictcli: Conflictcli, columns: int) -> N
 @pytest.mark.parametrize("screen", SCREENS)
 def test_no_word_is_lost_at_any_width(conflictcli: Conflictcli, screen: str) -> None:
     def text(columns: int) -> str:
-        return re.sub(r"[\s│]", "", conflictcli(*SCREENS[screen], columns=columns).out)
+        return re.sub(r"[\s│█▓░▸]", "", conflictcli(*SCREENS[screen], columns=columns).out)
 
     assert len({len(text(columns)) for columns in (60, 80, 200, 500)}) == 1
 

@@ -113,14 +113,18 @@ class View:
         )
         return f"denied by {', '.join(names)}" if names else ""
 
-    def bar(self, count: Estimate | None, most: int) -> str:
-        """Draw low, best and high, one after the other, to the scale of the most of all."""
+    def bar(self, count: Estimate | None, most: int, width: int) -> str:
+        """Draw low, best and high, one after the other, where `most` is as wide as that.
+
+        What has no upper bound ends in a tip.
+        """
         if count is None:
             return ""
         low, best, high = (number or 0 for number in (count.low, count.best, count.high))
-        scale = max(16, self.width // 5) / max(most, 1)
+        scale = max(8, width) / max(most, 1)
         ends = [math.ceil(max(ends) * scale) for ends in ((low,), (low, best), (low, best, high))]
-        return "█" * ends[0] + "▓" * (ends[1] - ends[0]) + "░" * (ends[2] - ends[1])
+        tip = "▸" if count.best is count.high is None else ""
+        return "█" * ends[0] + "▓" * (ends[1] - ends[0]) + "░" * (ends[2] - ends[1]) + tip
 
     def counted_event(self, count: CasualtyReport) -> str:
         """Name the event that is counted, with its id."""

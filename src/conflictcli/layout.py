@@ -45,7 +45,8 @@ class Table(NamedTuple):
     """Rows that are records of `fields`, or of which `record` makes one; columns show them.
 
     Without columns it is for programs alone; `shown` are the rows for people where they differ.
-    `group` gives the heading under which a row stands, `depth` how deep it hangs in a thread.
+    `legend` explains signs, `group` gives the heading under which a row stands, `depth` how deep
+    it hangs in a thread.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Table(NamedTuple):
     record: Callable[[Any], Any] = lambda row: row
     shown: Sequence[Any] | None = None
     heading: str = ""
+    legend: str = ""
     layout: Literal["list", "grid", "card"] = "list"
     group: Callable[[View, Any], str] = lambda view, row: ""
     depth: Callable[[Any], int] = lambda row: 0

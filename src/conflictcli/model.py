@@ -144,6 +144,11 @@ class Estimate:
         if self.low is self.best is self.high is None:
             raise ValueError("expected low, best or high, or null for no estimate")
 
+    @property
+    def numbers(self) -> list[int]:
+        """Give the numbers that are given, in the order of the fields."""
+        return [number for number in (self.low, self.best, self.high) if number is not None]
+
     def __str__(self) -> str:
         """Print as `376`, `about 20`, `at least 376`, `up to 30`, `12–20` or `21 (18–32)`."""
         about = "about " if self.approximate else ""

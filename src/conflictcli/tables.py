@@ -111,13 +111,16 @@ def casualties(answer: Answer) -> list[Table]:
 def totals(answer: Answer, by: By) -> list[Table]:
     """Give totals with a bar each; what none of them has, has no column."""
     found: list[Total] = answer.tables["totals"]
-    bounds = [n for t in found if t.killed for n in (t.killed.low, t.killed.best, t.killed.high)]
-    most = max((number for number in bounds if number), default=0)
+    most = max((n for t in found if t.killed for n in t.killed.numbers), default=0)
     columns = [
         Column("killed", "left", lambda view, total: str(total.killed or "not given")),
         *_columns_held(found, "injured", "without_count", "without_best"),
         Column("events", "left", lambda view, total: f"{total.events:,}"),
-        Column("low ▓ best ░ high", "left", lambda view, total: view.bar(total.killed, most)),
+        Column(
+            "low ▓ best ░ high",
+            "left",
+            lambda view, total: view.bar(total.killed, most, max(16, view.width // 5)),
+        ),
         Column(by, "main", lambda view, total: total.group or "not given"),
     ]
     shown = [total for total in found if total.events > total.without_count]
@@ -206,8 +209,8 @@ def _casualties(answer: Answer, counts: Sequence[CasualtyReport], heading: str =
     latest = answer.latest
     columns = [
         Column("as of", "left", lambda view, count: count.as_of or "undated"),
-        Column("killed", "left", lambda view, count: str(count.killed or "not given")),
-        Column("injured", "left", lambda view, count: str(count.injured or "not given")),
+        _series("killed", counts),
+        _series("injured", counts),
         Column("counted by", "main", lambda view, n: view.name(n.counted_by) or "not named"),
         Column("latest", "beside", lambda view, count: "latest" if count.id in latest else ""),
         SOURCES,
@@ -221,8 +224,24 @@ def _casualties(answer: Answer, counts: Sequence[CasualtyReport], heading: str =
         lambda count: _with(count, latest=count.id in latest),
         heading=heading,
         layout="grid",
+        legend="█ low  ▓ best  ░ high  ▸ or more; to the scale of each event",
         group=lambda view, count: "" if heading else view.counted_event(count),
     )
+
+
+def _series(field: str, counts: Sequence[CasualtyReport]) -> Column:
+    """Give estimates, with bars where those of an event differ, to the scale of the most of it."""
+    numbers: dict[str, set[int]] = {}
+    for count in counts:
+        if estimate := getattr(count, field):
+            numbers.setdefault(count.event, set()).update(estimate.numbers)
+
+    def cell(view: View, count: CasualtyReport) -> list[str]:
+        estimate, series = getattr(count, field), numbers.get(count.event, set())
+        bar = view.bar(estimate, max(series), view.width // 8) if len(series) > 1 else ""
+        return [str(estimate or "not given"), bar]
+
+    return Column(field, "left", cell)
 
 
 def _marked(answer: Answer) -> Column:

@@ -9,7 +9,7 @@ from conflictcli.errors import UsageError
 from conflictcli.formats import data
 from conflictcli.layout import Table
 
-Format = Literal["table", "json", "ndjson", "csv", "markdown"]
+Format = Literal["table", "json", "ndjson", "csv", "markdown", "html", "svg"]
 Color = Literal["auto", "always", "never"]
 
 
@@ -31,7 +31,7 @@ def _texts(
     if format in ("ndjson", "csv") and len(tables) > 1:
         raise UsageError(
             f"{format} holds one table, and this answer has {len(tables)}: "
-            "ask for --format json, markdown or table."
+            "ask for --format json, markdown, html, svg or table."
         )
     if format == "json":
         return data.json(tables)
@@ -43,6 +43,10 @@ def _texts(
         from conflictcli.formats import markdown
 
         return markdown.texts(tables, view)
+    if format in ("html", "svg"):
+        from conflictcli.formats import picture
+
+        return picture.texts(tables, view, format)
     from conflictcli.formats import screen
 
     return screen.texts(tables, view, limit, color)

@@ -17,6 +17,7 @@ def texts(tables: Sequence[Table], view: View) -> Iterator[str]:
 def _tables(tables: Sequence[Table], view: View) -> Iterator[str]:
     for table in (table for table in tables if table.height):
         yield from _section(table.heading)
+        yield f"{_escaped(table.legend)}\n\n" if table.legend else ""
         rows = list(table.texts(view))
         yield from (_cards if table.layout == "card" else _grid)(table, rows)
 

@@ -26,12 +26,16 @@ DEEPEST = 8
 def texts(tables: Sequence[Table], view: View, limit: int | None, color: str) -> Iterator[str]:
     """Give the tables that have rows, the first `limit` of each, then the sources they refer to."""
     console = _console(color)
-    view.width = console.width
-    lines = [*_Screen(view, console).lines(tables, limit)]
-    if lines:
+    if drawn := lines(tables, view, console, limit):
         with console.capture() as captured:
-            console.print(Text("\n").join(lines), soft_wrap=True)
+            console.print(Text("\n").join(drawn), soft_wrap=True)
         yield captured.get()
+
+
+def lines(tables: Sequence[Table], view: View, console: Console, limit: int | None) -> list[Text]:
+    """Lay the tables out to the width of a console."""
+    view.width = console.width
+    return [*_Screen(view, console).lines(tables, limit)]
 
 
 class _Screen:
@@ -90,6 +94,8 @@ class _Screen:
         self, table: Table, narrow: Sequence[Column], widths: Sequence[int], rows: Sequence[Row]
     ) -> Iterator[Text]:
         """Name the columns of a grid, or tell what the glyphs mean where there are several."""
+        if table.legend:
+            yield from (*self._wrapped([Text(table.legend)], 0), Text())
         if table.layout == "grid":
             main = [Text(column.name) for column in table.columns if column.place == "main"]
             yield from _side_by_side([[column.name] for column in narrow], widths, main)

@@ -1,0 +1,100 @@
+"""A screen as one standalone file, HTML or SVG: no script, nothing loaded from elsewhere."""
+
+import html
+import io
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.style import Style
+from rich.terminal_theme import TerminalTheme
+from rich.text import Text
+
+from conflictcli.cells import View
+from conflictcli.formats import screen
+from conflictcli.layout import Table
+from conflictcli.printable import printable
+
+_WHITE, _INK, _PURPLE, _MARK = (255, 255, 255), (36, 36, 36), (163, 42, 163), "#a32aa3"
+_THEME = TerminalTheme(_WHITE, _INK, [_INK] * 5 + [_PURPLE] + [_INK] * 2)
+_HTML = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width">
+<title>TITLE</title>
+<style>
+:root {{ color-scheme: light dark; }}
+:root {{ --ink: {foreground}; --paper: {background}; --mark: #a32aa3; }}
+@media (prefers-color-scheme: dark) {{
+  :root {{ --ink: #e3e3e3; --paper: #16181c; --mark: #e08be0; }}
+}}
+body {{ margin: 1.5em; background: var(--paper); color: var(--ink); }}
+pre {{ margin: 0; font: 14px/1.35 ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace;
+  white-space: pre-wrap; overflow-wrap: anywhere; }}
+a {{ color: inherit; }}
+{stylesheet}
+</style>
+</head>
+<body>
+<pre>{code}</pre>
+</body>
+</html>
+"""
+_SVG = """<svg viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
+<style>
+.{unique_id}-matrix {{ font: {char_height}px/{line_height}px ui-monospace, Menlo, Consolas,
+  "DejaVu Sans Mono", monospace; }}
+{styles}
+</style>
+<defs>
+{lines}
+</defs>
+<rect width="100%" height="100%" rx="8" fill="#ffffff" stroke="#d0d0d0"/>
+<g transform="translate({terminal_x}, 24)" class="{unique_id}-matrix">
+{backgrounds}{matrix}
+</g>
+</svg>
+"""
+
+
+def texts(tables: Sequence[Table], view: View, format: str) -> Iterator[str]:
+    """Give all of an answer as a picture, 100 columns wide, or as wide as its longest line."""
+    lines = screen.lines(tables, view, _console(screen.PIPE_WIDTH), None)
+    addresses = {source.url for source in view.dataset.sources if source.url}
+    for line in lines:
+        _link(line, addresses)
+    console = _console(max([screen.PIPE_WIDTH, *(cell_len(line.plain) for line in lines)]))
+    console.print(Text("\n").join(lines), soft_wrap=True)
+    if format == "html":
+        title = html.escape(printable(view.dataset.title)).replace("{", "{{").replace("}", "}}")
+        page = console.export_html(theme=_THEME, code_format=_HTML.replace("TITLE", title))
+        yield page.replace(f": {_MARK}; text-decoration-color: {_MARK}", ": var(--mark)")
+    else:
+        svg = console.export_svg(theme=_THEME, code_format=_SVG, unique_id="conflictcli")
+        yield re.sub(r"(<text [^>]*>)(https?://[^<\s]+)(</text>)", r'<a href="\2">\1\2\3</a>', svg)
+
+
+def _link(line: Text, addresses: Collection[str]) -> None:
+    """Make the address of a source that ends a line a link, escaped as an attribute."""
+    address = line.plain.rpartition(" ")[2]
+    if address in addresses and re.fullmatch(r"https?://[^\s<>\"]+", address):
+        line.stylize(Style(link=html.escape(address)), len(line.plain) - len(address))
+
+
+def _console(width: int) -> Console:
+    return Console(
+        file=io.StringIO(),
+        record=True,
+        width=width,
+        height=25,
+        force_terminal=True,
+        color_system="truecolor",
+        legacy_windows=False,
+        _environ={},
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
