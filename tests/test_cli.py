@@ -1,20 +1,26 @@
 """The command line itself: help, version, wrong usage, exit codes, and what it imports."""
 
+import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from itertools import chain
 from pathlib import Path
 
 import pytest
 import typer
-from conftest import Conflictcli
+from conftest import EVENTS, Conflictcli
 
 import conflictcli as package
+from conflictcli.examples import EXAMPLES, FIRST
 
 TYPER = tuple(map(int, typer.__version__.split(".")[:2]))
-COMMANDS = ["timeline", "event", "actor", "statements", "casualties", "search", "sources"]
-COMMANDS += ["validate", "schema"]
+COMMANDS = [
+    *("timeline", "event", "actor", "statements", "casualties", "search", "sources"),
+    *("info", "diff", "validate", "schema"),
+]
 
 
 def installed(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -23,8 +29,50 @@ def installed(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([command, *arguments], capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("arguments", [[], ["-h"], ["--help"]])
-def test_alone_or_asked_for_help_it_lists_the_commands(
+def test_alone_it_shows_three_commands_to_try_first(conflictcli: Conflictcli) -> None:
+    assert conflictcli() == (
+        0,
+        "Look up what happened in a conflict, who said so, and as of when.\n"
+        "\n"
+        "Try first:\n"
+        "  conflictcli timeline\n"
+        "  conflictcli actor Kerry\n"
+        "  conflictcli casualties --as-of 2016-10-09\n"
+        "\n"
+        "conflictcli -h lists all commands.\n",
+        "",
+    )
+
+
+@pytest.mark.parametrize("command", EXAMPLES)
+def test_the_help_of_a_command_ends_with_two_examples(
+    conflictcli: Conflictcli, command: str
+) -> None:
+    words = ["import", "ucdp"] if command == "ucdp" else [command]
+    ends = conflictcli(*words, "-h").out.splitlines()[-3:]
+    shown = [f"    conflictcli {example}" for example in EXAMPLES[command]]
+    assert ends == ["  Examples:", *shown]
+
+
+@pytest.mark.parametrize("example", [*FIRST, *chain(*EXAMPLES.values())])
+def test_each_example_of_the_help_answers(tmp_path: Path, example: str) -> None:
+    shutil.copy(EVENTS, tmp_path / "old.json")
+    content = EVENTS.read_text(encoding="utf-8").replace('"best": 338', '"best": 339')
+    (tmp_path / "new.json").write_text(content, encoding="utf-8")
+    shutil.copy(EVENTS.parents[1] / "tests" / "data" / "ged_aleppo.csv", tmp_path / "ged.csv")
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    where = {"cwd": tmp_path, "env": environment, "capture_output": True, "text": True}
+    ran = subprocess.run(f"conflictcli {example}", shell=True, check=False, **where)  # type: ignore
+    made = [path for path in tmp_path.iterdir() if path.name not in ("old.json", "new.json")]
+    written = ran.stdout or [path for path in made if path.name != "ged.csv"]
+    assert (ran.returncode, bool(written) or example == "validate") == (
+        int(example.startswith("diff")),
+        True,
+    )
+
+
+@pytest.mark.parametrize("arguments", [["-h"], ["--help"]])
+def test_asked_for_help_it_lists_the_commands(
     conflictcli: Conflictcli, arguments: list[str]
 ) -> None:
     run = conflictcli(*arguments)
@@ -52,7 +100,8 @@ def test_the_version_is_printed(conflictcli: Conflictcli) -> None:
         (["search"], "Missing argument 'WORDS...'. See conflictcli search -h."),
         (
             ["event", "ceasefire-agreement", "-f", "csv"],
-            "csv holds one table, and this answer has 5: ask for --format json, markdown, html, svg or table.",
+            "csv holds one table, and this answer has 5: "
+            "ask for --format json, markdown, html, svg or table.",
         ),
         (
             ["casualties", "--as-of", "2016/10/09"],

@@ -11,6 +11,7 @@ import typer
 from conflictcli import formats, query, storage
 from conflictcli.answers import Answer
 from conflictcli.cells import View
+from conflictcli.examples import epilog
 from conflictcli.formats import Color, Format
 from conflictcli.layout import Table
 from conflictcli.model import Dataset
@@ -44,7 +45,8 @@ def command(app: typer.Typer, ask: Callable[..., Shown]) -> None:
     *shared, _ = inspect.signature(run).parameters.values()
     parameters = [parameter.replace(kind=parameter.KEYWORD_ONLY) for parameter in (*own, *shared)]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    app.command(ask.__name__.strip("_"), help=ask.__doc__)(run)
+    name = ask.__name__.strip("_")
+    app.command(name, help=ask.__doc__, epilog=epilog(name))(run)
 
 
 def write(answer: list[Table], dataset: Dataset, format: Format, limit: int, color: Color) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import Annotated
@@ -12,6 +13,7 @@ from conflictcli import __version__, names, query, search, storage, tables
 from conflictcli.answering import Shown, command, notes, number, tell, write
 from conflictcli.answers import Answer
 from conflictcli.errors import ConflictcliError
+from conflictcli.examples import FIRST, epilog
 from conflictcli.model import Dataset, RecordType
 from conflictcli.options import (
     About,
@@ -29,11 +31,13 @@ from conflictcli.options import (
     Force,
     FromSource,
     GedFile,
+    New,
     OfEvent,
     OfKind,
     OfRecord,
     OfStance,
     OfType,
+    Old,
     Output,
     Rows,
     Since,
@@ -43,6 +47,7 @@ from conflictcli.options import (
 from conflictcli.printable import json_escaped
 from conflictcli.records import WHOLE, Load
 from conflictcli.scope import Scope, scope_of
+from conflictcli.storage import Opened
 from conflictcli.words import Wanted
 
 NOT_WRITTEN = 74  # EX_IOERR of sysexits.h.
@@ -74,7 +79,8 @@ Version = Annotated[
 def conflictcli(context: typer.Context, version: Version = False) -> None:
     """Look up what happened in a conflict, who said so, and as of when."""
     if context.invoked_subcommand is None:
-        print(context.get_help())
+        tries = "".join(f"\n  conflictcli {command}" for command in FIRST)
+        print(f"{conflictcli.__doc__}\n\nTry first:{tries}\n\nconflictcli -h lists all commands.")
 
 
 @_question
@@ -180,7 +186,32 @@ def sources(load: Load, name: ASource = None) -> Shown:
     return answer, tables.sources(answer), ()
 
 
-@app.command()
+@_question
+def info(file: Opened) -> Shown:
+    """Show what the dataset holds, and how well it is supported."""
+    from conflictcli import about
+
+    answer = about.info(file(WHOLE), file.path)
+    return answer, tables.info(answer), ()
+
+
+@app.command(epilog=epilog("diff"))
+def diff(
+    old: Old, new: New, format: As = "table", limit: Rows = 200, color: Colors = "auto"
+) -> int:
+    """Show what was added, withdrawn and corrected from one dataset to another; 1 if anything."""
+    from conflictcli.changes import changes
+
+    answer = changes(*(storage.opened(path)(WHOLE) for path in (old, new)))
+    query.check_links(answer)
+    found = answer.tables["changes"]
+    write(tables.changes(answer), answer.dataset, format, limit, color)
+    kinds = Counter(change.change for change in found)
+    tell(", ".join(f"{kinds[kind]} {kind}" for kind in ("added", "withdrawn", "corrected")) + ".")
+    return 1 if found else 0
+
+
+@app.command(epilog=epilog("validate"))
 def validate(
     file: File = None, format: As = "table", limit: Rows = 200, color: Colors = "auto"
 ) -> int:
@@ -196,7 +227,7 @@ def validate(
     return 1 if errors else 0
 
 
-@app.command("schema")
+@app.command("schema", epilog=epilog("schema"))
 def schema_() -> None:
     """Print the JSON Schema of a dataset, for editors."""
     import json
@@ -210,7 +241,7 @@ imports = typer.Typer(help="Make a dataset from a file of others.", rich_markup_
 app.add_typer(imports, name="import")
 
 
-@imports.command()
+@imports.command(epilog=epilog("ucdp"))
 def ucdp(
     file: GedFile,
     output: Output = None,

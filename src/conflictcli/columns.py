@@ -48,3 +48,21 @@ SOURCE_COLUMNS = [
     *plain("under", "id", "language"),
     *plain("line", "url", "note"),
 ]
+CITE = Column("cite", "line", View.cite_in_full)
+CHANGE_COLUMNS = [
+    *plain("left", "change"),
+    *plain("main", "title"),
+    Column("sources", "beside", View.references),
+    Column("id", "under", lambda view, change: f"{change.type} {change.id or ''}".strip()),
+    Column("fields", "line", View.corrections),
+]
+INFO_CARD = [
+    *plain("main", "title"),
+    Column("dataset", "line", lambda view, info: info.path),
+    *plain("line", "description", "license"),
+    Column("covers", "line", View.covers),
+    Column("records", "line", View.records),
+    Column("undated", "line", lambda view, info: f"{info.undated} of {info.facts} facts"),
+    Column("disputed", "line", lambda view, info: f"{info.disputed} of {info.facts} facts"),
+    Column("one source", "line", lambda view, info: f"{info.single_source} of {info.facts} facts"),
+]

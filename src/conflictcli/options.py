@@ -77,6 +77,8 @@ _FROM: dict[str, Any] = {"envvar": "CONFLICTCLI_DATA", "metavar": "FILE"}
 _FROM["help"] = "Another dataset; - is standard input."
 Data = Annotated[Name, typer.Option("--data", **_FROM)]
 File = Annotated[Name, typer.Argument(**_FROM)]
+Old = Annotated[str, typer.Argument(metavar="OLD", help="A dataset; - is standard input.")]
+New = Annotated[str, typer.Argument(metavar="NEW", help="The dataset to compare with it.")]
 As = Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")]
 Rows = Annotated[int, typer.Option("--limit", min=0, help="Rows of a screen; 0 shows all.")]
 Colors = Annotated[Color, typer.Option("--color", help="When to style a screen.")]

@@ -11,6 +11,7 @@ from conflictcli.model import Actor, CasualtyReport, Dataset, Event, Source, Sta
 from conflictcli.records import dated, order, source_ids, title
 from conflictcli.scope import Scope
 
+_OF_NO_RECORDS = ("totals", "info", "changes")
 Tables = dict[str, list[Any]]
 
 
@@ -104,7 +105,8 @@ def actor(dataset: Dataset, actor: Actor, *, as_of: date | None = None) -> Answe
 def check_links(answer: Answer) -> None:
     """Raise DatasetError where a record has no source, speaker, event or counterpart to show."""
     dataset = answer.dataset
-    for record in chain(*(found for name, found in answer.tables.items() if name != "totals")):
+    tables = (found for name, found in answer.tables.items() if name not in _OF_NO_RECORDS)
+    for record in chain.from_iterable(tables):
         for source in source_ids(record):
             dataset.source_by_id[source]
         if isinstance(record, Event | Statement):

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -26,15 +26,26 @@ def shipped() -> str:
     return str(inside if inside.is_file() else package.parents[1] / "data" / "events.json")
 
 
-def opened(path: str | None) -> Load:
-    """Give what loads as much of a dataset as is wanted, "-" being standard input.
+class Opened(NamedTuple):
+    """A dataset that can be loaded, as much of it as is wanted, and the path of its file."""
+
+    path: str
+    load: Load
+
+    def __call__(self, keep: Keep) -> Dataset:
+        """Load it; raise DatasetError with file, place and need."""
+        return self.load(keep)
+
+
+def opened(path: str | None) -> Opened:
+    """Open a dataset, "-" being standard input; raise DatasetError with file, place and need.
 
     None is the one that ships: it is loaded whole, its shape checked by its tests and not at every
-    start. Both raise DatasetError with file, place and need.
+    start.
     """
     if path is None:
         dataset: Dataset = syntax.decode(read(shipped()), Dataset)
-        return lambda keep: dataset
+        return Opened(shipped(), lambda keep: dataset)
     from conflictcli import selection, shape
 
     content = read(path)
@@ -45,7 +56,7 @@ def opened(path: str | None) -> Load:
         with _told(path, content):
             return selection.selected(parts, keep)
 
-    return load
+    return Opened(path, load)
 
 
 def read(path: str) -> bytes:

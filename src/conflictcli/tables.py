@@ -9,11 +9,14 @@ from conflictcli.answers import Answer, By, Covered, Problem, Total
 from conflictcli.cells import View, marks
 from conflictcli.columns import (
     ACTOR_COLUMNS,
+    CHANGE_COLUMNS,
+    CITE,
     DATE,
     DIFFERS,
     EVENT,
     EVENT_CARD,
     EVIDENCE,
+    INFO_CARD,
     PROBLEM_COLUMNS,
     SOURCE_COLUMNS,
     SOURCES,
@@ -159,6 +162,28 @@ def matches(answer: Answer, wanted: Wanted) -> list[Table]:
     return [Table("matches", _MATCH, found, columns, lambda row: _summary(row, answer.dataset))]
 
 
+def info(answer: Answer) -> list[Table]:
+    """Give a card of the dataset, and its sources."""
+    from conflictcli.about import Info
+
+    found = answer.tables["info"]
+    return [
+        Table("info", Info._fields, found, INFO_CARD, Info._asdict, layout="card"),
+        sources(answer)[0]._replace(heading="Sources, by the records they support"),
+    ]
+
+
+def changes(answer: Answer) -> list[Table]:
+    """Give what changed, field by field."""
+    from conflictcli.changes import Change
+
+    def record(change: Change) -> dict[str, Any]:
+        return change._asdict() | {"fields": [field._asdict() for field in change.fields]}
+
+    found = answer.tables["changes"]
+    return [Table("changes", Change._fields, found, CHANGE_COLUMNS, record)]
+
+
 def sources(answer: Answer) -> list[Table]:
     """Give the sources, with how many records each supports; one alone, with which."""
     records = answer.tables["sources"]
@@ -176,7 +201,11 @@ def sources(answer: Answer) -> list[Table]:
             "sources",
             _fields(Source, "supports"),
             records,
-            [*SOURCE_COLUMNS, Column("supports", "line" if alone else "under", supported)],
+            [
+                *SOURCE_COLUMNS,
+                *[CITE] * alone,
+                Column("supports", "line" if alone else "under", supported),
+            ],
             lambda source: _with(source, supports=[record.id for record in uses[source.id]]),
             layout="card" if alone else "list",
         )

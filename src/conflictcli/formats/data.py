@@ -69,7 +69,12 @@ def _cell(value: Any) -> Any:
 
 
 def _item(value: Any) -> str:
-    return ", ".join(filter(None, value.values())) if isinstance(value, dict) else str(value)
+    if not isinstance(value, dict):
+        return str(value)
+    texts = (
+        v if isinstance(v, str) else v and msgspec.json.encode(v).decode() for v in value.values()
+    )
+    return ", ".join(filter(None, texts))
 
 
 def _line(cells: Iterable[Any]) -> str:

@@ -3,6 +3,7 @@
 import html
 import io
 import re
+import sys
 from collections.abc import Collection, Iterator, Sequence
 
 from rich.cells import cell_len
@@ -43,7 +44,7 @@ a {{ color: inherit; }}
 </body>
 </html>
 """
-_SVG = """<svg viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
+_SVG = """<svg width="{width}" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
 <style>
 .{unique_id}-matrix {{ font: {char_height}px/{line_height}px ui-monospace, Menlo, Consolas,
   "DejaVu Sans Mono", monospace; }}
@@ -64,24 +65,41 @@ def texts(tables: Sequence[Table], view: View, format: str) -> Iterator[str]:
     """Give all of an answer as a picture, 100 columns wide, or as wide as its longest line."""
     lines = screen.lines(tables, view, _console(screen.PIPE_WIDTH), None)
     addresses = {source.url for source in view.dataset.sources if source.url}
-    for line in lines:
-        _link(line, addresses)
+    links = {address for line in lines if (address := _link(line, addresses))}
     console = _console(max([screen.PIPE_WIDTH, *(cell_len(line.plain) for line in lines)]))
     console.print(Text("\n").join(lines), soft_wrap=True)
-    if format == "html":
-        title = html.escape(printable(view.dataset.title)).replace("{", "{{").replace("}", "}}")
-        page = console.export_html(theme=_THEME, code_format=_HTML.replace("TITLE", title))
-        yield page.replace(f": {_MARK}; text-decoration-color: {_MARK}", ": var(--mark)")
-    else:
-        svg = console.export_svg(theme=_THEME, code_format=_SVG, unique_id="conflictcli")
-        yield re.sub(r"(<text [^>]*>)(https?://[^<\s]+)(</text>)", r'<a href="\2">\1\2\3</a>', svg)
+    yield _held(_html(console, view) if format == "html" else _svg(console, links))
 
 
-def _link(line: Text, addresses: Collection[str]) -> None:
-    """Make the address of a source that ends a line a link, escaped as an attribute."""
+def _html(console: Console, view: View) -> str:
+    title = html.escape(printable(view.dataset.title)).replace("{", "{{").replace("}", "}}")
+    page = console.export_html(theme=_THEME, code_format=_HTML.replace("TITLE", title))
+    return page.replace(f": {_MARK}; text-decoration-color: {_MARK}", ": var(--mark)")
+
+
+def _svg(console: Console, links: Collection[str]) -> str:
+    svg = console.export_svg(theme=_THEME, code_format=_SVG, unique_id="conflictcli")
+    return re.sub(r"<text [^>]*>([^<]*)</text>", lambda text: _linked(text, links), svg)
+
+
+def _held(picture: str) -> str:
+    """Write what says of itself that it is UTF-8 so that any other output encoding holds it."""
+    if sys.stdout.encoding.lower() == "utf-8":
+        return picture
+    return picture.encode("ascii", "xmlcharrefreplace").decode()
+
+
+def _link(line: Text, addresses: Collection[str]) -> str | None:
+    """Make the address of a source that ends a line a link, escaped as an attribute; give it."""
     address = line.plain.rpartition(" ")[2]
     if address in addresses and re.fullmatch(r"https?://[^\s<>\"]+", address):
         line.stylize(Style(link=html.escape(address)), len(line.plain) - len(address))
+        return address
+    return None
+
+
+def _linked(text: re.Match[str], links: Collection[str]) -> str:
+    return f'<a href="{text[1]}">{text[0]}</a>' if html.unescape(text[1]) in links else text[0]
 
 
 def _console(width: int) -> Console:

@@ -1,0 +1,190 @@
+"""What changed between two datasets: how an editor reviews a correction."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import EVENTS, Conflictcli, Dataset, assert_golden, count, event, said
+
+Change = Callable[[dict[str, Any]], None]
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> Callable[[Change], str]:
+    """Write the dataset that ships with a change."""
+
+    def write(change: Change) -> str:
+        dataset = json.loads(EVENTS.read_text(encoding="utf-8"))
+        change(dataset)
+        path = tmp_path / "new.json"
+        path.write_text(json.dumps(dataset), encoding="utf-8")
+        return str(path)
+
+    return write
+
+
+def record(dataset: dict[str, Any], table: str, id: str) -> dict[str, Any]:
+    """Give a record of a table."""
+    found: dict[str, Any] = next(record for record in dataset[table] if record["id"] == id)
+    return found
+
+
+def correct(dataset: dict[str, Any]) -> None:
+    """Correct, withdraw and add."""
+    dataset["license"] = None
+    convoy = record(dataset, "events", "aid-convoy-strike")
+    convoy["date"] = "2016-09-20"
+    convoy["participants"].pop()
+    who = record(dataset, "casualties", "east-aleppo-2016-09-30-who")
+    who["killed"] = {"low": 338, "high": 340}
+    who["citations"] = [{"source": "article"}]
+    dataset["statements"] = [
+        s for s in dataset["statements"] if s["id"] != "syrian-army-ends-truce"
+    ]
+    dataset["actors"].append(
+        {"id": "new", "name": "New", "kind": "body", "citations": [{"source": "new-paper"}]}
+    )
+    dataset["sources"].append({"id": "new-paper", "publisher": "New Paper", "published": "2016-11"})
+
+
+def test_the_same_dataset_has_no_changes(conflictcli: Conflictcli) -> None:
+    told = "conflictcli: 0 added, 0 withdrawn, 0 corrected.\n"
+    assert conflictcli("diff", str(EVENTS), str(EVENTS)) == (0, "", told)
+
+
+def test_fields_left_out_that_hold_nothing_are_no_change(
+    conflictcli: Conflictcli, changed: Callable[[Change], str]
+) -> None:
+    def shorten(dataset: dict[str, Any]) -> None:
+        for record in dataset["sources"]:
+            for field in [field for field in record if record[field] is None]:
+                del record[field]
+
+    assert conflictcli("diff", str(EVENTS), changed(shorten)).code == 0
+
+
+@pytest.mark.parametrize("columns", [60, 80, 200])
+def test_changes_are_shown_field_by_field_with_their_sources(
+    conflictcli: Conflictcli, changed: Callable[[Change], str], columns: int
+) -> None:
+    run = conflictcli("diff", str(EVENTS), changed(correct), columns=columns)
+    assert_golden(f"diff-{columns}.txt", run.out)
+    assert (run.code, run.err) == (1, "conflictcli: 2 added, 1 withdrawn, 3 corrected.\n")
+
+
+def test_a_correction_holds_old_and_new_and_the_sources_of_both(
+    conflictcli: Conflictcli, changed: Callable[[Change], str]
+) -> None:
+    run = conflictcli("diff", str(EVENTS), changed(correct), "-f", "json")
+    [change] = [change for change in run.json["changes"] if change["type"] == "casualties"]
+    cited = {"locator": None, "quote": None}
+    [new, old] = [cited | {"source": id} for id in ("article", "trust-org-2016-09-30")]
+    assert change == {
+        "change": "corrected",
+        "type": "casualties",
+        "id": "east-aleppo-2016-09-30-who",
+        "title": "338–340 killed, 846 injured: Offensive on rebel-held eastern Aleppo",
+        "fields": [
+            {
+                "field": "killed",
+                "old": {"low": None, "best": 338, "high": None, "approximate": False},
+                "new": {"low": 338, "best": None, "high": 340, "approximate": False},
+            },
+            {"field": "citations", "old": [old], "new": [new]},
+        ],
+        "citations": [new, old],
+    }
+
+
+def test_the_other_way_round_added_and_withdrawn_change_places(
+    conflictcli: Conflictcli, changed: Callable[[Change], str]
+) -> None:
+    run = conflictcli("diff", changed(correct), str(EVENTS), "-f", "ndjson")
+    kinds = [json.loads(line)["change"] for line in run.out.splitlines()]
+    assert (kinds.count("added"), kinds.count("withdrawn"), kinds.count("corrected")) == (1, 2, 3)
+
+
+@pytest.mark.parametrize("format", ["csv", "markdown", "html", "svg"])
+def test_every_format_tells_of_a_correction(
+    conflictcli: Conflictcli, changed: Callable[[Change], str], format: str
+) -> None:
+    run = conflictcli("diff", str(EVENTS), changed(correct), "-f", format)
+    assert (run.code, "syrian-army-ends-truce" in run.out.replace("&#160;", " ")) == (1, True)
+
+
+def test_a_record_withdrawn_with_its_speaker_is_still_told(
+    conflictcli: Conflictcli, dataset: Dataset, tmp_path: Path
+) -> None:
+    old = tmp_path / "old.json"
+    old.write_bytes(
+        Path(dataset(events=[event("raid")], statements=[said("s", about=["raid"])])).read_bytes()
+    )
+    new = dataset(actors=[], casualties=[])
+    run = conflictcli("diff", str(old), new, "-f", "json")
+    assert [change["title"] for change in run.json["changes"]] == [
+        *("Ann", "Bob", "Raid", "Ann asserts: text of s")
+    ]
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_dataset_that_cannot_be_read_is_named(
+    conflictcli: Conflictcli, dataset: Dataset, which: int
+) -> None:
+    paths = [dataset(casualties=[count("c", "x")])] * 2
+    paths[which] = "missing.json"
+    told = "cannot be read (No such file or directory): give the path of a JSON dataset."
+    assert conflictcli("diff", *paths) == (1, "", f"conflictcli: missing.json: {told}\n")
+
+
+def test_info_tells_what_a_dataset_holds_and_how_well_it_is_supported(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    path = dataset(
+        license="CC0",
+        sources=[{"id": "paper"}, {"id": "other", "title": "Other"}],
+        events=[event("raid", date="2016-03"), event("truce", citations=[{"source": "other"}] * 2)],
+        statements=[
+            said("s", date="[..2016-09-09]", about=["raid"]),
+            said("no", stance="denies", about=["raid"], date="2016-04-01"),
+        ],
+        casualties=[
+            count("c", "raid", citations=[{"source": "paper"}, {"source": "other"}]),
+        ],
+    )
+    run = conflictcli("info", "--data", path, "-f", "json")
+    assert run.json["info"] == [
+        {
+            "path": path,
+            "schema_version": 1,
+            "title": "Small",
+            "description": None,
+            "license": "CC0",
+            "earliest": "2016-03-01",
+            "latest": "2016-09-09",
+            "sources": 2,
+            "actors": 2,
+            "events": 2,
+            "statements": 2,
+            "casualties": 1,
+            "undated": 2,
+            "disputed": 1,
+            "single_source": 4,
+        }
+    ]
+    supported = [(source["id"], len(source["supports"])) for source in run.json["sources"]]
+    assert supported == [("paper", 6), ("other", 2)]
+
+
+def test_info_on_screen(conflictcli: Conflictcli) -> None:
+    lines = conflictcli("info", columns=80).out.splitlines()
+    place = next(place for place, line in enumerate(lines) if line.startswith("covers"))
+    assert lines[place : place + 6] == [
+        "covers       from 2015-08-26 to 2016-12-21",
+        "records      29 sources, 41 actors, 17 events, 30 statements, 10 casualty",
+        "             reports",
+        "undated      0 of 57 facts",
+        "disputed     5 of 57 facts",
+        "one source   40 of 57 facts",
+    ]

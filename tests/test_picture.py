@@ -1,0 +1,214 @@
+"""Pictures: one file each that says all that the screen says, opened in a browser too."""
+
+import html
+import os
+import re
+import shutil
+import struct
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any, ClassVar
+from xml.etree import ElementTree
+
+import pytest
+from conftest import HOSTILE, PAPER, Conflictcli, Dataset, count, event, said
+
+ANSWERS = {
+    "timeline": ["timeline"],
+    "casualties": ["casualties"],
+    "totals": ["casualties", "--by", "month"],
+    "event": ["event", "aid-convoy"],
+    "actor": ["actor", "Kerry"],
+    "sources": ["sources"],
+    "validate": ["validate"],
+}
+EVIL = "https://evil.example"
+SCRIPT = f'</pre><script>document.title="run"</script><img src="{EVIL}/i" onerror="alert(1)">'
+URLS = [
+    "javascript:document.title='run'",
+    f'{EVIL}/"onmouseover="document.title=1',
+    f"{EVIL}/<script>",
+    f"{EVIL}/?a=1&b='2'",
+    f"{EVIL}/" + "long" * 60,
+]
+# Measures that no line is wider than the window and that none hides what overflows.
+MEASURE = """<script>addEventListener("load", () => {
+  const all = [...document.querySelectorAll("body, pre, pre *")];
+  document.body.dataset.cut = all.filter(e => e.scrollWidth > innerWidth
+    || e.getBoundingClientRect().right > innerWidth
+    || getComputedStyle(e).overflow === "hidden").length;
+  document.body.dataset.scripts = document.scripts.length - 1;
+  document.body.dataset.ran = Number(document.title === "run");
+})</script>"""
+
+
+@pytest.fixture
+def hostile(dataset: Dataset) -> str:
+    """Give a dataset that tries to break out of every text and address."""
+    sources = [{"id": f"s{n}", "title": SCRIPT + HOSTILE, "url": url} for n, url in enumerate(URLS)]
+    cited = [{"source": source["id"], "quote": SCRIPT} for source in sources]
+    return dataset(
+        title=f"{{title}} {SCRIPT}",
+        sources=[{"id": "paper"}, *sources],
+        events=[event("raid", title=SCRIPT, citations=cited, summary="アレッポ" * 40)],
+        statements=[said("s", text=SCRIPT + HOSTILE, about=["raid"], citations=cited)],
+        casualties=[count("c", "raid", killed={"low": 1, "high": 9}, note=SCRIPT)],
+        actors=[{"id": "ann", "name": SCRIPT, "kind": "person", "citations": PAPER}],
+    )
+
+
+def words(text: str) -> list[str]:
+    """Give the words of a screen, the bars and rails aside."""
+    return re.sub(r"[│└█▓░▸]", " ", text.replace("\xa0", " ")).split()
+
+
+def shown_in_html(page: str) -> str:
+    """Give the text of the page."""
+    body = page.partition("<pre>")[2].rpartition("</pre>")[0]
+    return html.unescape(re.sub(r"<[^>]*>", "", body))
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_a_page_says_all_that_the_screen_says(conflictcli: Conflictcli, answer: str) -> None:
+    screen, page = (
+        conflictcli(*ANSWERS[answer], *more).out for more in (["--limit", "0"], ["-f", "html"])
+    )
+    assert shown_in_html(page).rstrip() == screen.rstrip()
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_a_drawing_says_all_that_the_screen_says(conflictcli: Conflictcli, answer: str) -> None:
+    screen, drawing = (
+        conflictcli(*ANSWERS[answer], *more).out for more in (["--limit", "0"], ["-f", "svg"])
+    )
+    texts = ElementTree.fromstring(drawing).iter("{http://www.w3.org/2000/svg}text")
+    assert words(" ".join(text.text or "" for text in texts)) == words(screen)
+
+
+def links(picture: str) -> list[str]:
+    """Give the addresses that are links."""
+    return [html.unescape(link) for link in re.findall(r'<a [^>]*?href="([^"]*)"', picture)]
+
+
+@pytest.mark.parametrize("format", ["html", "svg"])
+def test_the_addresses_of_the_sources_are_links(conflictcli: Conflictcli, format: str) -> None:
+    records = conflictcli("sources", "-f", "json").json["sources"]
+    addresses = [source["url"] for source in records if source["url"]]
+    assert links(conflictcli("sources", "-f", format).out) == addresses
+
+
+@pytest.mark.parametrize("format", ["html", "svg"])
+def test_of_hostile_addresses_only_those_of_the_web_are_links_and_escaped(
+    conflictcli: Conflictcli, hostile: str, format: str
+) -> None:
+    found = links(conflictcli("event", "raid", "--data", hostile, "-f", format).out)
+    assert set(found) == set(URLS[-2:])
+
+
+@pytest.mark.parametrize("format", ["html", "svg"])
+def test_a_picture_has_no_script_and_loads_nothing(
+    conflictcli: Conflictcli, hostile: str, format: str
+) -> None:
+    picture = conflictcli("event", "raid", "--data", hostile, "-f", format).out
+    tags = {tag.lower() for tag in re.findall(r"<([a-zA-Z]+)", picture)}
+    assert (
+        tags & {"script", "img", "link", "iframe", "image", "use"},
+        "@" in _styles(picture),
+    ) == (
+        set(),
+        False,
+    )
+
+
+def _styles(picture: str) -> str:
+    style = re.search(r"<style>(.*?)</style>", picture, re.DOTALL)
+    return (style[1] if style else "").replace("@media", "")
+
+
+def test_a_page_has_the_title_of_the_dataset(conflictcli: Conflictcli, hostile: str) -> None:
+    page = conflictcli("timeline", "--data", hostile, "-f", "html").out
+    title = re.search(r"<title>(.*?)</title>", page, re.DOTALL)
+    assert html.unescape(title[1] if title else "") == f"{{title}} {SCRIPT}"
+
+
+def test_an_empty_answer_is_an_empty_page(conflictcli: Conflictcli) -> None:
+    run = conflictcli("search", "zebra", "-f", "html")
+    told = "conflictcli: nothing holds all of: zebra.\n"
+    assert (run.code, shown_in_html(run.out).strip(), run.err) == (0, "", told)
+
+
+class Recorder(BaseHTTPRequestHandler):
+    """Notes what a browser asks for, all of which goes through it."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_CONNECT(self) -> None:
+        self.asked.append(self.path)
+        self.send_error(404)
+
+    do_GET = do_CONNECT  # noqa: N815
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def browser(tmp_path: Path) -> Iterator[Callable[..., tuple[str, list[str]]]]:
+    """Open a page without a network and give what it is then, and what it asked for."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("chromium is not installed")
+    server = HTTPServer(("127.0.0.1", 0), Recorder)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    Recorder.asked.clear()
+
+    def opened(page: Path, *more: str) -> tuple[str, list[str]]:
+        command = [
+            *(chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"),
+            *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+            *(f"--proxy-server=127.0.0.1:{server.server_port}", "--disable-extensions"),
+            *(f"--user-data-dir={tmp_path / 'profile'}", "--virtual-time-budget=3000"),
+            *(*more, page.as_uri()),
+        ]
+        environment = {**os.environ, "HOME": str(tmp_path)}
+        try:
+            ran = subprocess.run(command, capture_output=True, timeout=120, env=environment)
+        except subprocess.TimeoutExpired:
+            pytest.skip("chromium does not start here")
+        return ran.stdout.decode(), [host for host in Recorder.asked if "google" not in host]
+
+    yield opened
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("answer", ["hostile", "casualties", "timeline"])
+@pytest.mark.parametrize("width", [500, 1280])
+def test_in_a_browser_nothing_is_cut_nothing_is_asked_for_and_nothing_runs(
+    conflictcli: Conflictcli, tmp_path: Path, hostile: str, browser: Any, answer: str, width: int
+) -> None:
+    command = ["event", "raid", "--data", hostile] if answer == "hostile" else [answer]
+    page = conflictcli(*command, "-f", "html").out
+    measured = re.sub(r"<meta http-equiv[^>]*>", "", page).replace("</body>", f"{MEASURE}</body>")
+    (tmp_path / "measured.html").write_text(measured, encoding="utf-8")
+    dom, asked = browser(tmp_path / "measured.html", f"--window-size={width},900", "--dump-dom")
+    measures = dict(re.findall(r'data-(cut|scripts|ran)="(\d+)"', dom))
+    assert (measures, asked) == ({"cut": "0", "scripts": "0", "ran": "0"}, [])
+
+
+@pytest.mark.parametrize("format", ["html", "svg"])
+def test_a_browser_draws_it(
+    conflictcli: Conflictcli, tmp_path: Path, browser: Any, format: str
+) -> None:
+    (tmp_path / f"page.{format}").write_text(
+        conflictcli("casualties", "-f", format).out, encoding="utf-8"
+    )
+    shot = tmp_path / "shot.png"
+    _, asked = browser(
+        tmp_path / f"page.{format}", f"--screenshot={shot}", "--window-size=1280,900"
+    )
+    size = struct.unpack(">II", shot.read_bytes()[16:24])
+    assert (size, shot.stat().st_size > 20_000, asked) == ((1280, 900), True, [])
