@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import Conflictcli
+from conftest import Conflictcli, assert_golden
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -41,7 +41,7 @@ def test_every_console_example_prints_what_it_shows(
     assert shown, ran.stdout
 
 
-@pytest.mark.parametrize("command", [c for c in COMMANDS if "NAME" not in c and "COMMAND" not in c])
+@pytest.mark.parametrize("command", [c for c in COMMANDS if not re.search("NAME|COMMAND|OLD", c)])
 def test_every_command_that_is_named_answers(conflictcli: Conflictcli, command: str) -> None:
     run = conflictcli(*shlex.split(command))
     assert (run.code, bool(run.out), run.err) == (0, True, "")
@@ -86,3 +86,13 @@ def test_duckdb_gives_the_same_totals_as_the_tool(conflictcli: Conflictcli, tmp_
         for t in totals
     ]
     assert [tuple(row) for row in found.fetchall()] == expected
+
+
+def test_the_picture_in_the_readme_is_the_one_that_the_command_beside_it_makes(
+    conflictcli: Conflictcli,
+) -> None:
+    command, picture = re.findall(
+        r"made by `conflictcli ([^`]+)`.*?\]\(([^)]+)\)", README, re.DOTALL
+    )[0]
+    made = conflictcli(*shlex.split(command)).out
+    assert_golden(Path(picture).name, made)

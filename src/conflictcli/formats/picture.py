@@ -44,10 +44,11 @@ a {{ color: inherit; }}
 </body>
 </html>
 """
-_SVG = """<svg width="{width}" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
+_SVG = """<svg width="{width}" style="max-width: 100%" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
 <style>
 .{unique_id}-matrix {{ font: {char_height}px/{line_height}px ui-monospace, Menlo, Consolas,
   "DejaVu Sans Mono", monospace; }}
+a {{ text-decoration: underline; }}
 {styles}
 </style>
 <defs>
