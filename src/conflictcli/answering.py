@@ -21,10 +21,15 @@ from conflictcli.scope import Scope
 
 MOST = 10**9
 
+app = typer.Typer(
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 Shown = tuple[Answer, list[Table], Iterable[str]]
 
 
-def command(app: typer.Typer, ask: Callable[..., Shown]) -> None:
+def question(ask: Callable[..., Shown]) -> None:
     """Make a question a command: load its dataset, write the answer, tell what is to be said."""
 
     def run(

@@ -1,5 +1,7 @@
 """The columns that tables share."""
 
+from typing import Any
+
 from conflictcli.cells import View
 from conflictcli.layout import Column, Place
 
@@ -66,3 +68,13 @@ INFO_CARD = [
     Column("disputed", "line", lambda view, info: f"{info.disputed} of {info.facts} facts"),
     Column("one source", "line", lambda view, info: f"{info.single_source} of {info.facts} facts"),
 ]
+
+
+def fields(kind: type, *more: str) -> list[str]:
+    """Name the fields of a record, and more."""
+    return [*kind.__dataclass_fields__, *more]  # type: ignore[attr-defined]
+
+
+def with_more(record: Any, **more: Any) -> dict[str, Any]:
+    """Give the fields of a record, and more."""
+    return {name: getattr(record, name) for name in record.__dataclass_fields__} | more

@@ -5,7 +5,7 @@ from itertools import chain
 from typing import Any
 
 from conflictcli import dates, threads
-from conflictcli.answers import Answer, By, Covered, Problem, Total
+from conflictcli.answers import Answer, Problem
 from conflictcli.cells import View, marks
 from conflictcli.columns import (
     ACTOR_COLUMNS,
@@ -23,19 +23,18 @@ from conflictcli.columns import (
     TITLE,
     TYPE,
     WHO,
+    fields,
     plain,
+    with_more,
 )
+from conflictcli.count_tables import reports
 from conflictcli.layout import Column, Table
-from conflictcli.model import Actor, CasualtyReport, Dataset, Event, Source, Statement
+from conflictcli.model import Actor, Dataset, Event, Source, Statement
 from conflictcli.records import Record, citations, cited, supports, title, type_of, when
 from conflictcli.words import Wanted
 
 _ENTRY = ("type", "id", "date", "earliest", "latest", "title", "disputed", "citations")
 _MATCH = ("type", "id", "date", "title", "citations")
-
-
-def _fields(kind: type, *more: str) -> list[str]:
-    return [*kind.__dataclass_fields__, *more]  # type: ignore[attr-defined]
 
 
 def timeline(answer: Answer) -> list[Table]:
@@ -65,11 +64,11 @@ def event(answer: Answer) -> list[Table]:
     denials = Column("disputed", "line", lambda view, event: view.denials(event, said))
     sources = cited(answer.dataset, chain(*answer.tables.values()))
     return [
-        Table("events", _fields(Event), events, [denials, *EVENT_CARD], layout="card"),
+        Table("events", fields(Event), events, [denials, *EVENT_CARD], layout="card"),
         _statements(answer, said, "Said about it"),
-        _casualties(answer, counts, "Casualties"),
-        Table("parts", _fields(Event), parts, _dated_columns(answer), heading="Parts"),
-        Table("sources", _fields(Source), sources),
+        reports(answer, counts, "Casualties"),
+        Table("parts", fields(Event), parts, _dated_columns(answer), heading="Parts"),
+        Table("sources", fields(Source), sources),
     ]
 
 
@@ -88,65 +87,22 @@ def actor(answer: Answer) -> list[Table]:
     ]
     columns = _dated_columns(answer, Column("role", "under", lambda v, e: v.roles(e, actor)))
     return [
-        Table("actors", _fields(Actor), [actor], card, layout="card"),
-        Table("events", _fields(Event), events, columns, heading="Took part in"),
+        Table("actors", fields(Actor), [actor], card, layout="card"),
+        Table("events", fields(Event), events, columns, heading="Took part in"),
         _statements(answer, said, "Said, with the replies", threaded),
-        Table("replies", _fields(Statement), replies),
+        Table("replies", fields(Statement), replies),
     ]
 
 
 def actors(answer: Answer) -> list[Table]:
     """Give the actors."""
     found = answer.tables["actors"]
-    return [Table("actors", _fields(Actor), found, [*ACTOR_COLUMNS, SOURCES])]
+    return [Table("actors", fields(Actor), found, [*ACTOR_COLUMNS, SOURCES])]
 
 
 def statements(answer: Answer) -> list[Table]:
     """Give statements, each reply hanging from what it answers."""
     return [_statements(answer, answer.tables["statements"])]
-
-
-def casualties(answer: Answer) -> list[Table]:
-    """Give the counts, under a heading for each event."""
-    return [_casualties(answer, answer.tables["casualties"])]
-
-
-def totals(answer: Answer, by: By) -> list[Table]:
-    """Give totals with a bar each; what none of them has, has no column."""
-    found: list[Total] = answer.tables["totals"]
-    most = max((n for t in found if t.killed for n in t.killed.numbers), default=0)
-    columns = [
-        Column("killed", "left", lambda view, total: str(total.killed or "not given")),
-        *_columns_held(found, "injured", "without_count", "without_best"),
-        Column("events", "left", lambda view, total: f"{total.events:,}"),
-        Column(
-            "low ▓ best ░ high",
-            "left",
-            lambda view, total: view.bar(total.killed, most, max(16, view.width // 5)),
-        ),
-        Column(by, "main", lambda view, total: total.group or "not given"),
-    ]
-    shown = [total for total in found if total.events > total.without_count]
-    heading = _covered(answer.covered, by) if answer.covered else ""
-    return [
-        Table("totals", _fields(Total), found, columns, shown=shown, heading=heading, layout="grid")
-    ]
-
-
-def _covered(all: Covered, by: By) -> str:
-    """Say what the totals cover, and what is counted more than once."""
-    numbers = (
-        f"{all.events:,} events, {all.reports:,} reports, {all.without_count:,} without a count"
-    )
-    under = "; an event counts under each of its actors, whatever their part" * (by == "actor")
-    return f"{numbers}, by {by}{under}"
-
-
-def _columns_held(found: Sequence[Total], *names: str) -> list[Column]:
-    def cell(name: str) -> Column:
-        return Column(name.replace("_", " "), "left", lambda view, t: str(getattr(t, name) or "-"))
-
-    return [cell(name) for name in names if any(getattr(total, name) for total in found)]
 
 
 def matches(answer: Answer, wanted: Wanted) -> list[Table]:
@@ -199,14 +155,14 @@ def sources(answer: Answer) -> list[Table]:
     return [
         Table(
             "sources",
-            _fields(Source, "supports"),
+            fields(Source, "supports"),
             records,
             [
                 *SOURCE_COLUMNS,
                 *[CITE] * alone,
                 Column("supports", "line" if alone else "under", supported),
             ],
-            lambda source: _with(source, supports=[record.id for record in uses[source.id]]),
+            lambda source: with_more(source, supports=[record.id for record in uses[source.id]]),
             layout="card" if alone else "list",
         )
     ]
@@ -230,47 +186,8 @@ def _statements(
         DIFFERS,
     ]
     depths = threads.depths(shown or said)
-    table = Table("statements", _fields(Statement), said, columns, shown=shown, heading=heading)
+    table = Table("statements", fields(Statement), said, columns, shown=shown, heading=heading)
     return table._replace(depth=lambda statement: depths[statement.id])
-
-
-def _casualties(answer: Answer, counts: Sequence[CasualtyReport], heading: str = "") -> Table:
-    latest = answer.latest
-    columns = [
-        Column("as of", "left", lambda view, count: count.as_of or "undated"),
-        _series("killed", counts),
-        _series("injured", counts),
-        Column("counted by", "main", lambda view, n: view.name(n.counted_by) or "not named"),
-        Column("latest", "beside", lambda view, count: "latest" if count.id in latest else ""),
-        SOURCES,
-        *plain("line", "note"),
-    ]
-    return Table(
-        "casualties",
-        _fields(CasualtyReport, "latest"),
-        counts,
-        columns,
-        lambda count: _with(count, latest=count.id in latest),
-        heading=heading,
-        layout="grid",
-        legend="█ low  ▓ best  ░ high  ▸ or more; to the scale of each event",
-        group=lambda view, count: "" if heading else view.counted_event(count),
-    )
-
-
-def _series(field: str, counts: Sequence[CasualtyReport]) -> Column:
-    """Give estimates, with bars where those of an event differ, to the scale of the most of it."""
-    numbers: dict[str, set[int]] = {}
-    for count in counts:
-        if estimate := getattr(count, field):
-            numbers.setdefault(count.event, set()).update(estimate.numbers)
-
-    def cell(view: View, count: CasualtyReport) -> list[str]:
-        estimate, series = getattr(count, field), numbers.get(count.event, set())
-        bar = view.bar(estimate, max(series), view.width // 8) if len(series) > 1 else ""
-        return [str(estimate or "not given"), bar]
-
-    return Column(field, "left", cell)
 
 
 def _marked(answer: Answer) -> Column:
@@ -285,7 +202,3 @@ def _summary(record: Record, dataset: Dataset) -> dict[str, Any]:
         "title": title(record, dataset),
         "citations": citations(record),
     }
-
-
-def _with(record: Any, **more: Any) -> dict[str, Any]:
-    return {name: getattr(record, name) for name in record.__dataclass_fields__} | more

@@ -1,0 +1,92 @@
+"""The commands for who keeps a dataset: compare, check, describe and make one."""
+
+import sys
+from collections import Counter
+
+import typer
+
+from conflictcli import options, query, storage, tables
+from conflictcli.answering import app, number, tell, write
+from conflictcli.examples import epilog
+from conflictcli.model import Dataset
+from conflictcli.printable import json_escaped
+from conflictcli.records import WHOLE
+
+
+@app.command(epilog=epilog("diff"))
+def diff(
+    old: options.Old,
+    new: options.New,
+    format: options.As = "table",
+    limit: options.Rows = 200,
+    color: options.Colors = "auto",
+) -> int:
+    """Show what was added, withdrawn and corrected from one dataset to another; 1 if anything."""
+    from conflictcli.changes import changes
+
+    answer = changes(*(storage.opened(path)(WHOLE) for path in (old, new)))
+    query.check_links(answer)
+    found = answer.tables["changes"]
+    write(tables.changes(answer), answer.dataset, format, limit, color)
+    kinds = Counter(change.change for change in found)
+    tell(", ".join(f"{kinds[kind]} {kind}" for kind in ("added", "withdrawn", "corrected")) + ".")
+    return 1 if found else 0
+
+
+@app.command(epilog=epilog("validate"))
+def validate(
+    file: options.File = None,
+    format: options.As = "table",
+    limit: options.Rows = 200,
+    color: options.Colors = "auto",
+) -> int:
+    """Show every problem of a dataset with its line."""
+    from conflictcli import check
+
+    path = storage.shipped() if file is None else file
+    found = check.problems(storage.read(path))
+    errors = sum(problem.severity == "error" for problem in found)
+    write(tables.problems(found), Dataset(schema_version=1, title=path), format, limit, color)
+    warnings = len(found) - errors
+    tell(f"{path}: {number(errors, 'error')}, {number(warnings, 'warning')}.")
+    return 1 if errors else 0
+
+
+@app.command("schema", epilog=epilog("schema"))
+def schema_() -> None:
+    """Print the JSON Schema of a dataset, for editors."""
+    import json
+
+    from conflictcli import shape
+
+    print(json.dumps(shape.schema(), indent=2))
+
+
+imports = typer.Typer(help="Make a dataset from a file of others.", rich_markup_mode=None)
+app.add_typer(imports, name="import")
+
+
+@imports.command(epilog=epilog("ucdp"))
+def ucdp(
+    file: options.GedFile,
+    output: options.Output = None,
+    country: options.Country = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    force: options.Force = False,
+) -> None:
+    """Make a dataset from a UCDP GED file, as CSV or in the zip that UCDP publishes."""
+    from conflictcli import ucdp
+    from conflictcli.formats.progress import watched
+
+    if output and not force:
+        storage.check_free(output)
+    made, set_aside = ucdp.load(file, ucdp.Scope(country, since, until), watched)
+    if output:
+        storage.save(made, output)
+    else:
+        for part in storage.encoded(made):
+            sys.stdout.write(json_escaped(part.decode(), sys.stdout.encoding))
+    for reason, times, line, id in set_aside:
+        tell(f"{number(times, 'row')}: {reason} (first: line {line}, id {id}).")
+    tell(f"{number(len(made.events), 'event')}, {number(len(made.sources), 'source')}.")
