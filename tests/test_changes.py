@@ -132,10 +132,48 @@ def test_a_record_withdrawn_with_its_speaker_is_still_told(
 def test_a_dataset_that_cannot_be_read_is_named(
     conflictcli: Conflictcli, dataset: Dataset, which: int
 ) -> None:
-    paths = [dataset(casualties=[count("c", "x")])] * 2
+    paths = [dataset(casualties=[])] * 2
     paths[which] = "missing.json"
     told = "cannot be read (No such file or directory): give the path of a JSON dataset."
     assert conflictcli("diff", *paths) == (1, "", f"conflictcli: missing.json: {told}\n")
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_dataset_with_a_reference_that_leads_nowhere_is_named(
+    conflictcli: Conflictcli, dataset: Dataset, which: int
+) -> None:
+    paths = [str(EVENTS)] * 2
+    paths[which] = dataset(casualties=[count("c", "x")])
+    told = "A record refers to 'x' in events, which is not there: conflictcli validate tells where."
+    assert conflictcli("diff", *paths) == (1, "", f"conflictcli: {paths[which]}: {told}\n")
+
+
+def test_standard_input_twice_is_wrong_usage(conflictcli: Conflictcli) -> None:
+    told = "OLD and NEW are both standard input: name a file for one."
+    assert conflictcli("diff", "-", "-") == (2, "", f"conflictcli: {told}\n")
+
+
+def test_what_a_list_holds_once_more_is_added_and_another_order_is_told(
+    conflictcli: Conflictcli, dataset: Dataset, tmp_path: Path
+) -> None:
+    part, other = ({"actor": id, "role": "party"} for id in ("ann", "bob"))
+    old = tmp_path / "old.json"
+    old.write_bytes(Path(dataset(events=[event("e", participants=[part, other])])).read_bytes())
+    new = dataset(events=[event("e", participants=[part, part, other])])
+    assert "participants: with ann, party" in conflictcli("diff", str(old), new).out
+    turned = dataset(events=[event("e", participants=[other, part])])
+    assert "participants: in another order" in conflictcli("diff", str(old), turned).out
+
+
+def test_the_source_of_a_participant_that_changed_is_shown(
+    conflictcli: Conflictcli, changed: Callable[[Change], str]
+) -> None:
+    def correct_source(dataset: dict[str, Any]) -> None:
+        convoy = record(dataset, "events", "aid-convoy-strike")
+        convoy["participants"][-1]["source"] = "cctv-2016-10-08"
+
+    out = conflictcli("diff", str(EVENTS), changed(correct_source)).out
+    assert "(cctv-2016-10-08)" in out.partition("Sources")[2]
 
 
 def test_info_tells_what_a_dataset_holds_and_how_well_it_is_supported(
@@ -168,7 +206,7 @@ def test_info_tells_what_a_dataset_holds_and_how_well_it_is_supported(
             "events": 2,
             "statements": 2,
             "casualties": 1,
-            "undated": 2,
+            "undated": 3,
             "disputed": 1,
             "single_source": 4,
         }
@@ -184,7 +222,7 @@ def test_info_on_screen(conflictcli: Conflictcli) -> None:
         "covers       from 2015-08-26 to 2016-12-21",
         "records      29 sources, 41 actors, 17 events, 30 statements, 10 casualty",
         "             reports",
-        "undated      0 of 57 facts",
-        "disputed     5 of 57 facts",
+        "undated      12 of 57 facts: no day",
+        "disputed     5 of 57 facts: denied",
         "one source   40 of 57 facts",
     ]

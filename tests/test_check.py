@@ -481,3 +481,21 @@ def test_a_reader_that_leaves_early_does_not_change_what_validate_found(tmp_path
     tool = Path(sys.executable).with_name("conflictcli")
     command = ["bash", "-c", f"set -o pipefail; {tool} validate {path} | true"]
     assert subprocess.run(command, capture_output=True, check=False).returncode == 1
+
+
+def test_an_invisible_character_in_the_title_of_the_dataset_is_told(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    path = tmp_path / "hidden.json"
+    path.write_text('{"schema_version": 1,\n"title": "t\\u202e"}')
+    (problem,) = conflictcli("validate", str(path), "-f", "json").json["problems"]
+    assert (problem["rule"], problem["where"], problem["line"]) == ("hidden-character", "title", 2)
+
+
+def test_a_table_given_twice_is_told_though_its_key_is_written_with_an_escape(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    path = tmp_path / "twice.json"
+    path.write_text('{"schema_version": 1, "title": "", "events": [], "\\u0065vents": []}')
+    (problem,) = conflictcli("validate", str(path), "-f", "json").json["problems"]
+    assert (problem["rule"], problem["where"]) == ("duplicate-key", "events")

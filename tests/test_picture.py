@@ -25,6 +25,7 @@ ANSWERS = {
     "sources": ["sources"],
     "validate": ["validate"],
 }
+SVG = "{http://www.w3.org/2000/svg}"
 EVIL = "https://evil.example"
 SCRIPT = f'</pre><script>document.title="run"</script><img src="{EVIL}/i" onerror="alert(1)">'
 URLS = [
@@ -76,7 +77,11 @@ def test_a_page_says_all_that_the_screen_says(conflictcli: Conflictcli, answer: 
     screen, page = (
         conflictcli(*ANSWERS[answer], *more).out for more in (["--limit", "0"], ["-f", "html"])
     )
-    assert shown_in_html(page).rstrip() == screen.rstrip()
+    caption, _, said = shown_in_html(page).partition("\n\n")
+    assert (caption.split(": ")[1].split(", ")[0], said.rstrip()) == (
+        ANSWERS[answer][0],
+        screen.rstrip(),
+    )
 
 
 @pytest.mark.parametrize("answer", ANSWERS)
@@ -84,8 +89,16 @@ def test_a_drawing_says_all_that_the_screen_says(conflictcli: Conflictcli, answe
     screen, drawing = (
         conflictcli(*ANSWERS[answer], *more).out for more in (["--limit", "0"], ["-f", "svg"])
     )
-    texts = ElementTree.fromstring(drawing).iter("{http://www.w3.org/2000/svg}text")
-    assert words(" ".join(text.text or "" for text in texts)) == words(screen)
+    texts = [text.text or "" for text in ElementTree.fromstring(drawing).iter(f"{SVG}text")]
+    assert words(" ".join(texts[1:])) == words(screen)
+
+
+def test_a_picture_says_what_was_asked_of_which_dataset(conflictcli: Conflictcli) -> None:
+    command = ["casualties", "--as-of", "2016-10-09", "--actor", "Kerry"]
+    page, drawing = (conflictcli(*command, "-f", format).out for format in ("html", "svg"))
+    asked = "Aleppo, September and October 2016: casualties, as of 2016-10-09, actor Kerry"
+    first = next(ElementTree.fromstring(drawing).iter(f"{SVG}text")).text or ""
+    assert (shown_in_html(page).split("\n")[0], first.replace("\xa0", " ")) == (asked, asked)
 
 
 def links(picture: str) -> list[str]:
@@ -128,16 +141,20 @@ def _styles(picture: str) -> str:
     return (style[1] if style else "").replace("@media", "")
 
 
-def test_a_page_has_the_title_of_the_dataset(conflictcli: Conflictcli, hostile: str) -> None:
+def test_a_page_has_its_caption_as_title(conflictcli: Conflictcli, hostile: str) -> None:
     page = conflictcli("timeline", "--data", hostile, "-f", "html").out
     title = re.search(r"<title>(.*?)</title>", page, re.DOTALL)
-    assert html.unescape(title[1] if title else "") == f"{{title}} {SCRIPT}"
+    assert html.unescape(title[1] if title else "") == f"{{title}} {SCRIPT}: timeline"
 
 
-def test_an_empty_answer_is_an_empty_page(conflictcli: Conflictcli) -> None:
+def test_an_empty_answer_is_a_page_that_says_what_was_asked(conflictcli: Conflictcli) -> None:
     run = conflictcli("search", "zebra", "-f", "html")
     told = "conflictcli: nothing holds all of: zebra.\n"
-    assert (run.code, shown_in_html(run.out).strip(), run.err) == (0, "", told)
+    assert (run.code, shown_in_html(run.out).strip(), run.err) == (
+        0,
+        "Aleppo, September and October 2016: search, zebra",
+        told,
+    )
 
 
 class Recorder(BaseHTTPRequestHandler):

@@ -1,7 +1,7 @@
 """Search: every word begins a word somewhere in the record."""
 
 import pytest
-from conftest import EVENTS, PAPER, Conflictcli, Dataset, event, said
+from conftest import EVENTS, PAPER, Conflictcli, Dataset, count, event, said
 
 
 @pytest.mark.parametrize(
@@ -118,12 +118,70 @@ def test_a_dataset_of_which_only_matches_are_kept_gives_the_same_answer(
     assert conflictcli("search", *words, "--data", str(EVENTS)) == whole
 
 
+@pytest.mark.parametrize("words", ["", "...", "- '"])
+def test_what_holds_no_word_is_wrong_usage(conflictcli: Conflictcli, words: str) -> None:
+    told = f"'{words}' holds no word to search for: give letters or digits."
+    assert conflictcli("search", "--", words) == (2, "", f"conflictcli: {told}\n")
+
+
+HELD = {
+    "Fátima market": ["fatima", "Fátima", "fatima 9"],
+    "Новости Алеппо": ["алеппо"],
+    "Raid: 1,200 fled": ["1200", "1,200", "raid killed"],
+    "Raid and/or siege": ["and/or", "siege raid"],
+    "the air_base": ["air_base", "air base"],
+    "co\u2011op": ["coop", "co-op"],
+    "path C:\\temp": ["C:\\temp"],
+    "plain": ["plain least", "plain 30", "plain about", "plain bob"],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [(text, words) for text, typed in HELD.items() for words in typed]
+)
+def test_events_and_their_counts_are_found_in_a_dataset_of_which_only_matches_are_kept(
+    conflictcli: Conflictcli, dataset: Dataset, text: str, words: str
+) -> None:
+    about = {"low": 30, "approximate": True}
+    counts = [
+        count("c", "e", killed=about, note="9", counted_by="bob"),
+        count("d", "e", injured={"low": 1, "high": 2, "approximate": True}),
+    ]
+    path = dataset(events=[event("e", title=text)], casualties=counts)
+    matches = conflictcli("search", *words.split(), "--data", path, "-f", "json").json["matches"]
+    assert matches
+
+
+@pytest.mark.parametrize(
+    "text", ["ก" * 60, "\u0627\u064e" * 60, "a\u0301" * 60, "अंतर्राष्ट्रीयकरणवादियों" * 3]
+)
+def test_long_words_of_any_script_are_answered_at_once(
+    conflictcli: Conflictcli, dataset: Dataset, text: str
+) -> None:
+    path = dataset(events=[event("e", title=f"raid {text}, 2016-x")])
+    assert conflictcli("search", "raid", "--data", path).code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        (["aid-convoy"], "*aid* *convoy*"),
+        (["ceasefire"], "*ceasefire*"),
+        (["nusra"], "al-*Nusra*"),
+        (["1200"], "*1,200*"),
+    ],
+)
+def test_what_is_found_is_marked_however_it_was_typed(
+    conflictcli: Conflictcli, words: list[str], marked: str
+) -> None:
+    assert marked in conflictcli("search", *words, columns=200).out
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
         (["zebra"], "nothing holds all of: zebra."),
         (["hospital", "zebra"], "nothing holds all of: hospital zebra."),
-        (["..."], "nothing holds all of: ...."),
         (["hopsital"], "nothing holds all of: hopsital: did you mean hospital or hospitals?"),
         (["Kery"], "nothing holds all of: Kery: did you mean kerry?"),
         (["--type", "actor", "strike"], "nothing of type actor holds all of: strike."),

@@ -342,3 +342,77 @@ def test_a_terminal_is_shown_how_far_it_is(tmp_path: Path) -> None:
     shown = os.read(main, 65536)
     os.close(main)
     assert b"Reading" in shown
+
+
+def test_a_damaged_or_an_encrypted_zip_gets_one_line(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    path = tmp_path / "ged.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("ged.csv", "id,best\n" * 1000)
+    sound = path.read_bytes()
+    encrypted = bytearray(sound)
+    encrypted[6] |= 1
+    encrypted[sound.index(b"PK\x01\x02") + 8] |= 1
+    unknown = bytearray(sound)
+    unknown[8] = unknown[sound.index(b"PK\x01\x02") + 10] = 99
+    for damaged in (sound[:60] + b"\xff" * 20 + sound[80:], bytes(encrypted), bytes(unknown)):
+        path.write_bytes(damaged)
+        run = conflictcli("import", "ucdp", str(path))
+        assert (run.code, run.out, run.err.count("\n")) == (1, "", 1)
+
+
+def test_of_a_zip_the_first_csv_file_that_is_not_hidden_is_read(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    rows = Path(written(tmp_path / "a.csv")).read_bytes()
+    with zipfile.ZipFile(tmp_path / "ged.zip", "w") as archive:
+        archive.writestr("__MACOSX/._a.csv", b"\0\1")
+        archive.writestr("a.csv", rows)
+    assert len(imported(conflictcli, str(tmp_path / "ged.zip"))["events"]) == 1
+
+
+def test_a_pipe_that_nobody_writes_to_is_refused(conflictcli: Conflictcli, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    run = conflictcli("import", "ucdp", str(tmp_path / "pipe"))
+    assert (run.code, run.out, run.err.count("\n")) == (1, "", 1)
+
+
+@pytest.mark.parametrize("folder", ["/", "."])
+def test_a_folder_is_not_written_over(
+    conflictcli: Conflictcli, tmp_path: Path, folder: str
+) -> None:
+    path = written(tmp_path / "ged.csv")
+    run = conflictcli("import", "ucdp", path, "-o", folder, "--force")
+    assert (run.code, run.out, run.err.count("\n")) == (74, "", 1)
+
+
+def test_a_row_of_more_cells_than_columns_stops_it(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    path = Path(written(tmp_path / "ged.csv", {}, {}))
+    lines = path.read_text().splitlines()
+    path.write_text("\n".join([*lines[:2], f"{lines[2]},more", '""', ""]))
+    told = f"{path}: 1 row cannot be read: line 3: 25 cells under 24 columns"
+    assert conflictcli("import", "ucdp", str(path)) == (1, "", f"conflictcli: {told}\n")
+
+
+def test_a_column_that_is_given_twice_is_named(conflictcli: Conflictcli, tmp_path: Path) -> None:
+    path = Path(written(tmp_path / "ged.csv"))
+    path.write_text(path.read_text().replace("gwnob", "best"))
+    told = f"{path}: the columns best are given twice: leave one of each."
+    assert conflictcli("import", "ucdp", str(path)) == (1, "", f"conflictcli: {told}\n")
+
+
+def test_a_side_of_the_name_of_ucdp_is_ucdp(conflictcli: Conflictcli, tmp_path: Path) -> None:
+    made = imported(conflictcli, written(tmp_path / "ged.csv", {"side_b": "UCDP"}))
+    assert made["events"][0]["participants"][1]["actor"] == "ucdp"
+
+
+def test_a_window_that_ends_before_it_begins_is_wrong_usage(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    days = ["--since", "2017-01-01", "--until", "2016-01-01"]
+    told = "--since 2017-01-01 is after --until 2016-01-01: swap the two days."
+    run = conflictcli("import", "ucdp", written(tmp_path / "ged.csv"), *days)
+    assert run == (2, "", f"conflictcli: {told}\n")

@@ -6,14 +6,15 @@ from typing import NamedTuple
 from conflictcli import dates, threads
 from conflictcli.answers import Answer
 from conflictcli.model import TABLES, Dataset
+from conflictcli.printable import printable
 from conflictcli.records import dated, source_ids, supports, when
 
 
 class Info(NamedTuple):
     """What a dataset holds: its records, of which those with a date are its facts.
 
-    `earliest` and `latest` are the first and last day that a fact allows; of the facts, `undated`
-    have no date at all, `disputed` are denied by a statement, `single_source` cite one source.
+    `earliest` and `latest` are the first and last day that a fact names; of the facts, `undated`
+    have no day but bounds at most, `disputed` are denied by a statement, `single_source` cite one.
     """
 
     path: str
@@ -44,7 +45,7 @@ def info(dataset: Dataset, path: str) -> Answer:
     spans = [dates.span(when(fact)) for fact in facts]
     single = [fact for fact in facts if len(source_ids(fact)) == 1]
     about = Info(
-        path=path,
+        path=printable(path),
         schema_version=dataset.schema_version,
         title=dataset.title,
         description=dataset.description,
@@ -52,7 +53,7 @@ def info(dataset: Dataset, path: str) -> Answer:
         earliest=min((span.earliest for span in spans if span.earliest), default=None),
         latest=max((span.latest for span in spans if span.latest), default=None),
         **{table: len(getattr(dataset, table)) for table in TABLES},
-        undated=spans.count(dates.Span()),
+        undated=len([fact for fact in facts if (when(fact) or "[").startswith("[")]),
         disputed=len(denied.intersection(fact.id for fact in facts)),
         single_source=len(single),
     )

@@ -14,7 +14,6 @@ from conflictcli.cells import View
 from conflictcli.examples import epilog
 from conflictcli.formats import Color, Format
 from conflictcli.layout import Table
-from conflictcli.model import Dataset
 from conflictcli.options import As, Colors, Data, Rows
 from conflictcli.printable import printable
 from conflictcli.scope import Scope
@@ -32,6 +31,8 @@ Shown = tuple[Answer, list[Table], Iterable[str]]
 def question(ask: Callable[..., Shown]) -> None:
     """Make a question a command: load its dataset, write the answer, tell what is to be said."""
 
+    name = ask.__name__.strip("_")
+
     def run(
         *,
         data: Data = None,
@@ -42,7 +43,8 @@ def question(ask: Callable[..., Shown]) -> None:
     ) -> None:
         answer, shown, notes = ask(storage.opened(data), **asked)
         query.check_links(answer)
-        write(shown, answer.dataset, format, limit, color)
+        view = View(answer.dataset, _in_words(name, asked))
+        write(shown, view, format, limit, color)
         for note in notes:
             tell(note)
 
@@ -50,14 +52,23 @@ def question(ask: Callable[..., Shown]) -> None:
     *shared, _ = inspect.signature(run).parameters.values()
     parameters = [parameter.replace(kind=parameter.KEYWORD_ONLY) for parameter in (*own, *shared)]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    name = ask.__name__.strip("_")
     app.command(name, help=ask.__doc__, epilog=epilog(name))(run)
 
 
-def write(answer: list[Table], dataset: Dataset, format: Format, limit: int, color: Color) -> None:
+def _in_words(name: str, asked: dict[str, Any]) -> str:
+    """Write what was asked, like "casualties, as of 2016-10-09"."""
+    given = {what: value for what, value in asked.items() if value}
+    texts = (
+        " ".join(value) if isinstance(value, list) else f"{what.replace('_', ' ')} {value}"
+        for what, value in given.items()
+    )
+    return ", ".join((name, *texts))
+
+
+def write(answer: list[Table], view: View, format: Format, limit: int, color: Color) -> None:
     """Write an answer, and say where a screen does not show all of it."""
     with suppress(BrokenPipeError):  # The reader has had enough, like `head`.
-        formats.write(answer, format, View(dataset), limit=min(limit, MOST), color=color)
+        formats.write(answer, format, view, limit=min(limit, MOST), color=color)
     longest = max(table.height for table in answer)
     if format == "table" and 0 < limit < longest:
         rest = f"--limit 0 shows all, --format {'csv' if len(answer) == 1 else 'json'} writes all"

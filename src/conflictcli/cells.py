@@ -22,8 +22,9 @@ from conflictcli.records import Dated, Record, citations, event_ids, title, type
 class View:
     """Writes cells about a dataset; numbers its sources in the order of their first citation."""
 
-    def __init__(self, dataset: Dataset, width: int = 100) -> None:
+    def __init__(self, dataset: Dataset, asked: str = "", width: int = 100) -> None:
         self.dataset = dataset
+        self.asked = asked
         self.width = width
         self._numbers: dict[str, int] = {}
 
@@ -49,6 +50,8 @@ class View:
 
     def days(self, row: Record) -> list[str]:
         """Write the date for a narrow column, two days on two lines."""
+        if type_of(row) in ("actor", "source") and when(row) is None:
+            return ["no date given" if type_of(row) == "source" else ""]
         return re.split(" (?=and|to)", dates.in_words(when(row)))
 
     def date(self, event: Event) -> list[str]:
@@ -126,15 +129,18 @@ class View:
     def bar(self, count: Estimate | None, most: int, width: int) -> str:
         """Draw low, best and high, one after the other, where `most` is as wide as that.
 
-        What has no upper bound ends in a tip.
+        Best stands in for a low that is not given; what has no upper bound ends in a tip.
         """
         if count is None:
             return ""
-        low, best, high = (number or 0 for number in (count.low, count.best, count.high))
         scale = max(8, width) / max(most, 1)
-        ends = [math.ceil(max(ends) * scale) for ends in ((low,), (low, best), (low, best, high))]
-        tip = "▸" if count.best is count.high is None else ""
-        return "█" * ends[0] + "▓" * (ends[1] - ends[0]) + "░" * (ends[2] - ends[1]) + tip
+        low = count.best if count.low is None else count.low
+        ends = [0, *(math.ceil((n or 0) * scale) for n in (low, count.best, count.high))]
+        drawn = "".join(
+            sign * (end - max(ends[: place + 1]))
+            for place, (sign, end) in enumerate(zip("█▓░", ends[1:], strict=True))
+        )
+        return drawn + ("▸" if count.best is count.high is None else "")
 
     def counted_event(self, count: CasualtyReport) -> str:
         """Name the event that is counted, with its id."""
@@ -161,8 +167,8 @@ class View:
             if change.change != "corrected":
                 lines.append(f"{name}: {_value(old if new is None else new)}")
             elif isinstance(old, tuple):
-                without = [f"{name}: without {_value(item)}" for item in old if item not in new]
-                added = [f"{name}: with {_value(item)}" for item in new if item not in old]
+                without = [f"{name}: without {_value(item)}" for item in _rest(old, new)]
+                added = [f"{name}: with {_value(item)}" for item in _rest(new, old)]
                 lines += [*without, *added] or [f"{name}: in another order"]
             else:
                 lines.append(f"{name}: {_value(old)} → {_value(new)}")
@@ -170,7 +176,9 @@ class View:
 
     def covers(self, info: Any) -> str:
         """Write the first and the last day."""
-        return f"from {info.earliest} to {info.latest}" if info.earliest else "no days"
+        ends = [f"from {info.earliest}"] if info.earliest else []
+        ends += [f"to {info.latest}"] if info.latest else []
+        return " ".join(ends) or "no days"
 
     def records(self, info: Any) -> str:
         """Count the records of each table."""
@@ -181,6 +189,15 @@ class View:
 
     def _says(self, source: str | None) -> str:
         return f" {self.cite(source)}" if source else ""
+
+
+def _rest(items: Iterable[Any], others: Iterable[Any]) -> list[Any]:
+    """Give the items that are left when each of the others has taken its like away."""
+    left = list(items)
+    for other in others:
+        if other in left:
+            left.remove(other)
+    return left
 
 
 def _value(value: Any) -> str:

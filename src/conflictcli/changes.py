@@ -8,7 +8,7 @@ import msgspec
 
 from conflictcli.answers import Answer
 from conflictcli.model import TABLES, Citation, Dataset, RecordType
-from conflictcli.records import Record, citations, title, type_of
+from conflictcli.records import Record, citations, source_ids, title, type_of
 
 Kind = Literal["added", "withdrawn", "corrected"]
 
@@ -58,7 +58,7 @@ def _joined(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[Any, ...]:
 def _in_dataset(old: Dataset, new: Dataset) -> Iterator[Change]:
     names = [name for name in Dataset.__dataclass_fields__ if name not in TABLES]
     fields = [Field(n, getattr(old, n), getattr(new, n)) for n in names]
-    if differing := [field for field in fields if field.old != field.new]:
+    if differing := [field for field in fields if (field.old or None) != (field.new or None)]:
         yield Change("corrected", "dataset", None, new.title, differing, ())
 
 
@@ -70,7 +70,7 @@ def _in_records(old: Dataset, new: Dataset, dataset: Dataset) -> Iterator[Change
             was, now = before.get(record.id), after.get(record.id)
             if fields := _differing(was, now):
                 kind: Kind = "corrected" if was and now else "withdrawn" if was else "added"
-                cited = tuple({_key(c): c for r in (now, was) if r for c in citations(r)}.values())
+                cited = _cited([record for record in (now, was) if record])
                 named = title(record, dataset)
                 yield Change(kind, type_of(record), record.id, named, fields, cited)
 
@@ -83,5 +83,9 @@ def _differing(old: Record | None, new: Record | None) -> list[Field]:
     return [field for field in fields if (field.old or None) != (field.new or None)]
 
 
-def _key(cited: Citation) -> tuple[str | None, ...]:
-    return cited.source, cited.locator, cited.quote
+def _cited(records: list[Record]) -> tuple[Citation, ...]:
+    """Give the citations of records, each once, and the other sources of participants."""
+    found = {(c.source, c.locator, c.quote): c for record in records for c in citations(record)}
+    known = {cited.source for cited in found.values()}
+    others = dict.fromkeys(id for record in records for id in source_ids(record) if id not in known)
+    return (*found.values(), *(Citation(source=id) for id in others))

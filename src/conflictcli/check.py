@@ -12,23 +12,12 @@ import msgspec
 from conflictcli import rules, shape, syntax
 from conflictcli.answers import Problem, Severity
 from conflictcli.errors import DatasetError
-from conflictcli.members import Member, Object, Sound, members
+from conflictcli.members import LINKS, Member, Object, Sound, members
 from conflictcli.model import SLUG, TABLES, Dataset
 from conflictcli.printable import printable
 from conflictcli.shape import Misfit
 from conflictcli.syntax import BOM
 
-_LINKS = {
-    "source": "sources",
-    "actor": "actors",
-    "member_of": "actors",
-    "speaker": "actors",
-    "counted_by": "actors",
-    "event": "events",
-    "part_of": "events",
-    "about": "events",
-    "responds_to": "statements",
-}
 # What stands for a field that must be there and cannot be read.
 _BLANK = {
     **dict.fromkeys(("name", "title", "speaker", "text", "event"), ""),
@@ -66,7 +55,7 @@ def _problems(content: bytes) -> list[Problem]:
         known = {
             table: {record.id for record in records if record.key == table} for table in TABLES
         }
-        found += _repeated_keys(all)
+        found += _in_dataset(all)
         found += _beyond_shape(records, known)
         found += _between(records, broken)
     return _placed(found, all)
@@ -83,7 +72,7 @@ def _problems_beyond_shape(sound: Sound) -> list[Problem]:
     all = list(sound.members(named))
     records = [member for member in all if member.place is not None]
     places = {(record.key, record.id): record.where for record in records}
-    found = [*_repeated_keys(all), *_beyond_shape(records, sound.ids)]
+    found = [*_in_dataset(all), *_beyond_shape(records, sound.ids)]
     for record, (rule, field, message) in between:
         found.append(
             Misfit(rule, f"{places[_TABLE_OF[type(record).__name__], record.id]}.{field}", message)
@@ -96,9 +85,14 @@ def _placed(found: Iterable[Misfit], all: Iterable[Member]) -> list[Problem]:
     return [_problem(m, places.get(m.where) or places.get(_record(m))) for m in found]
 
 
-def _repeated_keys(all: Iterable[Member]) -> Iterator[Misfit]:
-    keys = Counter(member.key for member in all if member.place is None)
-    return (_repeated(key) for key in keys if keys[key] > 1)
+def _in_dataset(all: Iterable[Member]) -> Iterator[Misfit]:
+    """Give what is wrong with the keys at the top and their texts."""
+    top = [member for member in all if member.place is None]
+    keys = Counter(member.key for member in top)
+    yield from (_repeated(key) for key in keys if keys[key] > 1)
+    for member in top:
+        if isinstance(member.value, str):
+            yield from _hidden(member.key, member.key, member.value)
 
 
 def _beyond_shape(
@@ -147,9 +141,13 @@ def _in_text(
     if field == "id" and where == f"{record.where}.id" and not re.search(SLUG, text):
         need = "expected a-z, 0-9, '.', '_' and '-' after a first letter or digit"
         yield Misfit("bad-id", where, f"{need}, got '{text}'.")
-    table = record.key if field == "disagrees_with" else _LINKS.get(field)
+    table = record.key if field == "disagrees_with" else LINKS.get(field)
     if table and text not in known[table]:
         yield Misfit("dangling-reference", where, f"expected an id of {table}, got '{text}'.")
+    yield from _hidden(where, field, text)
+
+
+def _hidden(where: str, field: str, text: str) -> Iterator[Misfit]:
     if field in _NAMES and printable(text) != text:
         yield Misfit("hidden-character", where, f"some of '{text}' would not show.")
 

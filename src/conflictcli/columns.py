@@ -54,7 +54,7 @@ CITE = Column("cite", "line", View.cite_in_full)
 CHANGE_COLUMNS = [
     *plain("left", "change"),
     *plain("main", "title"),
-    Column("sources", "beside", View.references),
+    SOURCES,
     Column("id", "under", lambda view, change: f"{change.type} {change.id or ''}".strip()),
     Column("fields", "line", View.corrections),
 ]
@@ -64,8 +64,8 @@ INFO_CARD = [
     *plain("line", "description", "license"),
     Column("covers", "line", View.covers),
     Column("records", "line", View.records),
-    Column("undated", "line", lambda view, info: f"{info.undated} of {info.facts} facts"),
-    Column("disputed", "line", lambda view, info: f"{info.disputed} of {info.facts} facts"),
+    Column("undated", "line", lambda view, info: f"{info.undated} of {info.facts} facts: no day"),
+    Column("disputed", "line", lambda view, info: f"{info.disputed} of {info.facts} facts: denied"),
     Column("one source", "line", lambda view, info: f"{info.single_source} of {info.facts} facts"),
 ]
 

@@ -1,12 +1,17 @@
 """The columns of counts: of single reports, and of totals."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from conflictcli.answers import Answer, By, Covered, Total
 from conflictcli.cells import View
 from conflictcli.columns import SOURCES, fields, plain, with_more
 from conflictcli.layout import Column, Table
-from conflictcli.model import CasualtyReport
+from conflictcli.model import CasualtyReport, Estimate
+
+LEGEND = "█ low  ▓ best  ░ high  ▸ or more; to the scale of each event"
+
+# The estimates of killed or injured, by the event that they are of.
+Series = Mapping[str, Sequence[Estimate]]
 
 
 def casualties(answer: Answer) -> list[Table]:
@@ -14,50 +19,14 @@ def casualties(answer: Answer) -> list[Table]:
     return [reports(answer, answer.tables["casualties"])]
 
 
-def totals(answer: Answer, by: By) -> list[Table]:
-    """Give totals with a bar each; what none of them has, has no column."""
-    found: list[Total] = answer.tables["totals"]
-    most = max((n for t in found if t.killed for n in t.killed.numbers), default=0)
-    columns = [
-        Column("killed", "left", lambda view, total: str(total.killed or "not given")),
-        *_columns_held(found, "injured", "without_count", "without_best"),
-        Column("events", "left", lambda view, total: f"{total.events:,}"),
-        Column(
-            "low ▓ best ░ high",
-            "left",
-            lambda view, total: view.bar(total.killed, most, max(16, view.width // 5)),
-        ),
-        Column(by, "main", lambda view, total: total.group or "not given"),
-    ]
-    shown = [total for total in found if total.events > total.without_count]
-    heading = _covered(answer.covered, by) if answer.covered else ""
-    return [
-        Table("totals", fields(Total), found, columns, shown=shown, heading=heading, layout="grid")
-    ]
-
-
-def _covered(all: Covered, by: By) -> str:
-    """Say what the totals cover, and what is counted more than once."""
-    numbers = (
-        f"{all.events:,} events, {all.reports:,} reports, {all.without_count:,} without a count"
-    )
-    under = "; an event counts under each of its actors, whatever their part" * (by == "actor")
-    return f"{numbers}, by {by}{under}"
-
-
-def _columns_held(found: Sequence[Total], *names: str) -> list[Column]:
-    def cell(name: str) -> Column:
-        return Column(name.replace("_", " "), "left", lambda view, t: str(getattr(t, name) or "-"))
-
-    return [cell(name) for name in names if any(getattr(total, name) for total in found)]
-
-
 def reports(answer: Answer, counts: Sequence[CasualtyReport], heading: str = "") -> Table:
+    """Give counts, with bars for those of an event that differ, under a heading for all or each."""
     latest = answer.latest
+    killed, injured = _series("killed", counts), _series("injured", counts)
     columns = [
         Column("as of", "left", lambda view, count: count.as_of or "undated"),
-        _series("killed", counts),
-        _series("injured", counts),
+        Column("killed", "left", lambda view, n: _with_bar(view, n.killed, killed.get(n.event))),
+        Column("injured", "left", lambda view, n: _with_bar(view, n.injured, injured.get(n.event))),
         Column("counted by", "main", lambda view, n: view.name(n.counted_by) or "not named"),
         Column("latest", "beside", lambda view, count: "latest" if count.id in latest else ""),
         SOURCES,
@@ -71,21 +40,74 @@ def reports(answer: Answer, counts: Sequence[CasualtyReport], heading: str = "")
         lambda count: with_more(count, latest=count.id in latest),
         heading=heading,
         layout="grid",
-        legend="█ low  ▓ best  ░ high  ▸ or more; to the scale of each event",
+        legend=LEGEND if any(map(_differ, [*killed.values(), *injured.values()])) else "",
         group=lambda view, count: "" if heading else view.counted_event(count),
     )
 
 
-def _series(field: str, counts: Sequence[CasualtyReport]) -> Column:
-    """Give estimates, with bars where those of an event differ, to the scale of the most of it."""
-    numbers: dict[str, set[int]] = {}
+def totals(answer: Answer, by: By) -> list[Table]:
+    """Give totals with a bar each; what none of them has, is not shown."""
+    found: list[Total] = answer.tables["totals"]
+    shown = [total for total in found if total.events > total.without_count]
+    most = max((n for t in found if t.killed for n in t.killed.numbers), default=0)
+    injured = Column("injured", "left", lambda view, total: _sum(total.injured))
+    columns = [
+        Column("killed", "left", lambda view, total: _sum(total.killed)),
+        *[injured] * any(total.injured for total in found),
+        Column("events", "left", lambda view, total: f"{total.events:,}"),
+        Column(
+            "█ low ▓ best ░ high",
+            "left",
+            lambda view, total: view.bar(total.killed, most, max(17, view.width // 5)),
+        ),
+        Column(by, "main", lambda view, total: total.group or "not given"),
+        Column("without", "under", _without),
+    ]
+    heading = _covered(answer.covered, by, len(found) - len(shown)) if answer.covered else ""
+    return [
+        Table("totals", fields(Total), found, columns, shown=shown, heading=heading, layout="grid")
+    ]
+
+
+def _sum(count: Estimate | None) -> str:
+    """Write a sum; of bounds that make the low more than the best, the low alone."""
+    if count and (count.low or 0) > max(count.best or 0, count.high or 0):
+        count = Estimate(low=count.low, approximate=count.approximate)
+    return str(count or "not given")
+
+
+def _without(view: View, total: Total) -> str:
+    count = f"{total.without_count:,} without a count" if total.without_count else ""
+    best = f"{total.without_best:,} with a bound alone" if total.without_best else ""
+    return ", ".join(filter(None, (count, best)))
+
+
+def _covered(all: Covered, by: By, hidden: int) -> str:
+    """Say what the totals cover, what is counted more than once, and what has no row."""
+    numbers = (
+        f"{all.events:,} events, {all.reports:,} reports, {all.without_count:,} without a count"
+    )
+    under = "; an event counts under each of its actors, whatever their part" * (by == "actor")
+    rows = f"; {hidden:,} more without any count" if hidden else ""
+    return f"{numbers}, by {by}{rows}{under}"
+
+
+def _series(field: str, counts: Sequence[CasualtyReport]) -> Series:
+    found: dict[str, list[Estimate]] = {}
     for count in counts:
         if estimate := getattr(count, field):
-            numbers.setdefault(count.event, set()).update(estimate.numbers)
+            found.setdefault(count.event, []).append(estimate)
+    return found
 
-    def cell(view: View, count: CasualtyReport) -> list[str]:
-        estimate, series = getattr(count, field), numbers.get(count.event, set())
-        bar = view.bar(estimate, max(series), view.width // 8) if len(series) > 1 else ""
-        return [str(estimate or "not given"), bar]
 
-    return Column(field, "left", cell)
+def _differ(series: Sequence[Estimate]) -> bool:
+    """Tell whether there is more to see than one number."""
+    return len(set(map(str, series))) > 1 or any(len(set(n.numbers)) > 1 for n in series)
+
+
+def _with_bar(view: View, count: Estimate | None, series: Sequence[Estimate] | None) -> list[str]:
+    """Write an estimate, with a bar to the scale of its series if that differs."""
+    if count is None or not series:
+        return ["not given"]
+    most = max(number for other in series for number in other.numbers)
+    return [str(count), view.bar(count, most, view.width // 8) if _differ(series) else ""]

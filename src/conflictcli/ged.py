@@ -58,6 +58,7 @@ _PLACE_PRECISION = {
     "6": "known to the country",
     "7": "at sea or in the air",
 }
+_MOST_DIGITS = 9
 NULL_DATE = "1753-01-01"
 _BETWEEN_REFERENCES = re.compile(r'"?;"?(?=[^;"]*?,\d{4}-\d{2}-\d{2},)')
 _DAY = re.compile(r",(\d{4}-\d{2}-\d{2}),")
@@ -151,15 +152,15 @@ def dead(row: Row) -> str:
 @lru_cache(maxsize=4096)
 def count(number: str, name: str) -> int:
     """Read a number of dead; raise ValueError where it is none."""
-    if not number.isdecimal() or not number.isascii():
-        raise ValueError(f"'{number}' in {name} is no count")
+    if not number.isdecimal() or not number.isascii() or len(number) > _MOST_DIGITS:
+        raise ValueError(f"'{number[:20]}' in {name} is no count")
     return int(number)
 
 
 def degrees(text: str, most: int) -> float | None:
     """Read degrees, None where they are out of range or no number."""
     try:
-        degrees = float(text)
+        degrees = float("" if "_" in text else text)
     except ValueError:
         return None
     return degrees if -most <= degrees <= most else None

@@ -24,6 +24,7 @@ _CITATION = (
     "Georeferenced Event Dataset”, Journal of Peace Research 50(4), and the release's codebook."
 )
 _UCDP, _GED = "ucdp", "ucdp-ged"
+_UCDP_NAMES = ("ucdp", "uppsala conflict data program")
 
 
 class SetAside(NamedTuple):
@@ -132,6 +133,8 @@ class Records:
     def _actor(self, name: str) -> str:
         """Give the id of the actor of a name; what folds alike is an alias."""
         key = words.fold(name) or name
+        if key in _UCDP_NAMES:
+            return _UCDP
         if key not in self.actors:
             id = self._id(_slug(key) or "unnamed")
             kind = ged.actor_kind(name)

@@ -13,14 +13,27 @@ from conflictcli import shape
 from conflictcli.errors import DatasetError
 from conflictcli.model import SLUG, TABLES
 from conflictcli.printable import printable
-from conflictcli.records import Keep, event_ids, source_ids
+from conflictcli.records import Keep, source_ids
 from conflictcli.selection import selected
 from conflictcli.syntax import BOM
 
 _BETWEEN = re.compile(r"[\s,:]*")
 # Escapes but those of a quotation mark, a backslash or a slash.
 _STEERING = re.compile(rb'[\x7f]|\\[^"\\/]')
+_ESCAPED_KEY = re.compile(rb'"[^"\\]*\\u[^"]*"\s*:')
 _KEY = re.compile(rb'"\s*:')
+# The tables that fields refer to.
+LINKS = {
+    "source": "sources",
+    "actor": "actors",
+    "member_of": "actors",
+    "speaker": "actors",
+    "counted_by": "actors",
+    "event": "events",
+    "part_of": "events",
+    "about": "events",
+    "responds_to": "statements",
+}
 # What the rules between records need of each.
 _FIELDS = {
     "sources": ("id", "published"),
@@ -70,11 +83,12 @@ def members(content: bytes) -> Iterator[Member]:
     while text[at := _next(text, at)] != "}":
         line, seen = line + text.count("\n", seen, at), at
         key, at = decode(text, at)
-        yield Member(key, None, line, None)
         at = _next(text, at)
         if text[at] != "[":
-            _, at = decode(text, at)
+            value, at = decode(text, at)
+            yield Member(key, None, line, value)
             continue
+        yield Member(key, None, line, None)
         at, place = at + 1, 0
         while text[at := _next(text, at)] != "]":
             line, seen = line + text.count("\n", seen, at), at
@@ -113,8 +127,8 @@ class Sound:
         tables = "|".join(TABLES).encode()
         found = re.finditer(rb'"(' + tables + rb')"\s*:\s*\[', self.content)
         starts = [(match[1].decode(), match.end()) for match in found]
-        if len(dict(starts)) < len(starts):
-            raise DatasetError("a table is given twice.")
+        if len(dict(starts)) < len(starts) or _ESCAPED_KEY.search(self.content):
+            raise DatasetError("a table may be given twice.")
         return starts
 
     def _records(self, table: str, at: int, named: Collection[str]) -> Generator[Member, None, int]:
@@ -148,24 +162,11 @@ def _links(table: str, record: Any) -> Iterator[tuple[str, str]]:
     """Give the tables and ids to which a record refers."""
     if table == "sources":
         return
-    for source in source_ids(record):
-        yield "sources", source
-    if table == "actors":
-        yield from [("actors", record.member_of)] if record.member_of else []
-        return
-    for event in event_ids(record):
-        yield "events", event
-    if table == "casualties":
-        yield from [("actors", record.counted_by)] if record.counted_by else []
-        return
-    for other in record.disagrees_with:
-        yield table, other
-    if table == "events":
-        yield from (("actors", part.actor) for part in record.participants)
-        yield from [("events", record.part_of)] if record.part_of else []
-    else:
-        yield "actors", record.speaker
-        yield from [("statements", record.responds_to)] if record.responds_to else []
+    yield from (("sources", id) for id in source_ids(record))
+    yield from (("actors", part.actor) for part in getattr(record, "participants", ()))
+    for field, to in {**LINKS, "disagrees_with": table}.items():
+        ids = getattr(record, field, None) or ()
+        yield from ((to, id) for id in ([ids] if isinstance(ids, str) else ids))
 
 
 def _keys(value: Any) -> int:

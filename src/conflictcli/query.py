@@ -54,7 +54,7 @@ def totals(dataset: Dataset, scope: Scope, by: By) -> Answer:
         ids = {event.id for event in events}
         return {"events": events, "casualties": [n for n in part.casualties if n.event in ids]}
 
-    answer = _answer(dataset, scope.as_of, ask, latest=False)
+    answer = _answer(dataset, scope.as_of, ask, records=False)
     events, counts = answer.tables["events"], answer.tables["casualties"]
     found, covered = added_up(events, counts, by, answer.dataset)
     return answer._replace(tables={"totals": found}, covered=covered)
@@ -132,16 +132,20 @@ def _answer(
     day: date | None,
     ask: Callable[[Dataset, Dataset], Tables],
     *,
-    latest: bool = True,
+    records: bool = True,
 ) -> Answer:
-    """Ask what is known by a day, with all that was disclosed by then to look things up in."""
+    """Ask what is known by a day, with all that was disclosed by then to look things up in.
+
+    Without `records` to show, what differs is not linked and no count marked as the latest.
+    """
     disclosed = asof.disclosed(dataset, day) if day else dataset
-    dataset = asof.linked(disclosed, disclosed)
-    known = asof.linked(asof.known_by(dataset, day), dataset) if day else dataset
+    linked = asof.linked if records else lambda part, whole: part
+    dataset = linked(disclosed, disclosed)
+    known = linked(asof.known_by(dataset, day), dataset) if day else dataset
     tables = ask(known, dataset)
-    possible = ask(asof.linked(asof.possible_by(dataset, day), dataset), dataset) if day else tables
+    possible = ask(linked(asof.possible_by(dataset, day), dataset), dataset) if day else tables
     left_out = sum(map(len, possible.values())) - sum(map(len, tables.values()))
-    last = _latest(known) if latest else ()
+    last = _latest(known) if records else ()
     return Answer(tables, dataset, left_out, threads.denied(known.statements), last)
 
 

@@ -6,6 +6,7 @@ from itertools import chain
 from conflictcli import count_tables, names, options, query, search, tables
 from conflictcli.answering import Shown, notes, question
 from conflictcli.answers import Answer
+from conflictcli.errors import UsageError
 from conflictcli.model import RecordType
 from conflictcli.records import WHOLE, Load
 from conflictcli.scope import Scope, scope_of
@@ -49,7 +50,7 @@ def actor(load: Load, name: options.AnActor = None, as_of: options.AsOf = None) 
         return answer, tables.actors(answer), ()
     actor = names.actor(load(names.named("actor")), " ".join(name))
     answer = query.actor(load(Scope(actor=[actor.id]).keep), actor, as_of=as_of)
-    return answer, tables.actor(answer), notes(Scope(as_of=as_of), answer)
+    return answer, tables.actor(answer, as_of), notes(Scope(as_of=as_of), answer)
 
 
 @question
@@ -83,7 +84,11 @@ def casualties(
     scope = scope_of(load, as_of=as_of, since=since, until=until, **limits)
     if by:
         answer = query.totals(load(scope.keep_counted(by)), scope, by)
-        return answer, count_tables.totals(answer, by), notes(scope, answer)
+        return (
+            answer,
+            count_tables.totals(answer, by),
+            chain(notes(scope, answer), _no_count(answer)),
+        )
     dataset = load(scope.keep)
     answer = query.casualties(dataset, scope)
     first = None if answer.tables["casualties"] else query.first_count(dataset, scope)
@@ -91,10 +96,18 @@ def casualties(
     return answer, count_tables.casualties(answer), chain(notes(scope, answer), first_note)
 
 
+def _no_count(answer: Answer) -> Iterator[str]:
+    all = answer.covered
+    if all and all.events and all.events == all.without_count:
+        yield f"none of the {all.events:,} events has a count."
+
+
 @question
 def search_(load: Load, words: options.Words, type: options.OfRecord = None) -> Shown:
     """Find any record that holds all the words, in any order."""
     wanted = Wanted(" ".join(words))
+    if not wanted.terms:
+        raise UsageError(f"'{wanted.typed}' holds no word to search for: give letters or digits.")
     answer = search.matches(load(search.keep(load, wanted)), wanted, type)
     return answer, tables.matches(answer, wanted), _nothing_found(load, wanted, answer, type)
 

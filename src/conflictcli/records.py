@@ -22,22 +22,25 @@ Dated = Event | Statement | CasualtyReport
 Record = Dated | Actor | Source
 
 
+Holds = Callable[[Any, Mapping[str, Any]], Any]
+
+
 class Keep(NamedTuple):
     """What to keep of a dataset as it is loaded, with all to which this refers.
 
-    `whole` are the tables of which everything is kept, `holds` tells of a record of those `asked`,
-    given with the events by id, whether it is; without it, no other table is read. `fields` are
-    those that are needed of the records of a table: they are named tuples of these then.
+    `whole` are the tables of which everything is kept, `holds` tells of an event or a count (of
+    `sources` too if that is set), given with the events by id; without it no other table is read.
+    `fields` are those that are needed of the records of a table: named tuples of these are kept.
     """
 
     whole: Collection[str] = ("actors", "statements")
-    holds: Callable[[Any, Mapping[str, Any]], bool] | None = None
+    holds: Holds | None = None
     fields: Mapping[str, Sequence[str]] = MappingProxyType({})
-    asked: Collection[str] = ("events", "casualties")
+    sources: bool = False
 
 
 Load = Callable[[Keep], Dataset]
-WHOLE = Keep(tuple(TABLES), lambda record, events: True)
+WHOLE = Keep(tuple(TABLES))
 
 # By the names of classes, as what is decoded to be checked has them too.
 _TYPES: dict[str, tuple[RecordType, str | None]] = {

@@ -114,14 +114,18 @@ class Scope(NamedTuple):
         return dates.overlaps(expression, since=self.since, until=self.until)
 
 
+def window(since: date | None, until: date | None) -> None:
+    """Raise UsageError for a window that ends before it begins."""
+    if since and until and until < since:
+        raise UsageError(f"--since {since} is after --until {until}: swap the two days.")
+
+
 def scope_of(load: Load, **typed: Any) -> Scope:
     """Give the limits that were typed, names as what they stand for.
 
     Raise NotFoundError for a name of nothing, UsageError for a window that ends before it begins.
     """
-    since, until = typed.get("since"), typed.get("until")
-    if since and until and until < since:
-        raise UsageError(f"--since {since} is after --until {until}: swap the two days.")
+    window(typed.get("since"), typed.get("until"))
     return Scope(**typed | names.found(load, typed))
 
 

@@ -26,6 +26,8 @@ _TEXTS: Mapping[RecordType, tuple[str, ...]] = {
     "actor": ("kind", "role", "note"),
     "source": ("note",),
 }
+# What numbers are written with.
+_COUNTED = b" about at least up to killed injured no count counted by"
 
 
 def keep(load: Load, wanted: Wanted) -> Keep:
@@ -37,25 +39,28 @@ def keep(load: Load, wanted: Wanted) -> Keep:
 
     def holds(record: Any, events: Mapping[str, Event]) -> bool:
         of = getattr(record, "event", None)
-        text = plain(msgspec.json.encode(record))
-        seen = [any(hint in text for hint in word) for word in hints]
-        if of not in partly and text.isascii() and not all(seen):
-            if any(seen) and type_of(record) == "event":
-                partly.add(record.id)
+        text = msgspec.json.encode(record) + _COUNTED
+        seen = [True]
+        if text.isascii():
+            glance = plain(text)
+            seen = [any(hint in glance for hint in word) for word in hints]
+        if any(seen) and type_of(record) == "event":
+            partly.add(record.id)
+        if of not in partly and not all(seen):
             return False
         title = [events[of].title] if of in partly else []
         return wanted.all_in([*title, *_names(record), *_texts(record, names.get)])
 
-    return Keep(holds=holds, asked=("events", "casualties", "sources"))
+    return Keep(holds=holds, sources=True)
 
 
 def _ids_of_names(actors: Iterable[Actor], hints: Iterable[bytes]) -> list[bytes]:
     """Give as they stand in JSON the ids of actors whose name may hold a word."""
-    named = ((actor.id, plain(actor.name.encode())) for actor in actors)
+    named = ((actor.id, actor.name.encode()) for actor in actors)
     return [
         plain(f'"{id}"'.encode())
         for id, name in named
-        if not name.isascii() or any(hint in name for hint in hints)
+        if not name.isascii() or any(hint in plain(name) for hint in hints)
     ]
 
 
@@ -100,12 +105,12 @@ def _texts(record: Any, name: Callable[[str], str | None]) -> list[str]:
     found = [getattr(record, field) for field in _TEXTS[type]]
     if type == "event":
         found += record.place.names if record.place else ()
-        for part in record.participants:
-            found += (part.role, name(part.actor))
-    elif type in ("statement", "casualties"):
-        found += [counts(record)] if type == "casualties" else []
-        actor = record.speaker if type == "statement" else record.counted_by
-        found.append(name(actor) if actor else None)
+        found += (f"{part.role}: {name(part.actor) or ''}" for part in record.participants)
+    elif type == "casualties":
+        counter = name(record.counted_by) if record.counted_by else None
+        found += (counts(record), counter and f"counted by {counter}")
+    elif type == "statement":
+        found.append(name(record.speaker))
     if type != "source":
-        found += (cited.quote for cited in record.citations)
+        found += (f"“{cited.quote}”" for cited in record.citations if cited.quote)
     return [text for text in found if text]

@@ -1,7 +1,7 @@
 """As much of a dataset in JSON as a question wants: each record checked, few of them kept."""
 
 from collections import Counter, namedtuple
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import chain
 from operator import attrgetter
@@ -12,9 +12,7 @@ import msgspec
 from conflictcli import shape
 from conflictcli.errors import DatasetError
 from conflictcli.model import TABLES, Dataset
-from conflictcli.records import Keep, source_ids
-
-Holds = Callable[[Any, Mapping[str, Any]], Any]
+from conflictcli.records import Holds, Keep, source_ids
 
 _ID = attrgetter("id")
 
@@ -30,7 +28,7 @@ def selected(parts: Any, keep: Keep) -> Dataset:
     if keep.holds:
         found.keep_events(keep.holds)
         found.keep_counts(keep.holds)
-        found.keep_sources(keep.holds if "sources" in keep.asked else None)
+        found.keep_sources(keep.holds if keep.sources else None)
     return Dataset(
         schema_version=parts.schema_version,
         title=parts.title,

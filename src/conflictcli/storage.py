@@ -109,7 +109,7 @@ def save(dataset: Dataset, path: str) -> None:
     Raise OutputError where it cannot be written; what stood there stands then.
     """
     target = Path(path).resolve()
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    beside = target.parent / f".{target.name}.{os.getpid()}.part"
     try:
         with beside.open("wb") as file:
             file.writelines(encoded(dataset))
@@ -122,12 +122,26 @@ def save(dataset: Dataset, path: str) -> None:
         beside.unlink(missing_ok=True)
 
 
+def check_file(path: str) -> None:
+    """Raise DatasetError where there is no file, but what may never end."""
+    try:
+        _refuse_endless(path)
+    except ValueError as error:
+        raise DatasetError(f"{path}: {error}.") from None
+    except OSError:
+        return  # To open it will tell why.
+
+
 def _file(path: str) -> bytes:
+    _refuse_endless(path)
+    return Path(path).read_bytes()
+
+
+def _refuse_endless(path: str) -> None:
     mode = Path(path).stat().st_mode
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or path.startswith("/dev/fd/")):
         # To open a FIFO without a writer waits for ever, and a device may never end.
         raise ValueError(f"it is no file; to read from it, --data - < {path}")
-    return Path(path).read_bytes()
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """The columns of each kind of answer."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -72,13 +73,15 @@ def event(answer: Answer) -> list[Table]:
     ]
 
 
-def actor(answer: Answer) -> list[Table]:
+def actor(answer: Answer, as_of: date | None = None) -> list[Table]:
     """Give all about an actor: a card, its events, what it said with the replies."""
     [actor], events, said, replies = answer.tables.values()
     own = {statement.id for statement in said}
     threaded = threads.in_order([*said, *(reply for reply in replies if reply.responds_to in own)])
-    counted = any(count.counted_by == actor.id for count in answer.dataset.casualties)
-    hint = f"see conflictcli casualties --actor {actor.id}" if counted else ""
+    own_counts = (n for n in answer.dataset.casualties if n.counted_by == actor.id)
+    counted = any(not as_of or dates.known_by(count.as_of, as_of) for count in own_counts)
+    day = f" --as-of {as_of}" if as_of else ""
+    hint = f"see conflictcli casualties --actor {actor.id}{day}" if counted else ""
     card = [
         *ACTOR_COLUMNS,
         Column("members", "line", View.members),

@@ -7,10 +7,14 @@ import typer
 
 from conflictcli import options, query, storage, tables
 from conflictcli.answering import app, number, tell, write
+from conflictcli.answers import Answer
+from conflictcli.cells import View
+from conflictcli.errors import DatasetError, UsageError
 from conflictcli.examples import epilog
 from conflictcli.model import Dataset
 from conflictcli.printable import json_escaped
-from conflictcli.records import WHOLE
+from conflictcli.records import WHOLE, dated
+from conflictcli.scope import window
 
 
 @app.command(epilog=epilog("diff"))
@@ -21,16 +25,27 @@ def diff(
     limit: options.Rows = 200,
     color: options.Colors = "auto",
 ) -> int:
-    """Show what was added, withdrawn and corrected from one dataset to another; 1 if anything."""
+    """Show what changed between two datasets."""
     from conflictcli.changes import changes
 
-    answer = changes(*(storage.opened(path)(WHOLE) for path in (old, new)))
-    query.check_links(answer)
+    if old == new == "-":
+        raise UsageError("OLD and NEW are both standard input: name a file for one.")
+    answer = changes(*map(_sound, (old, new)))
     found = answer.tables["changes"]
-    write(tables.changes(answer), answer.dataset, format, limit, color)
+    write(tables.changes(answer), View(answer.dataset, f"diff {old} {new}"), format, limit, color)
     kinds = Counter(change.change for change in found)
     tell(", ".join(f"{kinds[kind]} {kind}" for kind in ("added", "withdrawn", "corrected")) + ".")
     return 1 if found else 0
+
+
+def _sound(path: str) -> Dataset:
+    """Load a dataset of which every reference leads somewhere; else raise DatasetError."""
+    dataset = storage.opened(path)(WHOLE)
+    try:
+        query.check_links(Answer({"records": [*dated(dataset), *dataset.actors]}, dataset))
+    except DatasetError as error:
+        raise DatasetError(f"{path}: {error}") from None
+    return dataset
 
 
 @app.command(epilog=epilog("validate"))
@@ -46,7 +61,8 @@ def validate(
     path = storage.shipped() if file is None else file
     found = check.problems(storage.read(path))
     errors = sum(problem.severity == "error" for problem in found)
-    write(tables.problems(found), Dataset(schema_version=1, title=path), format, limit, color)
+    view = View(Dataset(schema_version=1, title=path), "validate")
+    write(tables.problems(found), view, format, limit, color)
     warnings = len(found) - errors
     tell(f"{path}: {number(errors, 'error')}, {number(warnings, 'warning')}.")
     return 1 if errors else 0
@@ -62,7 +78,7 @@ def schema_() -> None:
     print(json.dumps(shape.schema(), indent=2))
 
 
-imports = typer.Typer(help="Make a dataset from a file of others.", rich_markup_mode=None)
+imports = typer.Typer(help="Make a dataset from UCDP data.", rich_markup_mode=None)
 app.add_typer(imports, name="import")
 
 
@@ -75,13 +91,15 @@ def ucdp(
     until: options.Until = None,
     force: options.Force = False,
 ) -> None:
-    """Make a dataset from a UCDP GED file, as CSV or in the zip that UCDP publishes."""
+    """Make a dataset from a UCDP GED file."""
     from conflictcli import ucdp
     from conflictcli.formats.progress import watched
 
+    window(since, until)
+    storage.check_file(file)
     if output and not force:
         storage.check_free(output)
-    made, set_aside = ucdp.load(file, ucdp.Scope(country, since, until), watched)
+    made, set_aside = ucdp.load(file, ucdp.Limits(country, since, until), watched)
     if output:
         storage.save(made, output)
     else:

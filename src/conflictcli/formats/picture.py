@@ -44,7 +44,8 @@ a {{ color: inherit; }}
 </body>
 </html>
 """
-_SVG = """<svg width="{width}" style="max-width: 100%" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
+_SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"
+  viewBox="0 0 {width} {height}" style="max-width: 100%; height: auto">
 <style>
 .{unique_id}-matrix {{ font: {char_height}px/{line_height}px ui-monospace, Menlo, Consolas,
   "DejaVu Sans Mono", monospace; }}
@@ -64,7 +65,9 @@ a {{ text-decoration: underline; }}
 
 def texts(tables: Sequence[Table], view: View, format: str) -> Iterator[str]:
     """Give all of an answer as a picture, 100 columns wide, or as wide as its longest line."""
-    lines = screen.lines(tables, view, _console(screen.PIPE_WIDTH), None)
+    console = _console(screen.PIPE_WIDTH)
+    asked = Text(_caption(view), "bold").wrap(console, console.width)
+    lines = [*asked, Text(), *screen.lines(tables, view, console, None)]
     addresses = {source.url for source in view.dataset.sources if source.url}
     links = {address for line in lines if (address := _link(line, addresses))}
     console = _console(max([screen.PIPE_WIDTH, *(cell_len(line.plain) for line in lines)]))
@@ -73,9 +76,14 @@ def texts(tables: Sequence[Table], view: View, format: str) -> Iterator[str]:
 
 
 def _html(console: Console, view: View) -> str:
-    title = html.escape(printable(view.dataset.title)).replace("{", "{{").replace("}", "}}")
+    title = html.escape(_caption(view)).replace("{", "{{").replace("}", "}}")
     page = console.export_html(theme=_THEME, code_format=_HTML.replace("TITLE", title))
     return page.replace(f": {_MARK}; text-decoration-color: {_MARK}", ": var(--mark)")
+
+
+def _caption(view: View) -> str:
+    """Write of what the picture is, as it may be seen without anything beside it."""
+    return printable(f"{view.dataset.title}: {view.asked}")
 
 
 def _svg(console: Console, links: Collection[str]) -> str:

@@ -45,7 +45,11 @@ class _Screen:
 
     def lines(self, tables: Sequence[Table], limit: int | None) -> Iterator[Text]:
         blocks = [
-            [*self._heading(table.heading), *self._drawn(table, [*table.texts(self.view, limit)])]
+            [
+                *self._heading(table.heading),
+                *self._legend(table),
+                *self._drawn(table, [*table.texts(self.view, limit)]),
+            ]
             for table in tables
             if table.height
         ]
@@ -94,8 +98,6 @@ class _Screen:
         self, table: Table, narrow: Sequence[Column], widths: Sequence[int], rows: Sequence[Row]
     ) -> Iterator[Text]:
         """Name the columns of a grid, or tell what the glyphs mean where there are several."""
-        if table.legend:
-            yield from (*self._wrapped([Text(table.legend)], 0), Text())
         if table.layout == "grid":
             main = [Text(column.name) for column in table.columns if column.place == "main"]
             yield from _side_by_side([[column.name] for column in narrow], widths, main)
@@ -109,6 +111,9 @@ class _Screen:
         for line in lines:
             line.rstrip()
         return lines
+
+    def _legend(self, table: Table) -> list[Text]:
+        return [*self._wrapped([Text(table.legend)], 0), Text()] if table.legend else []
 
     def _references(self, cited: Sequence[tuple[int, Source]]) -> Iterator[Text]:
         width = len(f"[{len(cited)}] ")
