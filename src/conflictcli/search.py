@@ -27,7 +27,7 @@ _TEXTS: Mapping[RecordType, tuple[str, ...]] = {
     "source": ("note",),
 }
 # What numbers are written with.
-_COUNTED = b" about at least up to killed injured no count counted by"
+_COUNTED = b"about at least up to killed injured no count counted by"
 
 
 def keep(load: Load, wanted: Wanted) -> Keep:
@@ -35,23 +35,36 @@ def keep(load: Load, wanted: Wanted) -> Keep:
     actors = load(Keep(("actors",))).actors
     names = {actor.id: actor.name for actor in actors}
     hints = [[*word, *_ids_of_names(actors, word)] for word in wanted.hints]
+    hints = [word for word in hints if not any(hint in _COUNTED for hint in word)]
     partly: set[str] = set()  # The events with some of the words.
+    encode = msgspec.json.Encoder().encode
 
     def holds(record: Any, events: Mapping[str, Event]) -> bool:
         of = getattr(record, "event", None)
-        text = msgspec.json.encode(record) + _COUNTED
-        seen = [True]
+        text = encode(record)
+        seen = len(hints)
         if text.isascii():
             glance = plain(text)
-            seen = [any(hint in glance for hint in word) for word in hints]
-        if any(seen) and type_of(record) == "event":
+            seen = _seen(hints, glance)
+        if (seen or not hints) and type_of(record) == "event":
             partly.add(record.id)
-        if of not in partly and not all(seen):
+        if of not in partly and seen < len(hints):
             return False
         title = [events[of].title] if of in partly else []
         return wanted.all_in([*title, *_names(record), *_texts(record, names.get)])
 
     return Keep(holds=holds, sources=True)
+
+
+def _seen(words: Iterable[Iterable[bytes]], glance: bytes) -> int:
+    """Count the words of which a hint is there; plain loops, as it is asked of every record."""
+    seen = 0
+    for hints in words:
+        for hint in hints:
+            if hint in glance:
+                seen += 1
+                break
+    return seen
 
 
 def _ids_of_names(actors: Iterable[Actor], hints: Iterable[bytes]) -> list[bytes]:
