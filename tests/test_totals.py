@@ -202,3 +202,22 @@ def test_events_in_a_circle_of_parts_are_counted(
     )
     (total,) = totals(conflictcli, path)
     assert (total["events"], total["killed"]["best"]) == (3, 7)
+
+
+def test_of_events_that_two_sources_give_differently_one_counts(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    path = dataset(
+        events=[
+            event("a", date="2016-01-01", disagrees_with=["b"]),
+            event("b", date="2016-01-02"),
+            event("c", date="2016-01-03", disagrees_with=["d"]),
+            event("d", date="2016-01-03"),
+        ],
+        casualties=[
+            *(count("n", "a", killed={"best": 3}), count("m", "b", killed={"best": 4})),
+            count("o", "c", killed={"best": 50}),
+        ],
+    )
+    [total] = conflictcli("casualties", "--by", "year", "--data", path, "-f", "json").json["totals"]
+    assert (total["killed"]["best"], total["events"]) == (54, 3)

@@ -1,6 +1,6 @@
 """What was known on a day: the dated records kept, and what they disclose."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -35,15 +35,10 @@ def disclosed(dataset: Dataset, day: date) -> Dataset:
     return replace(_each(dataset, lambda records: map(known, records)), actors=actors)
 
 
-def known_by(dataset: Dataset, day: date) -> Dataset:
-    """Keep the dated records that had certainly begun by the day."""
-    return _each(dataset, lambda records: [r for r in records if dates.known_by(when(r), day)])
-
-
-def possible_by(dataset: Dataset, day: date) -> Dataset:
-    """Keep the dated records that may have begun by the day, the certain ones among them."""
+def begun(dataset: Dataset, day: date, allowed: Collection[bool | None] = (True,)) -> Dataset:
+    """Keep the dated records that had certainly begun by the day, or of which else is `allowed`."""
     return _each(
-        dataset, lambda records: [r for r in records if dates.known_by(when(r), day) is not False]
+        dataset, lambda records: [r for r in records if dates.known_by(when(r), day) in allowed]
     )
 
 

@@ -3,11 +3,9 @@
 import math
 import re
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any
 
 from conflictcli import dates
 from conflictcli.model import (
-    TABLES,
     Actor,
     CasualtyReport,
     Dataset,
@@ -160,55 +158,8 @@ class View:
         """Write a source to be pasted: publisher, title, date, address."""
         return ", ".join(filter(None, (self.reference(source), source.url)))
 
-    def corrections(self, change: Any) -> list[str]:
-        """Write each field before and after; of a list, what it is without and with now."""
-        lines: list[str] = []
-        for name, old, new in change.fields:
-            if change.change != "corrected":
-                lines.append(f"{name}: {_value(old if new is None else new)}")
-            elif isinstance(old, tuple):
-                without = [f"{name}: without {_value(item)}" for item in _rest(old, new)]
-                added = [f"{name}: with {_value(item)}" for item in _rest(new, old)]
-                lines += [*without, *added] or [f"{name}: in another order"]
-            else:
-                lines.append(f"{name}: {_value(old)} → {_value(new)}")
-        return lines
-
-    def covers(self, info: Any) -> str:
-        """Write the first and the last day."""
-        ends = [f"from {info.earliest}"] if info.earliest else []
-        ends += [f"to {info.latest}"] if info.latest else []
-        return " ".join(ends) or "no days"
-
-    def records(self, info: Any) -> str:
-        """Count the records of each table."""
-        names = {**dict.fromkeys(TABLES), "casualties": "casualty reports"}
-        return ", ".join(
-            f"{getattr(info, name):,} {named or name}" for name, named in names.items()
-        )
-
     def _says(self, source: str | None) -> str:
         return f" {self.cite(source)}" if source else ""
-
-
-def _rest(items: Iterable[Any], others: Iterable[Any]) -> list[Any]:
-    """Give the items that are left when each of the others has taken its like away."""
-    left = list(items)
-    for other in others:
-        if other in left:
-            left.remove(other)
-    return left
-
-
-def _value(value: Any) -> str:
-    """Write a value of a record in a line."""
-    if isinstance(value, tuple):
-        return "; ".join(map(_value, value))
-    if not isinstance(value, dict):
-        return "nothing" if value is None else str(value)
-    if value.keys() == Estimate.__dataclass_fields__.keys():
-        return str(Estimate(**value))
-    return ", ".join(str(part) for part in value.values() if part is not None)
 
 
 def marks(row: Record, denied: Collection[str]) -> str:

@@ -62,18 +62,14 @@ def _problems(content: bytes) -> list[Problem]:
 
 
 def _problems_beyond_shape(sound: Sound) -> list[Problem]:
-    between = [
-        (record, Misfit(rule, field, message))
-        for rule, find in (rules.ERRORS | rules.WARNINGS).items()
-        for record, field, message in find(sound.dataset)
-    ]
+    between = list(rules.broken(sound.dataset))
     shared = Counter(chain(*sound.ids.values()))
-    named = {id for id in shared if shared[id] > 1}.union(record.id for record, _ in between)
+    named = {id for id in shared if shared[id] > 1}.union(record.id for _, record, *_ in between)
     all = list(sound.members(named))
     records = [member for member in all if member.place is not None]
     places = {(record.key, record.id): record.where for record in records}
     found = [*_in_dataset(all), *_beyond_shape(records, sound.ids)]
-    for record, (rule, field, message) in between:
+    for rule, record, field, message in between:
         found.append(
             Misfit(rule, f"{places[_TABLE_OF[type(record).__name__], record.id]}.{field}", message)
         )
@@ -162,9 +158,8 @@ def _between(records: Iterable[Member], broken: Collection[str]) -> Iterator[Mis
         for table, kind in TABLES.items()
     }
     dataset = Dataset(schema_version=1, title="", **tables)
-    for rule, find in (rules.ERRORS | rules.WARNINGS).items():
-        for record, field, message in find(dataset):
-            yield Misfit(rule, f"{places[record]}.{field}", message)
+    for rule, record, field, message in rules.broken(dataset):
+        yield Misfit(rule, f"{places[record]}.{field}", message)
 
 
 def _readable(record: Member, broken: Collection[str]) -> Any:

@@ -39,11 +39,6 @@ ACTOR_COLUMNS = [
     Column("aliases", "line", lambda view, actor: ", ".join(actor.aliases)),
     *plain("line", "note"),
 ]
-PROBLEM_COLUMNS = [
-    Column("line", "left", lambda view, problem: f"line {problem.line or '-'}"),
-    Column("message", "main", lambda view, p: ": ".join(filter(None, (p.where, p.message)))),
-    *plain("under", "severity", "rule", "id"),
-]
 SOURCE_COLUMNS = [
     TYPE,
     Column("reference", "main", View.reference),
@@ -51,23 +46,6 @@ SOURCE_COLUMNS = [
     *plain("line", "url", "note"),
 ]
 CITE = Column("cite", "line", View.cite_in_full)
-CHANGE_COLUMNS = [
-    *plain("left", "change"),
-    *plain("main", "title"),
-    SOURCES,
-    Column("id", "under", lambda view, change: f"{change.type} {change.id or ''}".strip()),
-    Column("fields", "line", View.corrections),
-]
-INFO_CARD = [
-    *plain("main", "title"),
-    Column("dataset", "line", lambda view, info: info.path),
-    *plain("line", "description", "license"),
-    Column("covers", "line", View.covers),
-    Column("records", "line", View.records),
-    Column("undated", "line", lambda view, info: f"{info.undated} of {info.facts} facts: no day"),
-    Column("disputed", "line", lambda view, info: f"{info.disputed} of {info.facts} facts: denied"),
-    Column("one source", "line", lambda view, info: f"{info.single_source} of {info.facts} facts"),
-]
 
 
 def fields(kind: type, *more: str) -> list[str]:

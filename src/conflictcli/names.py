@@ -1,6 +1,6 @@
 """The one record, or the spellings in a dataset, that a typed name stands for."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from conflictcli import words
@@ -48,7 +48,7 @@ def found(load: Load, typed: Mapping[str, Any]) -> dict[str, Any]:
         "actor": lambda known, name: with_members(known, actor(known, name)),
         "event": lambda known, name: event(known, name).id,
         "source": lambda known, name: source(known, name).id,
-        "place": lambda known, name: _spellings("place", name, _places(known)),
+        "place": lambda known, name: _spellings("place", name, places(known.events)),
         "kind": lambda known, name: _spellings("kind of event", name, _kinds(known)),
     }
     given = {what: typed[what] for what in finders if typed.get(what) is not None}
@@ -69,8 +69,9 @@ _TABLES = {
 }
 
 
-def _places(dataset: Dataset) -> set[str]:
-    return {name for event in dataset.events if event.place for name in event.place.names}
+def places(events: Iterable[Event]) -> set[str]:
+    """Give the names of the places, regions and countries of events."""
+    return {name for event in events if event.place for name in event.place.names}
 
 
 def _kinds(dataset: Dataset) -> set[str]:

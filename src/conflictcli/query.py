@@ -141,9 +141,11 @@ def _answer(
     disclosed = asof.disclosed(dataset, day) if day else dataset
     linked = asof.linked if records else lambda part, whole: part
     dataset = linked(disclosed, disclosed)
-    known = linked(asof.known_by(dataset, day), dataset) if day else dataset
+    known = linked(asof.begun(dataset, day), dataset) if day else dataset
     tables = ask(known, dataset)
-    possible = ask(linked(asof.possible_by(dataset, day), dataset), dataset) if day else tables
+    possible = (
+        ask(linked(asof.begun(dataset, day, (True, None)), dataset), dataset) if day else tables
+    )
     left_out = sum(map(len, possible.values())) - sum(map(len, tables.values()))
     last = _latest(known) if records else ()
     return Answer(tables, dataset, left_out, threads.denied(known.statements), last)

@@ -132,7 +132,7 @@ def sources(load: Load, name: options.ASource = None) -> Shown:
 @question
 def info(file: Opened) -> Shown:
     """Show what the dataset holds, and how well it is supported."""
-    from conflictcli import about
+    from conflictcli import about, dataset_tables
 
     answer = about.info(file(WHOLE), file.path)
-    return answer, tables.info(answer), ()
+    return answer, dataset_tables.info(answer), ()

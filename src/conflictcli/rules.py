@@ -80,6 +80,12 @@ WARNINGS: dict[str, Callable[[Dataset], Iterator[Finding]]] = {
 }
 
 
+def broken(dataset: Dataset) -> Iterator[tuple[str, Record, str, str]]:
+    """Give the rule and the finding of every rule that is broken."""
+    for rule, find in (ERRORS | WARNINGS).items():
+        yield from ((rule, *found) for found in find(dataset))
+
+
 def _circles(records: Mapping[str, Any], link: str) -> Iterator[Finding]:
     """Follow each record's links; tell of a circle once, at the record that closes it."""
     done: set[str] = set()

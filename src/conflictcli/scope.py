@@ -106,7 +106,7 @@ class Scope(NamedTuple):
         return (
             (self.actor is None or _acts(record, events, self.actor))
             and (self.event is None or any(event.id == self.event for event in events))
-            and (self.place is None or not _places(events).isdisjoint(self.place))
+            and (self.place is None or not names.places(events).isdisjoint(self.place))
             and (self.kind is None or any(event.kind in self.kind for event in events))
         )
 
@@ -136,7 +136,3 @@ def _acts(record: Any, events: Iterable[Event], actors: Collection[str]) -> bool
     if getattr(record, "counted_by", None) in actors:
         return True
     return any(part.actor in actors for event in events for part in event.participants)
-
-
-def _places(events: Iterable[Event]) -> set[str]:
-    return {name for event in events if event.place for name in event.place.names}

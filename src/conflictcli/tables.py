@@ -6,19 +6,16 @@ from itertools import chain
 from typing import Any
 
 from conflictcli import dates, threads
-from conflictcli.answers import Answer, Problem
+from conflictcli.answers import Answer
 from conflictcli.cells import View, marks
 from conflictcli.columns import (
     ACTOR_COLUMNS,
-    CHANGE_COLUMNS,
     CITE,
     DATE,
     DIFFERS,
     EVENT,
     EVENT_CARD,
     EVIDENCE,
-    INFO_CARD,
-    PROBLEM_COLUMNS,
     SOURCE_COLUMNS,
     SOURCES,
     TITLE,
@@ -45,7 +42,8 @@ def timeline(answer: Answer) -> list[Table]:
         summary = _summary(record, answer.dataset)
         earliest, latest, _ = dates.span(when(record))
         more = {"earliest": earliest, "latest": latest, "disputed": record.id in answer.denied}
-        return {field: {**summary, **more}[field] for field in _ENTRY}
+        both = summary | more
+        return {field: both[field] for field in _ENTRY}
 
     return [
         Table(
@@ -121,28 +119,6 @@ def matches(answer: Answer, wanted: Wanted) -> list[Table]:
     return [Table("matches", _MATCH, found, columns, lambda row: _summary(row, answer.dataset))]
 
 
-def info(answer: Answer) -> list[Table]:
-    """Give a card of the dataset, and its sources."""
-    from conflictcli.about import Info
-
-    found = answer.tables["info"]
-    return [
-        Table("info", Info._fields, found, INFO_CARD, Info._asdict, layout="card"),
-        sources(answer)[0]._replace(heading="Sources, by the records they support"),
-    ]
-
-
-def changes(answer: Answer) -> list[Table]:
-    """Give what changed, field by field."""
-    from conflictcli.changes import Change
-
-    def record(change: Change) -> dict[str, Any]:
-        return change._asdict() | {"fields": [field._asdict() for field in change.fields]}
-
-    found = answer.tables["changes"]
-    return [Table("changes", Change._fields, found, CHANGE_COLUMNS, record)]
-
-
 def sources(answer: Answer) -> list[Table]:
     """Give the sources, with how many records each supports; one alone, with which."""
     records = answer.tables["sources"]
@@ -169,11 +145,6 @@ def sources(answer: Answer) -> list[Table]:
             layout="card" if alone else "list",
         )
     ]
-
-
-def problems(found: Sequence[Problem]) -> list[Table]:
-    """Give the problems of a dataset."""
-    return [Table("problems", Problem._fields, found, PROBLEM_COLUMNS, Problem._asdict)]
 
 
 def _dated_columns(answer: Answer, who: Column = WHO) -> list[Column]:

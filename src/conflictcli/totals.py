@@ -15,10 +15,10 @@ def totals(
 
     By month or year they are in order, else the most killed come first. An event counts in the
     group of its earliest day, and under each of its actors. One that is part of a counted event is
-    not counted again; of several last reports the last id counts.
+    not counted again; of several last reports, and of events that differ, the last id counts.
     """
     last = _last(reports)
-    counted = _outermost(list(events), last, dataset)
+    counted = _counted_once(list(events), last, dataset)
     groups: dict[str | None, list[Event]] = {}
     for event in counted:
         for group in GROUPS[by](event, dataset):
@@ -39,14 +39,17 @@ def _last(reports: Iterable[CasualtyReport]) -> dict[str, CasualtyReport]:
     return last
 
 
-def _outermost(
+def _counted_once(
     events: list[Event], last: Mapping[str, CasualtyReport], dataset: Dataset
 ) -> list[Event]:
-    """Leave out what is part of a counted event."""
-    if not any(event.part_of for event in events):
+    """Leave out what is part of a counted event, and all but the last id of what differs."""
+    if not any(event.part_of or event.disagrees_with for event in events):
         return events
     counted = {event.id for event in events if _has_count(last.get(event.id))}
-    return [event for event in events if counted.isdisjoint(_wholes(event, dataset))]
+    pairs = ((event.id, other) for event in events for other in event.disagrees_with)
+    twice = {min(pair) for pair in pairs if counted.issuperset(pair)}
+    outermost = (event for event in events if counted.isdisjoint(_wholes(event, dataset)))
+    return [event for event in outermost if event.id not in twice]
 
 
 def _order_in_time(total: Total) -> str:
@@ -73,7 +76,7 @@ GROUPS: Mapping[By, Callable[[Event, Dataset], list[str | None]]] = {
     "month": lambda event, dataset: [_first(event.date, len("2016-10"))],
     "year": lambda event, dataset: [_first(event.date, len("2016"))],
     "place": lambda event, dataset: [event.place.name if event.place else None],
-    "actor": lambda event, dataset: _actors(event, dataset),
+    "actor": _actors,
     "kind": lambda event, dataset: [event.kind],
 }
 
@@ -92,18 +95,12 @@ def _total(group: str | None, events: Sequence[Event], last: Mapping[str, Casual
     reports = [last[event.id] for event in events if event.id in last]
     killed = [report.killed for report in reports if report.killed]
     injured = [report.injured for report in reports if report.injured]
-    bounds = [
-        report
-        for report in reports
-        if (report.killed and report.killed.best is None)
-        or (report.injured and report.injured.best is None)
-    ]
     return Total(
         group=group,
         events=len(events),
         reports=len(reports),
         without_count=_without_count(events, reports),
-        without_best=len(bounds),
+        without_best=len([n for n in reports if _is_bound(n.killed) or _is_bound(n.injured)]),
         killed=_sum(killed),
         injured=_sum(injured),
     )
@@ -119,8 +116,7 @@ def _sum(counts: Sequence[Estimate]) -> Estimate | None:
         return None
     lows = [count.best if count.low is None else count.low for count in counts]
     highs = [count.best if count.high is None else count.high for count in counts]
-    sums = (_added(numbers) for numbers in (lows, [count.best for count in counts], highs))
-    low, best, high = sums
+    low, best, high = map(_added, (lows, [count.best for count in counts], highs))
     approximate = any(count.approximate for count in counts)
     return Estimate(low=low, best=best, high=high, approximate=approximate)
 
@@ -128,6 +124,10 @@ def _sum(counts: Sequence[Estimate]) -> Estimate | None:
 def _added(numbers: Iterable[int | None]) -> int | None:
     given = [number for number in numbers if number is not None]
     return sum(given) if given else None
+
+
+def _is_bound(count: Estimate | None) -> bool:
+    return count is not None and count.best is None
 
 
 def _has_count(report: CasualtyReport | None) -> bool:

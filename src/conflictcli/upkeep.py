@@ -5,7 +5,7 @@ from collections import Counter
 
 import typer
 
-from conflictcli import options, query, storage, tables
+from conflictcli import options, query, storage
 from conflictcli.answering import app, number, tell, write
 from conflictcli.answers import Answer
 from conflictcli.cells import View
@@ -26,13 +26,20 @@ def diff(
     color: options.Colors = "auto",
 ) -> int:
     """Show what changed between two datasets."""
+    from conflictcli import dataset_tables
     from conflictcli.changes import changes
 
     if old == new == "-":
         raise UsageError("OLD and NEW are both standard input: name a file for one.")
     answer = changes(*map(_sound, (old, new)))
     found = answer.tables["changes"]
-    write(tables.changes(answer), View(answer.dataset, f"diff {old} {new}"), format, limit, color)
+    write(
+        dataset_tables.changes(answer),
+        View(answer.dataset, f"diff {old} {new}"),
+        format,
+        limit,
+        color,
+    )
     kinds = Counter(change.change for change in found)
     tell(", ".join(f"{kinds[kind]} {kind}" for kind in ("added", "withdrawn", "corrected")) + ".")
     return 1 if found else 0
@@ -56,13 +63,13 @@ def validate(
     color: options.Colors = "auto",
 ) -> int:
     """Show every problem of a dataset with its line."""
-    from conflictcli import check
+    from conflictcli import check, dataset_tables
 
     path = storage.shipped() if file is None else file
     found = check.problems(storage.read(path))
     errors = sum(problem.severity == "error" for problem in found)
     view = View(Dataset(schema_version=1, title=path), "validate")
-    write(tables.problems(found), view, format, limit, color)
+    write(dataset_tables.problems(found), view, format, limit, color)
     warnings = len(found) - errors
     tell(f"{path}: {number(errors, 'error')}, {number(warnings, 'warning')}.")
     return 1 if errors else 0
