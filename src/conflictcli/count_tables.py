@@ -50,22 +50,31 @@ def totals(answer: Answer, by: By) -> list[Table]:
     found: list[Total] = answer.tables["totals"]
     shown = [total for total in found if total.events > total.without_count]
     most = max((n for t in found if t.killed for n in t.killed.numbers), default=0)
-    injured = Column("injured", "left", lambda view, total: _sum(total.injured))
     columns = [
-        Column("killed", "left", lambda view, total: _sum(total.killed)),
-        *[injured] * any(total.injured for total in found),
+        *_sums(most, any(total.injured for total in found)),
         Column("events", "left", lambda view, total: f"{total.events:,}"),
-        Column(
-            "█ low ▓ best ░ high",
-            "left",
-            lambda view, total: view.bar(total.killed, most, max(17, view.width // 5)),
-        ),
         Column(by, "main", lambda view, total: total.group or "not given"),
         Column("without", "under", _without),
     ]
     heading = _covered(answer.covered, by, len(found) - len(shown)) if answer.covered else ""
+    table = Table("totals", fields(Total), found, columns, shown=shown, heading=heading)
+    return [table._replace(layout="grid", legend="█ low  ▓ best  ░ high  ▸ or more")]
+
+
+def _sums(most: int, injured: bool) -> list[Column]:
+    """Give the columns of sums, the bars beside the killed, or below where there are injured."""
+
+    def bar(view: View, total: Total) -> str:
+        return view.bar(total.killed, most, max(16, view.width // 5))
+
+    if injured:
+        return [
+            Column("killed", "left", lambda view, t: [_sum(t.killed), bar(view, t)]),
+            Column("injured", "left", lambda view, total: _sum(total.injured)),
+        ]
     return [
-        Table("totals", fields(Total), found, columns, shown=shown, heading=heading, layout="grid")
+        Column("killed", "left", lambda view, total: _sum(total.killed)),
+        Column("bar", "left", bar),
     ]
 
 
@@ -88,7 +97,7 @@ def _covered(all: Covered, by: By, hidden: int) -> str:
         f"{all.events:,} events, {all.reports:,} reports, {all.without_count:,} without a count"
     )
     under = "; an event counts under each of its actors, whatever their part" * (by == "actor")
-    rows = f"; {hidden:,} more without any count" if hidden else ""
+    rows = f"; {hidden:,} more {by}{'s' * (hidden > 1)} without any count" if hidden else ""
     return f"{numbers}, by {by}{rows}{under}"
 
 
