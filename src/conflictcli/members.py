@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Generator, Iterator
+from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -127,9 +128,12 @@ class Sound:
         tables = "|".join(TABLES).encode()
         found = re.finditer(rb'"(' + tables + rb')"\s*:\s*\[', self.content)
         starts = [(match[1].decode(), match.end()) for match in found]
-        if len(dict(starts)) < len(starts) or _ESCAPED_KEY.search(self.content):
+        if len(dict(starts)) < len(starts) or self._has_escaped_key():
             raise DatasetError("a table may be given twice.")
         return starts
+
+    def _has_escaped_key(self) -> bool:
+        return b"\\u" in self.content and bool(_ESCAPED_KEY.search(self.content))
 
     def _records(self, table: str, at: int, named: Collection[str]) -> Generator[Member, None, int]:
         """Give such records of a list that starts there; return where it ends."""
@@ -164,13 +168,24 @@ def _links(table: str, record: Any) -> Iterator[tuple[str, str]]:
         return
     yield from (("sources", id) for id in source_ids(record))
     yield from (("actors", part.actor) for part in getattr(record, "participants", ()))
-    for field, to in {**LINKS, "disagrees_with": table}.items():
-        ids = getattr(record, field, None) or ()
+    for field, to in _links_of(table):
+        ids = getattr(record, field) or ()
         yield from ((to, id) for id in ([ids] if isinstance(ids, str) else ids))
 
 
-def _keys(value: Any) -> int:
-    """Count the keys of JSON, each once in its object."""
-    if isinstance(value, dict):
-        return len(value) + sum(_keys(item) for item in value.values() if item)
-    return sum(map(_keys, value)) if isinstance(value, list) else 0
+@cache
+def _links_of(table: str) -> list[tuple[str, str]]:
+    """Give the fields of a table's records that hold ids, each with the table of these."""
+    links = {**LINKS, "disagrees_with": table}
+    return [(f, to) for f, to in links.items() if f in TABLES[table].__dataclass_fields__]
+
+
+def _keys(record: dict[str, Any]) -> int:
+    """Count the keys of a record and of its parts, which have no parts, each once."""
+    found = len(record)
+    for value in record.values():
+        if type(value) is dict:
+            found += len(value)
+        elif type(value) is list and value and type(value[0]) is dict:
+            found += sum(map(len, value))
+    return found
