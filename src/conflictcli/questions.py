@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from conflictcli import count_tables, names, options, query, search, tables
+from conflictcli import count_tables, names, options, query, tables
 from conflictcli.answering import Shown, notes, question
 from conflictcli.answers import Answer
 from conflictcli.errors import UsageError
-from conflictcli.model import RecordType
 from conflictcli.records import WHOLE, Load
 from conflictcli.scope import Scope, scope_of
 from conflictcli.storage import Opened
@@ -105,20 +104,13 @@ def _no_count(answer: Answer) -> Iterator[str]:
 @question
 def search_(load: Load, words: options.Words, type: options.OfRecord = None) -> Shown:
     """Find any record that holds all the words, in any order."""
+    from conflictcli import search
+
     wanted = Wanted(" ".join(words))
     if not wanted.terms:
         raise UsageError(f"'{wanted.typed}' holds no word to search for: give letters or digits.")
     answer = search.matches(load(search.keep(load, wanted)), wanted, type)
-    return answer, tables.matches(answer, wanted), _nothing_found(load, wanted, answer, type)
-
-
-def _nothing_found(
-    load: Load, wanted: Wanted, answer: Answer, type: RecordType | None
-) -> Iterator[str]:
-    if not answer.tables["matches"]:
-        near = search.close(load, wanted)
-        hint = f": did you mean {' or '.join(near)}?" if near else "."
-        yield f"nothing{f' of type {type}' if type else ''} holds all of: {wanted.typed}{hint}"
+    return answer, tables.matches(answer, wanted), search.nothing_found(load, wanted, answer, type)
 
 
 @question

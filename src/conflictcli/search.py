@@ -1,6 +1,6 @@
 """Find any record by words that stand in it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -98,7 +98,17 @@ def matches(dataset: Dataset, wanted: Wanted, type: RecordType | None = None) ->
     return Answer({"matches": [record for *_, record in found]}, dataset, texts=texts)
 
 
-def close(load: Load, wanted: Wanted) -> list[str]:
+def nothing_found(
+    load: Load, wanted: Wanted, answer: Answer, type: RecordType | None
+) -> Iterator[str]:
+    """Say that there are no matches, and what words are close."""
+    if not answer.tables["matches"]:
+        near = _close(load, wanted)
+        hint = f": did you mean {' or '.join(near)}?" if near else "."
+        yield f"nothing{f' of type {type}' if type else ''} holds all of: {wanted.typed}{hint}"
+
+
+def _close(load: Load, wanted: Wanted) -> list[str]:
     """Give words of names and titles that are close to those wanted, where none begins so."""
     fields = {"sources": ("id", "title", "publisher"), "events": ("id", "title")}
     known = load(Keep(("sources", "actors", "events"), fields=fields))
