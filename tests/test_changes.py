@@ -98,6 +98,20 @@ def test_a_correction_holds_old_and_new_and_the_sources_of_both(
     }
 
 
+def test_a_record_that_holds_nothing_but_its_id_is_added_and_withdrawn(
+    conflictcli: Conflictcli, changed: Callable[[Change], str]
+) -> None:
+    new = changed(lambda dataset: dataset["sources"].append({"id": "bare"}))
+    found = [
+        (run.code, [(change["change"], change["id"]) for change in run.json["changes"]])
+        for run in (
+            conflictcli("diff", str(EVENTS), new, "-f", "json"),
+            conflictcli("diff", new, str(EVENTS), "-f", "json"),
+        )
+    ]
+    assert found == [(1, [("added", "bare")]), (1, [("withdrawn", "bare")])]
+
+
 def test_the_other_way_round_added_and_withdrawn_change_places(
     conflictcli: Conflictcli, changed: Callable[[Change], str]
 ) -> None:
@@ -219,7 +233,7 @@ def test_info_on_screen(conflictcli: Conflictcli) -> None:
     lines = conflictcli("info", columns=80).out.splitlines()
     place = next(place for place, line in enumerate(lines) if line.startswith("covers"))
     assert lines[place : place + 6] == [
-        "covers       from 2015-08-26 to 2016-12-21",
+        "covers       from 2015-08-26 to 2016-12-21, by the days that facts name",
         "records      29 sources, 41 actors, 17 events, 30 statements, 10 casualty",
         "             reports",
         "undated      12 of 57 facts: no day",

@@ -68,7 +68,8 @@ def _in_records(old: Dataset, new: Dataset, dataset: Dataset) -> Iterator[Change
         after = {record.id: record for record in getattr(new, table)}
         for record in getattr(dataset, table):
             was, now = before.get(record.id), after.get(record.id)
-            if fields := _differing(was, now):
+            fields = _differing(was, now)
+            if fields or not (was and now):
                 kind: Kind = "corrected" if was and now else "withdrawn" if was else "added"
                 cited = _cited([record for record in (now, was) if record])
                 named = title(record, dataset)

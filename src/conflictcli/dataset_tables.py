@@ -76,7 +76,7 @@ def _covers(view: View, info: Info) -> str:
     """Write the first and the last day."""
     ends = [f"from {info.earliest}"] if info.earliest else []
     ends += [f"to {info.latest}"] if info.latest else []
-    return " ".join(ends) or "no days"
+    return f"{' '.join(ends)}, by the days that facts name" if ends else "no days"
 
 
 def _records(view: View, info: Info) -> str:

@@ -36,8 +36,7 @@ def estimates_in_order(dataset: Dataset) -> Iterator[Finding]:
     for report in dataset.casualties:
         for field in ("killed", "injured"):
             estimate = getattr(report, field)
-            three = [estimate.low, estimate.best, estimate.high] if estimate else []
-            numbers = [number for number in three if number is not None]
+            numbers = estimate.numbers if estimate else []
             if numbers != sorted(numbers):
                 given = ", ".join(map(str, numbers))
                 yield report, field, f"low, best and high do not rise: {given}."

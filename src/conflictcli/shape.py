@@ -161,7 +161,7 @@ def _strict(kind: Any) -> Any:
     typed = [(field.name, _strict(hints[field.name]), *_default(field)) for field in fields(kind)]
     also = {
         name: vars(kind)[name]
-        for name in ("__post_init__", "__str__", "names")
+        for name in ("__post_init__", "__str__", "names", "numbers")
         if name in vars(kind)
     }
     return msgspec.defstruct(

@@ -123,25 +123,21 @@ def save(dataset: Dataset, path: str) -> None:
 
 
 def check_file(path: str) -> None:
-    """Raise DatasetError where there is no file, but what may never end."""
-    try:
-        _refuse_endless(path)
-    except ValueError as error:
-        raise DatasetError(f"{path}: {error}.") from None
-    except OSError:
-        return  # To open it will tell why.
+    """Raise DatasetError for what is there and is no file but may never end."""
+    if Path(path).exists() and _may_be_endless(path):
+        raise DatasetError(f"{path}: it is no file: save it as one first.")
 
 
 def _file(path: str) -> bytes:
-    _refuse_endless(path)
+    if _may_be_endless(path):
+        raise ValueError(f"it is no file; to read from it, --data - < {path}")
     return Path(path).read_bytes()
 
 
-def _refuse_endless(path: str) -> None:
+def _may_be_endless(path: str) -> bool:
+    """Tell of a FIFO, to open which may wait for ever without a writer, and of a device."""
     mode = Path(path).stat().st_mode
-    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or path.startswith("/dev/fd/")):
-        # To open a FIFO without a writer waits for ever, and a device may never end.
-        raise ValueError(f"it is no file; to read from it, --data - < {path}")
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or path.startswith("/dev/fd/"))
 
 
 @contextmanager
