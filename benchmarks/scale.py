@@ -31,7 +31,7 @@ BARE = """
 import gc, sys
 gc.disable()
 import msgspec
-from conflictcli.model import Dataset
+from conflictcli.model.records import Dataset
 msgspec.json.decode(open(sys.argv[1], "rb").read(), type=Dataset)
 sys.stdout.flush()
 __import__("os")._exit(0)

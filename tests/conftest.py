@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from conflictcli.cli import main
+from conflictcli.cli.app import main
 
 GOLDEN = Path(__file__).parent / "golden"
 EVENTS = Path(__file__).parents[1] / "data" / "events.json"
@@ -39,7 +39,7 @@ Dataset = Callable[..., str]
 @pytest.fixture
 def conflictcli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Conflictcli:
     """Run one command through main(), in a pipe 100 columns wide unless `columns` says more."""
-    for name in ("CONFLICTCLI_DATA", "NO_COLOR", "FORCE_COLOR"):
+    for name in ("CONFLICTCLI_DATA", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
 
     def run(*arguments: str, columns: int = 100) -> Run:

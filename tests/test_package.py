@@ -38,7 +38,7 @@ def wheel(sdist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(folder: Path, *arguments: str) -> str:
     """Run the package found in a folder, from another one."""
-    code = f"import sys; sys.path.insert(0, {str(folder)!r}); import conflictcli.cli as c; "
+    code = f"import sys; sys.path.insert(0, {str(folder)!r}); import conflictcli.cli.app as c; "
     code += f"assert c.__file__.startswith({str(folder)!r}), c.__file__; sys.exit(c.main())"
     command = [sys.executable, "-c", code, *arguments]
     environment = {k: v for k, v in os.environ.items() if k != "CONFLICTCLI_DATA"}

@@ -9,16 +9,17 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from conftest import PAPER, Conflictcli, Dataset, count, event
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from conflictcli import dates, model, query, storage
+from conflictcli.dataset import jsonfile
 from conflictcli.errors import DateError
-from conflictcli.printable import printable
-from conflictcli.records import WHOLE
-from conflictcli.scope import Scope
+from conflictcli.model import dates
+from conflictcli.model import records as model
+from conflictcli.model.scope import Scope
+from conflictcli.model.text import printable
+from conflictcli.queries import lookups
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = (ROOT / "data" / "events.json").read_bytes()
@@ -29,7 +30,7 @@ WITH_FIXTURES = settings(
 
 def _is_date(expression: str) -> bool:
     try:
-        dates.span(expression)
+        dates.interval(expression)
     except DateError:  # Its ends are the wrong way round.
         return False
     return True
@@ -138,8 +139,8 @@ def test_any_dataset_survives_being_saved_and_loaded(
     tmp_path: Path, dataset: model.Dataset
 ) -> None:
     path = tmp_path / "saved.json"
-    path.write_bytes(b"".join(storage.encoded(dataset)))
-    assert msgspec.to_builtins(storage.opened(str(path))(WHOLE)) == msgspec.to_builtins(dataset)
+    path.write_bytes(b"".join(jsonfile.encoded(dataset)))
+    assert jsonfile.load(str(path)) == dataset
 
 
 @given(titles=st.lists(safe_texts, min_size=1, max_size=4))
@@ -168,17 +169,17 @@ WORDS = {
 
 @given(expression=expressions)
 def test_a_date_in_words_says_all_that_its_expression_says(expression: str) -> None:
-    written = dates.in_words(expression)
+    written = dates.humanize(expression)
     form, match = next((form, m) for p, form in WORDS.items() if (m := re.fullmatch(p, written)))
-    assert dates.span(form.format(*match.groups())) == dates.span(expression)
+    assert dates.interval(form.format(*match.groups())) == dates.interval(expression)
 
 
 @given(found=st.lists(st.none() | expressions, max_size=6), seed=st.randoms())
 def test_the_order_of_dates_is_total(found: list[str | None], seed: random.Random) -> None:
     shuffled = list(found)
     seed.shuffle(shuffled)
-    assert list(map(dates.order, sorted(found, key=dates.order))) == list(
-        map(dates.order, sorted(shuffled, key=dates.order))
+    assert list(map(dates.sort_key, sorted(found, key=dates.sort_key))) == list(
+        map(dates.sort_key, sorted(shuffled, key=dates.sort_key))
     )
 
 
@@ -206,7 +207,7 @@ def test_a_later_day_never_loses_a_record(
     early, late = (
         {
             record.id
-            for ask in (query.timeline, query.casualties)
+            for ask in (lookups.timeline, lookups.casualty_reports)
             for found in ask(dataset, Scope(as_of=date.fromisoformat(day))).tables.values()
             for record in found
         }
@@ -226,7 +227,7 @@ def test_a_window_cut_in_two_gives_the_whole(
     def within(since: date, until: date) -> set[str]:
         return {
             r.id
-            for r in query.timeline(dataset, Scope(since=since, until=until)).tables["timeline"]
+            for r in lookups.timeline(dataset, Scope(since=since, until=until)).tables["timeline"]
         }
 
     halves = within(start, middle) | within(next_day, max(end, next_day))

@@ -14,7 +14,7 @@ def start() -> NoReturn:
     """
     gc.disable()
     try:
-        from conflictcli.cli import main
+        from conflictcli.cli.app import main
 
         code = main()
     except KeyboardInterrupt:

@@ -1,0 +1,84 @@
+"""The app with its commands, and main(): the only place that catches errors."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from conflictcli import __version__
+from conflictcli.cli import curate, lookup
+from conflictcli.cli.output import tell
+from conflictcli.errors import ConflictcliError
+
+NOT_WRITTEN = 74  # EX_IOERR of sysexits.h.
+COMPLETING = "_CONFLICTCLI_COMPLETE" in os.environ
+_FIRST = ("timeline", "actor Kerry", "casualties --as-of 2016-10-09")
+
+app = typer.Typer(
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(lookup.app)
+app.add_typer(curate.app)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"conflictcli {__version__}")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+]
+
+
+@app.callback(invoke_without_command=True)
+def conflictcli(context: typer.Context, version: Version = False) -> None:
+    """Look up what happened in a conflict, who said so, and as of when."""
+    if context.invoked_subcommand is None:
+        tries = "".join(f"\n  conflictcli {command}" for command in _FIRST)
+        print(f"{conflictcli.__doc__}\n\nTry first:{tries}\n\nconflictcli -h lists all commands.")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; print an error as one line on standard error."""
+    if sys.stdout is None:
+        tell("the answer could not be written (standard output is closed).")
+        return NOT_WRITTEN
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    code = 0
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return code
+    except OSError as error:
+        tell(f"the answer could not be written ({error.strerror or error}): try another place.")
+        return NOT_WRITTEN
+    return code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        return int(app(args=arguments, prog_name="conflictcli", standalone_mode=False) or 0)
+    except typer.TyperException as error:
+        message = error.format_message()
+        context = getattr(error, "ctx", None)
+        help = f" See {context.command_path} -h." if context else ""
+        tell(message + ("" if message[-1] in ".?" else ".") + help)
+        return error.exit_code
+    except ConflictcliError as error:
+        tell(str(error))
+        return error.exit_code
+    except (KeyError, ValueError):
+        if not COMPLETING:
+            raise
+        return 1  # It was no shell that asked.
+    except SystemExit as ended:
+        # So Typer ends a completion, or, with 1, a command whose reader has left.
+        return int(ended.code or 0) if COMPLETING else 0

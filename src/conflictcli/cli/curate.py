@@ -1,0 +1,115 @@
+"""The commands for whoever keeps a dataset: compare, check, describe and make one."""
+
+import sys
+from collections import Counter
+
+import typer
+
+from conflictcli.cli import options as opt
+from conflictcli.cli.options import examples
+from conflictcli.cli.output import number, show, tell
+from conflictcli.dataset import files, jsonfile
+from conflictcli.errors import DatasetError, UsageError
+from conflictcli.model.records import Dataset
+from conflictcli.model.results import Result
+from conflictcli.model.scope import check_window
+from conflictcli.model.text import json_escaped
+from conflictcli.queries.lookups import check_references
+
+app = typer.Typer(rich_markup_mode=None)
+imports = typer.Typer(help="Make a dataset from UCDP data.", rich_markup_mode=None)
+app.add_typer(imports, name="import")
+
+
+@app.command(epilog=examples("diff old.json new.json", "diff old.json new.json -f markdown"))
+def diff(
+    old: opt.Old,
+    new: opt.New,
+    format: opt.Format = "table",
+    limit: opt.Limit = 200,
+    color: opt.Color = "auto",
+) -> int:
+    """Show what changed between two datasets."""
+    from conflictcli.queries.diff import diff
+
+    if old == new == "-":
+        raise UsageError("OLD and NEW are both standard input: name a file for one.")
+    result = diff(_load_whole(old), _load_whole(new))
+    show(result, format=format, limit=limit, color=color)
+    times = Counter(change.change for change in result.tables["changes"])
+    tell(", ".join(f"{times[kind]} {kind}" for kind in ("added", "withdrawn", "corrected")) + ".")
+    return 1 if times else 0
+
+
+@app.command(epilog=examples("validate", "validate new.json -f json"))
+def validate(
+    file: opt.DataFile = None,
+    format: opt.Format = "table",
+    limit: opt.Limit = 200,
+    color: opt.Color = "auto",
+) -> int:
+    """Show every problem of a dataset with its line."""
+    from conflictcli.dataset.validate import problems
+
+    path = files.bundled_path() if file is None else file
+    found = problems(files.read(path))
+    result = Result(question="validate", tables={"problems": found}, dataset=Dataset.empty(path))
+    show(result, format=format, limit=limit, color=color)
+    severities = Counter(problem.severity for problem in found)
+    errors, warnings = severities["error"], severities["warning"]
+    tell(f"{path}: {number(errors, 'error')}, {number(warnings, 'warning')}.")
+    return 1 if errors else 0
+
+
+@app.command(epilog=examples("schema", "schema > schema.json"))
+def schema() -> None:
+    """Print the JSON Schema of a dataset, for editors."""
+    import json
+
+    from conflictcli.dataset.schema import json_schema
+
+    print(json.dumps(json_schema(), indent=2))
+
+
+@imports.command(
+    epilog=examples(
+        "import ucdp ged.csv -o ged.json", "import ucdp ged.csv --country Syria > syria.json"
+    )
+)
+def ucdp(
+    file: opt.GedFile,
+    output: opt.Output = None,
+    country: opt.Country = None,
+    since: opt.Since = None,
+    until: opt.Until = None,
+    force: opt.Force = False,
+) -> None:
+    """Make a dataset from a UCDP GED file."""
+    from conflictcli.dataset import ucdp
+    from conflictcli.render.progress import watched
+
+    check_window(since, until)
+    files.check_file(file)
+    if output and not force:
+        files.check_free(output)
+    made, set_aside = ucdp.load(file, ucdp.Limits(country, since, until), watched)
+    if output:
+        jsonfile.save(made, output)
+    else:
+        for part in jsonfile.encoded(made):
+            sys.stdout.write(json_escaped(part.decode(), sys.stdout.encoding))
+        sys.stdout.flush()
+    for reason, times, line, id in set_aside:
+        tell(f"{number(times, 'row')}: {reason} (first: line {line}, id {id}).")
+    tell(f"{number(len(made.events), 'event')}, {number(len(made.sources), 'source')}.")
+
+
+def _load_whole(path: str) -> Dataset:
+    """Load a dataset of which every reference leads somewhere; else raise DatasetError."""
+    dataset = jsonfile.load(path)
+    records = [*dataset.dated, *dataset.actors]
+    try:
+        check_references(Result(question="", tables={"records": records}, dataset=dataset))
+    except DatasetError as error:
+        raise DatasetError(f"{path}: {error}") from None
+    return dataset

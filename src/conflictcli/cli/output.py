@@ -1,0 +1,54 @@
+"""Show a result in the format wanted, and tell what is to be said beside it."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+
+from conflictcli.model.results import Result
+from conflictcli.model.text import printable
+from conflictcli.queries.lookups import check_references
+from conflictcli.render import formats
+from conflictcli.render.formats import Color, Format
+
+_MOST_ROWS = 10**9
+
+
+def show(result: Result, *, format: Format, limit: int, color: Color) -> None:
+    """Write a result to standard output, then its notes to standard error.
+
+    Raise DatasetError where a record of it refers to none, OSError where it cannot be written.
+    """
+    check_references(result)
+    longest = 0
+    with suppress(BrokenPipeError):  # The reader has had enough, like `head`.
+        longest = formats.write(result, format, limit=min(limit, _MOST_ROWS), color=color)
+        sys.stdout.flush()
+    if 0 < limit < longest:
+        to_all = "csv" if len(result.tables) == 1 else "json"
+        rest = f"--limit 0 shows all, --format {to_all} writes all"
+        tell(f"the first {limit:,} of {longest:,} rows are shown: {rest}.")
+    for note in _notes(result):
+        tell(note)
+
+
+def tell(message: str) -> None:
+    """Print a line on standard error, if it is open; what becomes of it changes nothing."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            print(f"conflictcli: {printable(message)}", file=sys.stderr, flush=True)
+
+
+def number(n: int, what: str) -> str:
+    """Return a count in words, like "no errors" or "1 row"."""
+    return f"{n or 'no'} {what}{'' if n == 1 else 's'}"
+
+
+def _notes(result: Result) -> Iterator[str]:
+    """Return that nothing matched, what was left out, and the result's own notes."""
+    scope = result.scope
+    if scope and not any(result.tables.values()):
+        yield f"nothing matched ({scope})." if str(scope) else "nothing matched."
+    if scope and result.left_out:
+        records = number(result.left_out, "record")
+        yield f"{records} without a certain day by {scope.as_of} left out."
+    yield from result.notes

@@ -1,0 +1,1 @@
+"""Files to datasets and back: loading, checking, importing, writing."""

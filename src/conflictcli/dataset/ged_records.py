@@ -1,0 +1,211 @@
+"""The records of a dataset that rows of UCDP GED make."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from conflictcli.dataset import ged
+from conflictcli.model import dates
+from conflictcli.model.records import (
+    Actor,
+    CasualtyReport,
+    Citation,
+    Dataset,
+    Event,
+    Participant,
+    Place,
+    Source,
+)
+from conflictcli.model.text import normalized_name
+
+_CITATION = (
+    "CC BY 4.0. Cite: Sundberg, Ralph, and Erik Melander (2013), “Introducing the UCDP "
+    "Georeferenced Event Dataset”, Journal of Peace Research 50(4), and the release's codebook."
+)
+_UCDP, _GED = "ucdp", "ucdp-ged"
+_UCDP_NAMES = ("ucdp", "uppsala conflict data program")
+
+
+class SetAside(NamedTuple):
+    """What was left out of rows and why, how often, and the line and id of the first row."""
+
+    reason: str
+    times: int
+    line: int
+    id: str
+
+
+class Records:
+    """The records made so far: one actor a name, one source a reference, however many share it."""
+
+    def __init__(self, release: str) -> None:
+        self.release = release
+        self.events: dict[str, Event] = {}
+        self.counts: list[CasualtyReport] = []
+        self.actors: dict[str, Actor] = {}
+        self.sources: dict[ged.Reference, Source] = {}
+        self.citations: dict[str, Citation] = {}
+        self.places: dict[tuple[str, ...], Place] = {}
+        self.participants: dict[tuple[str, ...], tuple[Participant, ...]] = {}
+        self.set_aside: dict[str, SetAside] = {}
+        self.ids = {_UCDP, _GED}
+        self.numbers: Counter[str] = Counter()
+
+    def add(self, row: ged.Row, line: int) -> None:
+        """Make the records of a row; raise ValueError with what cannot be read."""
+        if not row.id.isdecimal() or not row.id.isascii():
+            raise ValueError(f"'{row.id}' is no id")
+        id = f"ged-{row.id}"
+        if id in self.events:
+            raise ValueError(f"the id {row.id} is given again")
+        killed, dead = ged.killed(row.low, row.best, row.high), ged.dead(row)
+        days = ged.days(row)
+        sources = self._sources(row.source_article)
+        after = [s.published for s in sources if s.published and s.published >= row.date_start[:10]]
+        cited = (Citation(source=_GED, locator=f"event {row.id}"),)
+        self.events[id] = Event(
+            id=id,
+            title=f"{row.dyad_name}, {ged.place_name(row)}, {dates.humanize(days)}",
+            kind=ged.kind(row),
+            date=days,
+            date_note=ged.date_note(row),
+            place=self._place(row, line),
+            note=ged.place_note(row),
+            participants=self._participants(row, line),
+            citations=(*cited, *[self.citations[source.id] for source in sources]),
+        )
+        self.counts.append(
+            CasualtyReport(
+                id=f"{id}-deaths",
+                event=id,
+                as_of=max(after, default=None),
+                killed=killed,
+                counted_by=_UCDP,
+                note=dead,
+                citations=cited,
+            )
+        )
+        self._tell_of_sources(row, sources, after, line)
+
+    def dataset(self) -> Dataset:
+        """Give all records, sources and actors in the order of the rows."""
+        citation = (Citation(source=_GED),)
+        ucdp = Actor(
+            id=_UCDP,
+            name="Uppsala Conflict Data Program",
+            kind="organization",
+            aliases=("UCDP",),
+            citations=citation,
+        )
+        ged = Source(
+            id=_GED,
+            title=f"UCDP Georeferenced Event Dataset (GED){self.release}",
+            publisher="Uppsala Conflict Data Program",
+            note=_CITATION,
+        )
+        return Dataset(
+            schema_version=1,
+            title=f"UCDP GED{self.release}",
+            license="CC BY 4.0",
+            sources=(ged, *self.sources.values()),
+            actors=(ucdp, *self.actors.values()),
+            events=tuple(self.events.values()),
+            casualties=tuple(self.counts),
+        )
+
+    def _participants(self, row: ged.Row, line: int) -> tuple[Participant, ...]:
+        sides = row.side_a.strip(), row.side_b.strip()
+        if not all(sides):
+            self._leave("a side without a name", row, line)
+        key = (*sides, row.type_of_violence)
+        if key not in self.participants:
+            one_sided = row.type_of_violence == "3"
+            roles = ("attacker", "target") if one_sided else ("party", "party")
+            source = _GED if one_sided else None
+            self.participants[key] = tuple(
+                Participant(actor=self._actor(name), role=role, source=source)
+                for name, role in zip(sides, roles, strict=True)
+                if name
+            )
+        return self.participants[key]
+
+    def _actor(self, name: str) -> str:
+        """Give the id of the actor of a name; what folds alike is an alias."""
+        key = normalized_name(name) or name
+        if key in _UCDP_NAMES:
+            return _UCDP
+        if key not in self.actors:
+            id = self._id(_slug(key) or "unnamed")
+            kind = ged.actor_kind(name)
+            citation = (Citation(source=_GED),)
+            self.actors[key] = Actor(id=id, name=name, kind=kind, citations=citation)
+        actor = self.actors[key]
+        if name not in (actor.name, *actor.aliases):
+            self.actors[key] = replace(actor, aliases=(*actor.aliases, name))
+        return actor.id
+
+    def _place(self, row: ged.Row, line: int) -> Place:
+        key = (ged.place_name(row), row.adm_1, row.country, row.latitude, row.longitude)
+        if key not in self.places:
+            latitude, longitude = ged.degrees(row.latitude, 90), ged.degrees(row.longitude, 180)
+            if latitude is None or longitude is None:
+                latitude = longitude = None
+            name, region, country = (text or None for text in key[:3])
+            self.places[key] = Place(
+                name=name or "",
+                region=region,
+                country=country,
+                latitude=latitude,
+                longitude=longitude,
+            )
+        if self.places[key].latitude is None:
+            self._leave("coordinates that are none", row, line)
+        return self.places[key]
+
+    def _sources(self, article: str) -> list[Source]:
+        """Give the sources that a row refers to, each reference once."""
+        found = [self._source(reference) for reference in ged.references(article)]
+        return found if len(found) < 2 else list({source.id: source for source in found}.values())
+
+    def _source(self, reference: ged.Reference) -> Source:
+        found = self.sources.get(reference)
+        if found is None:
+            publisher, day, title = reference
+            id = self._id("-".join(filter(None, (_slug(publisher or ""), day))) or "source")
+            found = Source(id=id, title=title, publisher=publisher, published=day)
+            self.sources[reference] = found
+            self.citations[id] = Citation(source=id)
+        return found
+
+    def _tell_of_sources(
+        self, row: ged.Row, sources: Iterable[Source], after: Iterable[str], line: int
+    ) -> None:
+        if not sources:
+            self._leave("no source but UCDP", row, line)
+        elif not after:
+            self._leave(
+                "no source dated on the event's first day or later: no as-of day", row, line
+            )
+        if ged.NULL_DATE in row.source_article:
+            self._leave(f"a source of the null date {ged.NULL_DATE}: undated", row, line)
+
+    def _leave(self, reason: str, row: ged.Row, line: int) -> None:
+        _, times, first, id = self.set_aside.get(reason, SetAside(reason, 0, line, row.id))
+        self.set_aside[reason] = SetAside(reason, times + 1, first, id)
+
+    def _id(self, wanted: str) -> str:
+        """Give a slug that no record has yet, nor an event will."""
+        id = slug = f"s-{wanted}" if wanted.startswith("ged-") else wanted
+        while id in self.ids:
+            self.numbers[slug] += 1
+            id = f"{slug}-{self.numbers[slug] + 1}"
+        self.ids.add(id)
+        return id
+
+
+@lru_cache(maxsize=4096)
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", normalized_name(name)).strip("-")

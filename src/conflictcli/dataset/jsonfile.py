@@ -1,0 +1,92 @@
+"""Datasets in JSON (RFC 8259): loaded strictly, written one record a line."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from conflictcli.dataset import files
+from conflictcli.dataset.schema import check_date, strict
+from conflictcli.errors import DatasetError, DateError, OutputError
+from conflictcli.model.records import KINDS, Dataset
+
+BOM = b"\xef\xbb\xbf"
+_AT_ONCE = 1024
+
+
+def load(path: str | None = None) -> Dataset:
+    """Load a dataset, None being the bundled one and "-" standard input.
+
+    Raise DatasetError with the file, the place in it, and what was expected there.
+    """
+    path = files.bundled_path() if path is None else path
+    content = files.read(path)
+    try:
+        return decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, DateError, ValueError):
+        from conflictcli.dataset import validate
+
+        problem = validate.first_error(content)
+        raise DatasetError(f"{path}: {problem} See conflictcli validate.") from None
+
+
+def decode(content: bytes) -> Dataset:
+    """Return the dataset in JSON after at most one byte order mark.
+
+    Raise msgspec.DecodeError, UnicodeDecodeError, RecursionError, DateError or ValueError for
+    anything else: `validate` says what it is.
+    """
+    text = content.removeprefix(BOM)
+    # msgspec lets unknown fields of a dataclass pass, so strict structs check the file first.
+    msgspec.json.decode(text, type=strict(Dataset))
+    dataset = msgspec.json.decode(text, type=Dataset)
+    for kind in KINDS:
+        records = getattr(dataset, kind.table)
+        if len(dataset.by_id[kind.table]) < len(records):
+            raise ValueError("two records have one id")
+        for expression in {record.when for record in records}:
+            check_date(kind, expression)
+    return dataset
+
+
+def encoded(dataset: Dataset) -> Iterator[bytes]:
+    """Return a dataset in UTF-8 with every field, some records at a time, one record a line."""
+    before = b"{"
+    for field in dataset.__dataclass_fields__:
+        value = getattr(dataset, field)
+        yield before + f'\n  "{field}": '.encode()
+        yield from _lines(value) if isinstance(value, tuple) else [msgspec.json.encode(value)]
+        before = b","
+    yield b"\n}\n"
+
+
+def save(dataset: Dataset, path: str) -> None:
+    """Write a dataset beside the file of that name, then put it in its place, whole or not at all.
+
+    Raise OutputError where it cannot be written; what stood there stands then.
+    """
+    target = Path(path).resolve()
+    beside = target.parent / f".{target.name}.{os.getpid()}.part"
+    try:
+        with beside.open("wb") as file:
+            file.writelines(encoded(dataset))
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(target)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror}).") from None
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _lines(records: tuple[Any, ...]) -> Iterator[bytes]:
+    # A line break is only between two records, since JSON escapes it within one.
+    encode = msgspec.json.Encoder().encode_lines
+    before = b"["
+    for start in range(0, len(records), _AT_ONCE):
+        lines = encode(records[start : start + _AT_ONCE])
+        yield before + b"\n" + lines[:-1].replace(b"\n", b",\n")
+        before = b","
+    yield b"\n  ]" if records else b"[]"

@@ -1,0 +1,119 @@
+"""What in decoded JSON does not have the shape of a record, each with its rule, path and need."""
+
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
+from typing import Any, Literal, NamedTuple, get_args, get_origin
+
+import msgspec
+
+from conflictcli.dataset.schema import FieldType, field_types
+from conflictcli.errors import DateError
+
+_RULES = {
+    "schema_version": "schema-version",
+    **dict.fromkeys(("low", "best", "high", "killed", "injured"), "bad-estimate"),
+    **dict.fromkeys(("latitude", "longitude"), "bad-coordinate"),
+}
+_MOST_SUGGESTED = 20
+
+
+class Misfit(NamedTuple):
+    """A broken rule, the path of what breaks it, and what is wrong with that."""
+
+    rule: str
+    where: str
+    message: str
+
+
+def misfits(value: Any, kind: Any, where: str) -> Iterator[Misfit]:
+    """Return every place where a value is no record of a kind: its keys, then its fields."""
+    if not isinstance(value, dict):
+        yield from _unfit(value, kind, where)
+        return
+    yield from unknown_keys(value, kind, f"{where}.")
+    missing = list(missing_keys(value, kind, f"{where}."))
+    yield from missing
+    fits = not missing
+    for name, type in field_types(kind).items():
+        if name in value:
+            for misfit in in_field(value[name], type, f"{where}.{name}"):
+                fits = False
+                yield misfit
+    if fits:
+        yield from _unfit(value, kind, where)
+
+
+def values(record: Any, kind: Any, where: str) -> Iterator[tuple[str, Any, FieldType]]:
+    """Return each value in a record and its parts, with its path and the type of its field."""
+    for name, type in field_types(kind).items():
+        value = record.get(name)
+        if not value:
+            continue
+        path = f"{where}.{name}"
+        is_list = type.is_list and isinstance(value, list)
+        items = [(f"{path}[{n}]", item) for n, item in enumerate(value)] if is_list else ()
+        for place, item in items or [(path, value)]:
+            if type.part and isinstance(item, dict):
+                yield from values(item, type.part, place)
+            else:
+                yield place, item, type
+
+
+def unknown_keys(keys: Collection[str], kind: Any, prefix: str = "") -> Iterator[Misfit]:
+    """Return the keys that a record of a kind does not have."""
+    names = field_types(kind)
+    unknown = [key for key in keys if key not in names]
+    for key in unknown:
+        near = get_close_matches(key, names, n=1) if len(unknown) <= _MOST_SUGGESTED else ()
+        hint = f"did you mean '{near[0]}'?" if near else f"the fields are {', '.join(names)}."
+        yield Misfit("unknown-field", f"{prefix}{key}", f"there is no field '{key}': {hint}")
+
+
+def missing_keys(keys: Collection[str], kind: Any, prefix: str = "") -> Iterator[Misfit]:
+    """Return the keys that a record of a kind must have and that are not there."""
+    for name, type in field_types(kind).items():
+        if type.is_required and name not in keys:
+            message = f"expected a field '{name}', got none."
+            yield Misfit("missing-field", f"{prefix}{name}", message)
+
+
+def in_field(value: Any, type: FieldType, where: str) -> Iterator[Misfit]:
+    """Return every misfit of the value of a field."""
+    if value is None and type.is_optional:
+        return
+    if not type.is_list:
+        yield from _in_item(value, type, where)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _in_item(item, type, f"{where}[{index}]")
+    else:
+        yield from _unfit(value, list[Any], where)
+
+
+def _in_item(value: Any, type: FieldType, where: str) -> Iterator[Misfit]:
+    if type.part:
+        yield from misfits(value, type.part, where)
+        return
+    yield from _unfit(value, type.item, where)
+    if isinstance(value, str):
+        try:
+            type.parse(value)
+        except DateError as error:
+            yield Misfit("bad-date", where, str(error))
+
+
+def _unfit(value: Any, kind: Any, where: str) -> Iterator[Misfit]:
+    """Return what msgspec finds wrong with a value whose parts, if it has any, are right."""
+    try:
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        need, _, _ = str(error).partition(" - at `")
+        has_wrong_type = ", got `" in need
+        rule = (
+            "wrong-type" if has_wrong_type else _RULES.get(where.rpartition(".")[2], "wrong-type")
+        )
+        if get_origin(kind) is Literal:
+            need = f"expected {' or '.join(map(str, get_args(kind)))}, got {value!r}"
+        elif not has_wrong_type and not isinstance(value, dict):
+            need += f", got {value!r}"
+        yield Misfit(rule or "wrong-type", where, f"{need[0].lower()}{need[1:]}.")

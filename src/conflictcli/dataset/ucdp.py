@@ -1,0 +1,117 @@
+"""A dataset from a file of the UCDP Georeferenced Event Dataset (GED), releases 17 to 25."""
+
+import csv
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import date
+from operator import itemgetter
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from conflictcli.dataset import ged
+from conflictcli.dataset.ged_records import Records, SetAside
+from conflictcli.errors import DatasetError, DateError
+from conflictcli.model import dates
+from conflictcli.model.records import Dataset
+from conflictcli.model.text import normalized_name
+
+_MOST_TOLD = 20
+_CSV = re.compile(r"(^|/)[^./][^/]*\.csv$", re.IGNORECASE)  # Not what hides, like "._a.csv".
+# What files raise that cannot be read, zips that are encrypted or damaged among them.
+_UNREADABLE = (
+    *(OSError, EOFError, UnicodeDecodeError, csv.Error),
+    *(zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError),
+)
+
+
+Watch = Callable[[IO[bytes], int], AbstractContextManager[IO[bytes]]]
+
+
+class Limits(NamedTuple):
+    """The rows wanted: of a country, and those that may overlap a window, None being no limit."""
+
+    country: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+def load(path: str, limits: Limits, watch: Watch) -> tuple[Dataset, list[SetAside]]:
+    """Read a file, or the first CSV file in a zip; `watch` is given its stream and its bytes.
+
+    Raise DatasetError where it cannot be read, where a column is missing, or with all the rows
+    that cannot be read.
+    """
+    release = re.search(r"(?:ged|v)(\d\d)[._]?(\d)(?!\d)", Path(path).name, re.IGNORECASE)
+    try:
+        with _opened(path, watch) as stream:
+            lines = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+            return _read(lines, Records(f" {release[1]}.{release[2]}" if release else ""), limits)
+    except (DatasetError, *_UNREADABLE) as error:
+        raise DatasetError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
+
+
+@contextmanager
+def _opened(path: str, watch: Watch) -> Iterator[IO[bytes]]:
+    if not zipfile.is_zipfile(path):
+        with Path(path).open("rb") as file, watch(file, Path(path).stat().st_size) as watched:
+            yield watched
+        return
+    with zipfile.ZipFile(path) as archive:
+        names = [name for name in archive.namelist() if re.search(_CSV, name)]
+        if not names:
+            raise DatasetError("the zip holds no CSV file.")
+        size = archive.getinfo(names[0]).file_size
+        with archive.open(names[0]) as stream, watch(stream, size) as watched:
+            yield watched
+
+
+def _read(lines: Iterable[str], made: Records, limits: Limits) -> tuple[Dataset, list[SetAside]]:
+    csv.field_size_limit(2**31 - 1)
+    reader = csv.reader(lines)
+    row_of = _columns(next(reader, []))
+    unreadable: list[str] = []
+    for cells in reader:
+        try:
+            row = row_of(cells) if cells not in ([], [""]) else None
+            if row and _is_within(row, limits):
+                made.add(row, reader.line_num)
+        except (ValueError, DateError) as error:
+            unreadable.append(f"line {reader.line_num}: {error}")
+    if unreadable:
+        more = len(unreadable) - _MOST_TOLD
+        told = [*unreadable[:_MOST_TOLD], *([f"{more:,} more rows"] if more > 0 else [])]
+        rows = f"{len(unreadable):,} row{'s' * (len(unreadable) > 1)}"
+        raise DatasetError(f"{rows} cannot be read: {'; '.join(told)}")
+    if not made.events:
+        raise DatasetError("no row is within the limits: leave one out.")
+    return made.dataset(), list(made.set_aside.values())
+
+
+def _columns(names: list[str]) -> Callable[[list[str]], ged.Row]:
+    """Give what reads the columns of a row, those that it lacks as empty."""
+    missing = [column for column in ged.Row._fields if column not in names]
+    if missing:
+        raise DatasetError(f"the columns {', '.join(missing)} are missing: give a UCDP GED file.")
+    twice = [column for column in ged.Row._fields if names.count(column) > 1]
+    if twice:
+        raise DatasetError(f"the columns {', '.join(twice)} are given twice: leave one of each.")
+    columns = itemgetter(*map(names.index, ged.Row._fields))
+
+    def row_of(cells: list[str]) -> ged.Row:
+        if len(cells) > len(names):
+            raise ValueError(f"{len(cells)} cells under {len(names)} columns")
+        cells += [""] * (len(names) - len(cells))
+        return ged.Row._make(columns(cells))
+
+    return row_of
+
+
+def _is_within(row: ged.Row, limits: Limits) -> bool:
+    """Tell whether a row is wanted; raise ValueError or DateError where its dates say nothing."""
+    if limits.country and normalized_name(row.country) != normalized_name(limits.country):
+        return False
+    return dates.overlaps(ged.days(row), since=limits.since, until=limits.until)

@@ -1,0 +1,169 @@
+"""Every problem of a dataset in JSON, found in one pass over its text."""
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from itertools import chain
+from typing import Any
+
+import msgspec
+
+from conflictcli.dataset import rules, shape
+from conflictcli.dataset.members import BrokenJsonError, Member, NotAnObjectError, members
+from conflictcli.dataset.rules import Kept
+from conflictcli.dataset.schema import check_date, field_types, strict
+from conflictcli.dataset.shape import Misfit
+from conflictcli.errors import DateError
+from conflictcli.model.records import KINDS, Dataset
+from conflictcli.model.results import Problem, Severity
+
+_WARNINGS = {
+    *("estimate-order", "report-before-event", "reply-before-statement", "outside-parent"),
+    "hidden-character",
+}
+# A breach of these keeps a dataset from being loaded.
+_SHAPE = {
+    *("broken-json", "schema-version", "wrong-type", "unknown-field", "missing-field"),
+    *("duplicate-key", "bad-date", "duplicate-id", "bad-estimate", "bad-coordinate"),
+}
+_KIND_OF: dict[str, Any] = {kind.table: kind for kind in KINDS}
+
+
+def problems(content: bytes) -> list[Problem]:
+    """Return every problem in the order of the lines; of an unknown version, nothing but that."""
+    check = _Check()
+    check.run(content)
+    found = sorted(check.problems, key=lambda problem: problem.line or 0)
+    return [problem for problem in found if problem.rule == "schema-version"] or found
+
+
+def first_error(content: bytes) -> str:
+    """Return the first problem that keeps a dataset from being loaded, as a sentence."""
+    check = _Check(only_first=True)
+    check.run(content)
+    problem = next(problem for problem in check.problems if problem.rule in _SHAPE)
+    if problem.rule == "broken-json":
+        return f"line {problem.line}, {problem.message}"
+    return f"{problem.where or 'top level'}: {problem.message}"
+
+
+class _Check:
+    """One pass over a dataset: the problems so far, and what later rules need of each record."""
+
+    def __init__(self, *, only_first: bool = False) -> None:
+        self.only_first = only_first
+        self.is_loadable = True
+        # With the key of the top level, and how often it was given by then: the last time counts.
+        self.found: list[tuple[str, int, Problem]] = []
+        self.times: Counter[str] = Counter()
+        self.lines: dict[str, int] = {}
+        self.kept: dict[str, list[Kept]] = {table: [] for table in _KIND_OF}
+        self.paths: dict[str, dict[str, str]] = {table: {} for table in _KIND_OF}
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Return the problems found so far."""
+        return [problem for key, times, problem in self.found if times == self.times[key]]
+
+    def run(self, content: bytes) -> None:
+        """Find the problems of a dataset; nothing is read beyond a break of its JSON."""
+        try:
+            for member in members(content.removeprefix(b"\xef\xbb\xbf").decode()):
+                if member.position is None:
+                    self.check_key(member)
+                elif member.key in _KIND_OF:
+                    self.check_record(member, _KIND_OF[member.key])
+                if self.only_first and not self.is_loadable:
+                    return
+            self.check_keys()
+            self.check_between_records()
+        except NotAnObjectError as error:
+            for misfit in shape.misfits(error.value, Dataset, ""):
+                self.add("", misfit, 1)
+        except BrokenJsonError as error:
+            self.add("", Misfit("broken-json", "", f"column {error.column}: {error}."), error.line)
+        except UnicodeDecodeError as error:
+            line = content.count(b"\n", 0, error.start) + 1
+            column = error.start - content.rfind(b"\n", 0, error.start)
+            message = f"column {column}: the file is not UTF-8: save it as UTF-8."
+            self.add("", Misfit("broken-json", "", message), line)
+
+    def add(self, key: str, misfit: Misfit, line: int, id: str | None = None) -> None:
+        """Add a problem of a member of that key."""
+        self.is_loadable = self.is_loadable and misfit.rule not in _SHAPE
+        severity: Severity = "warning" if misfit.rule in _WARNINGS else "error"
+        where, message = misfit.where, misfit.message
+        problem = Problem(misfit.rule, severity, where, id, line, message)
+        self.found.append((key, self.times[key], problem))
+
+    def add_all(self, member: Member, misfits: Iterable[Misfit]) -> None:
+        """Add the problems of a member."""
+        for misfit in misfits:
+            self.add(member.key, misfit, member.line, member.id)
+
+    def check_key(self, member: Member) -> None:
+        """Check a key of the top level with its value, where no records follow."""
+        self.times[member.key] += 1
+        if member.key in self.lines:
+            self.add(member.key, rules.repeated(member.key), self.lines[member.key])
+            if member.key in _KIND_OF:
+                self.kept[member.key], self.paths[member.key] = [], {}
+        self.lines.setdefault(member.key, member.line)
+        type = field_types(Dataset).get(member.key)
+        if type and member.json:
+            self.add_all(member, shape.in_field(member.value, type, member.key))
+            if type.is_name and isinstance(member.value, str):
+                self.add_all(member, rules.hidden(member.value, member.key))
+
+    def check_record(self, member: Member, kind: Any) -> None:
+        """Check a record by itself, and keep what rules between records need of it."""
+        if not _has_shape(member, kind):
+            self.add_all(member, shape.misfits(member.value, kind, member.path))
+        if member.id is not None:
+            self.check_id(member, member.id)
+        for rule in rules.OF_ONE_RECORD:
+            self.add_all(member, rule(member, kind))
+        self.kept[member.key].append(rules.keep(member, kind, self.paths))
+
+    def check_id(self, member: Member, id: str) -> None:
+        """Check that no record before has the id."""
+        paths = (self.paths[table][id] for table in _KIND_OF if id in self.paths[table])
+        for other in paths:
+            message = f"'{id}' is the id of {other} too: give each its own."
+            self.add_all(member, [Misfit("duplicate-id", f"{member.path}.id", message)])
+            break
+        self.paths[member.key].setdefault(id, member.path)
+
+    def check_keys(self) -> None:
+        """Check that the keys of the top level are those of a dataset."""
+        for misfit in shape.unknown_keys(self.lines, Dataset):
+            self.add(misfit.where, misfit, self.lines[misfit.where])
+        for misfit in shape.missing_keys(self.lines, Dataset):
+            self.add(misfit.where, misfit, 1)
+
+    def check_between_records(self) -> None:
+        """Check each record beside the others."""
+        records = list(chain.from_iterable(self.kept.values()))
+        by_id: dict[str, dict[str, Kept]] = {table: {} for table in _KIND_OF}
+        for record in records:
+            if record.id is not None:
+                by_id[record.table].setdefault(record.id, record)
+        for rule in rules.BETWEEN_RECORDS:
+            for record, misfit in rule(records, by_id):
+                self.add(record.table, misfit, record.line, record.id)
+
+
+@cache
+def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(strict(kind))
+
+
+def _has_shape(member: Member, kind: Any) -> bool:
+    """Return whether a record would be loaded, quickly."""
+    try:
+        record = _decoder(kind).decode(member.json)
+        if kind.date_field:
+            check_date(kind, getattr(record, kind.date_field))
+    except (msgspec.ValidationError, DateError):
+        return False
+    return True

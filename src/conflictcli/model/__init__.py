@@ -1,0 +1,1 @@
+"""Records, dates, texts, scopes and results: plain dataclasses and functions."""

@@ -1,0 +1,132 @@
+"""Date expressions: a small profile of EDTF (ISO 8601-2), read and written for people.
+
+The only place that knows the grammar: no other module takes an expression apart.
+"""
+
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from conflictcli.errors import DateError
+
+_POINT = r"[12][0-9]{3}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
+# (?!\n): Python's $ alone would accept a line break at the end.
+DAY = r"^[12][0-9]{3}-[0-9]{2}-[0-9]{2}$(?!\n)"
+DATE = (
+    rf"^(?:{_POINT}(?:/(?:{_POINT}|\.\.))?|\[{_POINT}\.\.(?:{_POINT})?\]|\[\.\.{_POINT}\])$(?!\n)"
+)
+_FORMS = (
+    "the forms are YYYY-MM-DD, YYYY-MM, YYYY, FROM/TO, FROM/.., [FROM..TO], [..TO] and [FROM..], "
+    "and a year has four digits, 1000 to 2999"
+)
+
+
+class Interval(NamedTuple):
+    """The first and last possible day of an expression, None where that end is unknown.
+
+    `begun` is the first day by which it had certainly begun, None where there is no such day.
+    """
+
+    earliest: date | None = None
+    latest: date | None = None
+    begun: date | None = None
+
+
+@lru_cache(maxsize=65536)
+def parse_day(text: str) -> date:
+    """Return a day of the calendar; raise DateError with the form expected."""
+    if text.count("-") != 2 or not re.fullmatch(_POINT, text):
+        raise DateError(f"'{text}' is not a day: write it as YYYY-MM-DD, like 2016-10-09.")
+    return _first_and_last(text)[0]
+
+
+@lru_cache(maxsize=65536)
+def interval(expression: str | None) -> Interval:
+    """Return the interval of an expression, None being undated; raise DateError."""
+    if expression is None:
+        return Interval()
+    start, end, on_one_day = _ends(expression)
+    points = [point for point in (start, end) if point]
+    if not points or not all(re.fullmatch(_POINT, point) for point in points):
+        raise DateError(f"'{expression}' is not a date: {_FORMS}.")
+    earliest, begun = _first_and_last(start) if start else (None, None)
+    latest = _first_and_last(end)[1] if end else None
+    if earliest and latest and latest < earliest:
+        raise DateError(f"'{expression}' ends before it begins: write the earlier day first.")
+    if on_one_day or (begun and latest and latest < begun):
+        begun = latest
+    return Interval(earliest, latest, begun)
+
+
+def sort_key(expression: str | None) -> tuple[bool, date, date]:
+    """Return what sorts expressions: earliest day, then latest, undated last."""
+    earliest, latest, _ = interval(expression)
+    return earliest is latest is None, earliest or date.min, latest or date.max
+
+
+def overlaps(expression: str | None, *, since: date | None, until: date | None) -> bool:
+    """Return whether it may have happened in the window, both ends included."""
+    earliest, latest, _ = interval(expression)
+    is_before = since and latest and latest < since
+    is_after = until and earliest and earliest > until
+    return not is_before and not is_after
+
+
+def known_by(expression: str | None, day: date) -> bool | None:
+    """Return whether it had certainly begun by `day`; None where it may or may not have."""
+    earliest, _, begun = interval(expression)
+    if begun and begun <= day:
+        return True
+    return False if earliest and earliest > day else None
+
+
+@lru_cache(maxsize=65536)
+def humanize(expression: str | None, separator: str = " ") -> str:
+    """Return an expression in words, like "between 2016-09-22 and 2016-10-09".
+
+    `separator` stands between its two days, a line break for a narrow column.
+    """
+    if expression is None:
+        return "undated"
+    start, end, on_one_day = _ends(expression)
+    if start == end:
+        return start
+    if not on_one_day:
+        return f"from {start}{separator}to {end}" if end else f"from {start}"
+    if not end:
+        return f"{start} or later"
+    return f"between {start}{separator}and {end}" if start else f"by {end}"
+
+
+def has_day(expression: str | None) -> bool:
+    """Return whether it has a date of its own: neither undated nor bounds alone."""
+    return expression is not None and not expression.startswith("[")
+
+
+def _ends(expression: str) -> tuple[str, str, bool]:
+    """Return both ends, "" being unknown, and whether it was on one day between them.
+
+    What is no end is "?" or another text that is no point in time.
+    """
+    if expression.startswith("[") and expression.endswith("]"):
+        start, dots, end = expression[1:-1].partition("..")
+        return start if dots else "?", end, True
+    start, slash, end = expression.partition("/")
+    if not slash:
+        return start, start, True
+    return start or "?", "" if end == ".." else end or "?", False
+
+
+def _first_and_last(point: str) -> tuple[date, date]:
+    """Return the first and the last day of a year, a month or a day; raise DateError."""
+    year, *rest = map(int, point.split("-"))
+    try:
+        first = date(year, *[*rest, 1, 1][:2])
+        return first, first if len(rest) == 2 else _last_of_month(year, *rest or [12])
+    except ValueError:
+        raise DateError(f"'{point}' is not in the calendar: write YYYY-MM-DD.") from None
+
+
+def _last_of_month(year: int, month: int) -> date:
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)

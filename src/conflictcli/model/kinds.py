@@ -1,0 +1,102 @@
+"""What each kind of record says: its title, its names, its other texts, and its groups."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Literal
+
+from conflictcli.model import dates
+from conflictcli.model.records import (
+    Actor,
+    CasualtyReport,
+    Dataset,
+    Event,
+    Record,
+    Source,
+    Statement,
+)
+
+Group = Literal["month", "year", "place", "actor", "kind"]
+
+
+def title(record: Record, dataset: Dataset) -> str:
+    """Return what names a record: a statement with its speaker, a count with its event."""
+    if isinstance(record, Statement):
+        return f"{dataset.actor_by_id[record.speaker].name} {record.stance}: {record.text}"
+    if isinstance(record, CasualtyReport):
+        return f"{counts(record)}: {dataset.event_by_id[record.event].title}"
+    return next(iter(names(record)), record.id)
+
+
+def counts(report: CasualtyReport) -> str:
+    """Return the numbers of a casualty report, like "12 killed, 3 injured"."""
+    killed = [f"{report.killed} killed"] if report.killed else []
+    injured = [f"{report.injured} injured"] if report.injured else []
+    return ", ".join(killed + injured) or "no count"
+
+
+def names(record: Record) -> list[str]:
+    """Return the texts that name a record, the first one its title."""
+    if isinstance(record, Event):
+        return [record.title]
+    if isinstance(record, Actor):
+        return [record.name, *filter(None, record.aliases)]
+    if isinstance(record, Source):
+        return [text for text in (record.title, record.publisher) if text]
+    return []
+
+
+def texts(record: Record, dataset: Dataset) -> list[str]:
+    """Return all texts of a record and its parts, its title first."""
+    found: list[str | None] = []
+    if isinstance(record, Event):
+        found += [record.title, record.kind, record.summary, record.note, record.date_note]
+        found += record.place.names if record.place else ()
+        for part in record.participants:
+            found.append(f"{part.role}: {dataset.actor_by_id[part.actor].name}")
+    elif isinstance(record, CasualtyReport):
+        found += [title(record, dataset), record.note]
+        if record.counted_by:
+            found.append(f"counted by {dataset.actor_by_id[record.counted_by].name}")
+    elif isinstance(record, Statement):
+        found += [title(record, dataset), record.note, record.date_note]
+    elif isinstance(record, Actor):
+        found += [*names(record), record.kind, record.role, record.note]
+    elif isinstance(record, Source):
+        return [text for text in (*names(record), record.note) if text]
+    found += [f"“{cited.quote}”" for cited in record.citations if cited.quote]
+    return [text for text in found if text]
+
+
+def groups(event: Event, by: Group, dataset: Dataset) -> Sequence[str | None]:
+    """Return the groups of an event, by the earliest day of it where that is a time."""
+    if by == "month":
+        return [_start_of_earliest(event.date, len("2016-10"))]
+    if by == "year":
+        return [_start_of_earliest(event.date, len("2016"))]
+    if by == "place":
+        return [event.place.name if event.place else None]
+    if by == "kind":
+        return [event.kind]
+    actors = dict.fromkeys(part.actor for part in event.participants)
+    return [dataset.actor_by_id[id].name for id in actors] or [None]
+
+
+def cited(dataset: Dataset, records: Iterable[Record]) -> list[Source]:
+    """Return the sources of records in the order of their first citation."""
+    ids = dict.fromkeys(source for record in records for source in record.source_ids)
+    return [dataset.source_by_id[id] for id in ids]
+
+
+def supports(dataset: Dataset) -> dict[str, list[Record]]:
+    """Return, by source id, the records that each source supports, in the dataset's order."""
+    supported: dict[str, list[Record]] = {source.id: [] for source in dataset.sources}
+    for record in (*dataset.actors, *dataset.dated):
+        for source in record.source_ids:
+            supported[dataset.source_by_id[source].id].append(record)
+    return supported
+
+
+@cache
+def _start_of_earliest(expression: str | None, length: int) -> str | None:
+    earliest = dates.interval(expression).earliest
+    return str(earliest)[:length] if earliest else None

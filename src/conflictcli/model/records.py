@@ -1,0 +1,341 @@
+"""The records of a dataset, named as in its JSON; null means unknown.
+
+No record is changed once it is made: a query that says less of one makes another (`replace`).
+The type of a field says what it holds: an id of another record, a date, a name, or a number.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from operator import attrgetter
+from typing import Annotated, Any, ClassVar, Literal
+
+from msgspec import Meta
+
+from conflictcli.errors import DatasetError
+from conflictcli.model import dates
+
+# (?!\n): Python's $ alone would accept a line break at the end.
+SLUG = r"^[a-z0-9][a-z0-9._-]*$(?!\n)"
+
+Id = Annotated[str, Meta(extra_json_schema={"pattern": SLUG})]
+SourceId = Annotated[str, Meta(extra={"table": "sources"})]
+ActorId = Annotated[str, Meta(extra={"table": "actors"})]
+EventId = Annotated[str, Meta(extra={"table": "events"})]
+StatementId = Annotated[str, Meta(extra={"table": "statements"})]
+Date = Annotated[
+    str, Meta(extra={"parse": dates.interval}, extra_json_schema={"pattern": dates.DATE})
+]
+Day = Annotated[
+    str, Meta(extra={"parse": dates.parse_day}, extra_json_schema={"pattern": dates.DAY})
+]
+Name = Annotated[str, Meta(extra={"is_name": True})]
+People = Annotated[int, Meta(ge=0)]
+Latitude = Annotated[float, Meta(ge=-90, le=90)]
+Longitude = Annotated[float, Meta(ge=-180, le=180)]
+
+ActorKind = Literal["person", "state", "organization", "armed-group", "body"]
+EntryType = Literal["event", "statement", "casualties"]
+RecordType = Literal["event", "statement", "casualties", "actor", "source"]
+Stance = Literal[
+    "accuses", "denies", "asserts", "demands", "proposes", "objects", "announces", "finds"
+]
+
+
+@dataclass(slots=True, kw_only=True)
+class Citation:
+    """Where a source says something: `locator` is a place in it, `quote` a few verbatim words."""
+
+    source: SourceId
+    locator: str | None = None
+    quote: str | None = None
+
+
+class Record:
+    """What records of every kind share."""
+
+    __slots__ = ()
+
+    type: ClassVar[RecordType]
+    table: ClassVar[str]
+    # The field that dates the record, and the one that hangs it from another record.
+    date_field: ClassVar[str | None] = None
+    parent_field: ClassVar[str | None] = None
+
+    id: str
+    citations: tuple[Citation, ...]
+
+    # The date expression that the record is filed under; in C, since it is asked often.
+    when = property(lambda record: None)
+
+    @property
+    def sort_key(self) -> tuple[tuple[bool, date, date], str]:
+        """Return what sorts records: first bound, last bound, id; undated last."""
+        return dates.sort_key(self.when), self.id
+
+    @property
+    def source_ids(self) -> list[str]:
+        """Return the ids of the record's sources, each once, in the order of citation."""
+        return list(dict.fromkeys(citation.source for citation in self.citations))
+
+    @property
+    def event_ids(self) -> tuple[str, ...]:
+        """Return the ids of the events that the record is, is about or counts."""
+        return ()
+
+
+@dataclass(slots=True, kw_only=True)
+class Source(Record):
+    """A publication; `published` is a date expression."""
+
+    type: ClassVar[RecordType] = "source"
+    table: ClassVar[str] = "sources"
+    date_field: ClassVar[str | None] = "published"
+    when = property(attrgetter("published"))
+
+    id: Id
+    title: Name | None = None
+    publisher: Name | None = None
+    published: Date | None = None
+    url: str | None = None
+    language: str | None = None
+    note: str | None = None
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:  # type: ignore[override]
+        """Return a citation of the source itself."""
+        return (Citation(source=self.id),)
+
+
+@dataclass(slots=True, kw_only=True)
+class Actor(Record):
+    """A person, state, organization, armed group or body; `member_of` is an actor id."""
+
+    type: ClassVar[RecordType] = "actor"
+    table: ClassVar[str] = "actors"
+
+    id: Id
+    name: Name
+    kind: ActorKind
+    aliases: tuple[Name, ...] = ()
+    role: str | None = None
+    member_of: ActorId | None = None
+    note: str | None = None
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class Place:
+    """A named place; latitude and longitude in decimal degrees."""
+
+    name: Name
+    region: Name | None = None
+    country: Name | None = None
+    latitude: Latitude | None = None
+    longitude: Longitude | None = None
+
+    @property
+    def names(self) -> list[str]:
+        """Return the names of the place, its region and its country, where known."""
+        return [name for name in (self.name, self.region, self.country) if name]
+
+
+@dataclass(slots=True, kw_only=True)
+class Participant:
+    """An actor's part in an event; `source` says so where the event's sources differ."""
+
+    actor: ActorId
+    role: str
+    source: SourceId | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Event(Record):
+    """Something that happened; `part_of` and `disagrees_with` hold event ids."""
+
+    type: ClassVar[RecordType] = "event"
+    table: ClassVar[str] = "events"
+    date_field: ClassVar[str | None] = "date"
+    when = property(attrgetter("date"))
+    parent_field: ClassVar[str | None] = "part_of"
+
+    id: Id
+    title: Name
+    kind: str
+    date: Date | None = None
+    date_note: str | None = None
+    place: Place | None = None
+    summary: str | None = None
+    note: str | None = None
+    participants: tuple[Participant, ...] = ()
+    part_of: EventId | None = None
+    disagrees_with: tuple[EventId, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+    @property
+    def source_ids(self) -> list[str]:
+        """Return the ids of the sources of the event, then those of its participants."""
+        cited = [citation.source for citation in self.citations]
+        named = [part.source for part in self.participants if part.source]
+        return list(dict.fromkeys(cited + named))
+
+    @property
+    def event_ids(self) -> tuple[str, ...]:
+        """Return the event's own id."""
+        return (self.id,)
+
+
+@dataclass(slots=True, kw_only=True)
+class Statement(Record):
+    """What an actor said; `about` holds event ids, the other links statement ids."""
+
+    type: ClassVar[RecordType] = "statement"
+    table: ClassVar[str] = "statements"
+    date_field: ClassVar[str | None] = "date"
+    when = property(attrgetter("date"))
+    parent_field: ClassVar[str | None] = "responds_to"
+
+    id: Id
+    speaker: ActorId
+    stance: Stance
+    date: Date | None = None
+    date_note: str | None = None
+    text: str
+    note: str | None = None
+    about: tuple[EventId, ...] = ()
+    responds_to: StatementId | None = None
+    disagrees_with: tuple[StatementId, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+    @property
+    def event_ids(self) -> tuple[str, ...]:
+        """Return the ids of the events that the statement is about."""
+        return self.about
+
+
+@dataclass(slots=True, kw_only=True)
+class Estimate:
+    """A number of people: `best` as given, `low` and `high` as bounds.
+
+    The three are UCDP GED's low, best and high, not all null. `approximate`: the source says
+    "about".
+    """
+
+    low: People | None = None
+    best: People | None = None
+    high: People | None = None
+    approximate: bool = False
+
+    def __post_init__(self) -> None:
+        if self.low is self.best is self.high is None:
+            raise ValueError("expected low, best or high, or null for no estimate")
+
+    @property
+    def numbers(self) -> list[int]:
+        """Return low, best and high, those that are known."""
+        return [number for number in (self.low, self.best, self.high) if number is not None]
+
+    def __str__(self) -> str:
+        """Return it like `376`, `about 20`, `at least 376`, `up to 30`, `12–20`, `21 (18–32)`."""
+        about = "about " if self.approximate else ""
+        low, best, high = (n if n is None else f"{n:,}" for n in (self.low, self.best, self.high))
+        bounds = f"{low}–{high}" if low and high else ""
+        if low and not high:
+            bounds = f"at least {'' if best else about}{low}"
+        if high and not low:
+            bounds = f"up to {'' if best else about}{high}"
+        if best is None:
+            return about + bounds if low and high else bounds
+        return f"{about}{best}" + (f" ({bounds})" if bounds and {low, high} != {best} else "")
+
+
+@dataclass(slots=True, kw_only=True)
+class CasualtyReport(Record):
+    """A count of an event's casualties; `as_of` is the day it was current or first reported."""
+
+    type: ClassVar[RecordType] = "casualties"
+    table: ClassVar[str] = "casualties"
+    date_field: ClassVar[str | None] = "as_of"
+    when = property(attrgetter("as_of"))
+    parent_field: ClassVar[str | None] = "event"
+
+    id: Id
+    event: EventId
+    as_of: Day | None = None
+    killed: Estimate | None = None
+    injured: Estimate | None = None
+    counted_by: ActorId | None = None
+    note: str | None = None
+    citations: tuple[Citation, ...] = ()
+
+    @property
+    def event_ids(self) -> tuple[str, ...]:
+        """Return the id of the event that is counted."""
+        return (self.event,)
+
+
+KINDS: tuple[type[Any], ...] = (Source, Actor, Event, Statement, CasualtyReport)
+
+
+class _Index(dict[str, Any]):
+    """The records of a table by id; raises DatasetError for an unknown id."""
+
+    def __init__(self, table: str, records: tuple[Any, ...]) -> None:
+        super().__init__(zip(map(attrgetter("id"), records), records, strict=True))
+        self.table = table
+
+    def __missing__(self, id: str) -> None:
+        raise DatasetError(
+            f"A record refers to '{id}' in {self.table}, which is not there: "
+            "conflictcli validate tells where."
+        )
+
+
+@dataclass(kw_only=True)
+class Dataset:
+    """Everything a file holds, in the file's order."""
+
+    schema_version: Literal[1]
+    title: Name
+    description: str | None = None
+    license: str | None = None
+    sources: tuple[Source, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    events: tuple[Event, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    casualties: tuple[CasualtyReport, ...] = ()
+
+    @classmethod
+    def empty(cls, title: str) -> "Dataset":
+        """Return a dataset without records."""
+        return cls(schema_version=1, title=title)
+
+    @property
+    def dated(self) -> list[Event | Statement | CasualtyReport]:
+        """Return the events, the statements and the casualty reports."""
+        return [*self.events, *self.statements, *self.casualties]
+
+    @cached_property
+    def by_id(self) -> dict[str, dict[str, Any]]:
+        """Return the records of each table by id; an unknown id raises DatasetError."""
+        return {kind.table: _Index(kind.table, getattr(self, kind.table)) for kind in KINDS}
+
+    @property
+    def source_by_id(self) -> dict[str, Source]:
+        """Return the sources by id."""
+        return self.by_id["sources"]
+
+    @property
+    def actor_by_id(self) -> dict[str, Actor]:
+        """Return the actors by id."""
+        return self.by_id["actors"]
+
+    @property
+    def event_by_id(self) -> dict[str, Event]:
+        """Return the events by id."""
+        return self.by_id["events"]
+
+    @property
+    def statement_by_id(self) -> dict[str, Statement]:
+        """Return the statements by id."""
+        return self.by_id["statements"]

@@ -1,0 +1,123 @@
+"""What questions return: records and rows by the name of their table, and what goes with them."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+from conflictcli.model.records import Citation, Dataset, Estimate, RecordType
+from conflictcli.model.scope import Scope
+
+Severity = Literal["error", "warning"]
+ChangeKind = Literal["added", "withdrawn", "corrected"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """The last reports of the events of a group, added up; `group` null is unknown.
+
+    `without_count` are the events of which no number is known, `without_best` those with a bound
+    alone: it is in the sum of low or high, and not in that of best.
+    """
+
+    group: str | None
+    events: int
+    reports: int
+    without_count: int
+    without_best: int
+    killed: Estimate | None
+    injured: Estimate | None
+
+
+class FieldChange(NamedTuple):
+    """A field with its value before and after, as in JSON."""
+
+    field: str
+    old: Any
+    new: Any
+
+
+class Change(NamedTuple):
+    """A record that is only in the new dataset, only in the old, or that has other fields there.
+
+    `fields` are those that differ, of one added or withdrawn those that hold something. `id` is
+    null for the fields of the dataset itself. The citations are those of the new record, then those
+    that only the old one has.
+    """
+
+    change: ChangeKind
+    type: RecordType | Literal["dataset"]
+    id: str | None
+    title: str
+    fields: list[FieldChange]
+    citations: tuple[Citation, ...]
+
+
+class Info(NamedTuple):
+    """What a dataset holds: its records, of which those with a date are its facts.
+
+    `earliest` and `latest` are the first and last day that a fact names; of the facts, `undated`
+    have no day but bounds at most, `disputed` are denied by a statement, `single_source` cite one.
+    """
+
+    path: str
+    schema_version: int
+    title: str
+    description: str | None
+    license: str | None
+    earliest: Any
+    latest: Any
+    sources: int
+    actors: int
+    events: int
+    statements: int
+    casualties: int
+    undated: int
+    disputed: int
+    single_source: int
+
+    @property
+    def facts(self) -> int:
+        """Return how many events, statements and counts there are."""
+        return self.events + self.statements + self.casualties
+
+
+class Problem(NamedTuple):
+    """A broken rule; `where` is a path like `events[3].citations[0].source`.
+
+    `id` and `line` are those of the record, or the line is that of the break; null where there
+    is none.
+    """
+
+    rule: str
+    severity: Severity
+    where: str
+    id: str | None
+    line: int | None
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """The answer to a question: its records by the name of their table, and what goes with them.
+
+    `question` names the question, `subject` of whom or what it is asked. `dataset` is what was
+    known by the as-of day, to look up what records refer to; `left_out` is how many more records
+    may be within the scope but have no certain day. By id, and by what is known: `denied` are the
+    events and statements that a statement denies, `latest` the casualty reports than which none of
+    the same event has a later day, `texts` the texts of a record in which a search found words,
+    which `highlight` marks. `covered` is what totals cover.
+    `notes` are said beside the answer.
+    """
+
+    question: str
+    subject: str = ""
+    scope: Scope | None = None
+    tables: Mapping[str, list[Any]]
+    dataset: Dataset
+    left_out: int = 0
+    denied: Collection[str] = ()
+    latest: Collection[str] = ()
+    texts: Mapping[str, list[str]] = field(default_factory=dict)
+    highlight: Callable[[str], str] = str
+    covered: Total | None = None
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,161 @@
+"""What a typed name stands for: one record, or spellings in a dataset."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from operator import contains, eq
+from typing import TypeVar
+
+from conflictcli.errors import NotFoundError
+from conflictcli.model.kinds import names, title
+from conflictcli.model.records import Actor, Dataset, EntryType, Event, Source, Stance
+from conflictcli.model.scope import Scope
+from conflictcli.model.text import normalized_name
+
+_T = TypeVar("_T")
+_R = TypeVar("_R", Actor, Event, Source)
+
+_MOST_LISTED = 12
+_MOST_SUGGESTED = 3
+
+
+def find_actor(dataset: Dataset, name: str) -> Actor:
+    """Return the actor of an id, name or alias; raise NotFoundError unless it is one."""
+    return _find_one("actor", name, dataset, dataset.actors, "conflictcli actor")
+
+
+def find_event(dataset: Dataset, name: str) -> Event:
+    """Return the event of an id or title; raise NotFoundError unless it is one."""
+    return _find_one("event", name, dataset, dataset.events, "conflictcli timeline --type event")
+
+
+def find_source(dataset: Dataset, name: str) -> Source:
+    """Return the source of an id, title or publisher; raise NotFoundError unless it is one."""
+    return _find_one("source", name, dataset, dataset.sources, "conflictcli sources")
+
+
+def resolve(
+    dataset: Dataset,
+    *,
+    as_of: date | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    actor: str | None = None,
+    event: str | None = None,
+    source: str | None = None,
+    place: str | None = None,
+    kind: str | None = None,
+    stance: Stance | None = None,
+    type: EntryType | None = None,
+) -> Scope:
+    """Return the scope of filters as they were typed, each name as what it stands for.
+
+    An actor stands for its members too. Raise NotFoundError for a name of nothing or of several,
+    UsageError for a window that ends before it begins.
+    """
+    spelled = _spellings
+    return Scope(
+        as_of=as_of,
+        since=since,
+        until=until,
+        stance=stance,
+        type=type,
+        actor=None if actor is None else with_members(dataset, find_actor(dataset, actor)),
+        event=None if event is None else find_event(dataset, event).id,
+        source=None if source is None else find_source(dataset, source).id,
+        place=None if place is None else spelled("place", place, _places(dataset)),
+        kind=None if kind is None else spelled("kind of event", kind, _kinds(dataset)),
+    )
+
+
+def with_members(dataset: Dataset, actor: Actor) -> list[str]:
+    """Return the ids of an actor, its members and theirs, itself first."""
+    members: dict[str | None, list[str]] = {}
+    for other in dataset.actors:
+        members.setdefault(other.member_of, []).append(other.id)
+    ids = {actor.id: None}
+    waiting = [actor.id]
+    for id in waiting:
+        new = [member for member in members.get(id, []) if member not in ids]
+        ids.update(dict.fromkeys(new))
+        waiting += new
+    return waiting
+
+
+def _places(dataset: Dataset) -> set[str]:
+    return {name for event in dataset.events if event.place for name in event.place.names}
+
+
+def _kinds(dataset: Dataset) -> set[str]:
+    return {event.kind for event in dataset.events}
+
+
+def _find_one(what: str, name: str, dataset: Dataset, records: Sequence[_R], all_of: str) -> _R:
+    def known_as(record: _R) -> list[str]:
+        return [*names(record), record.id]
+
+    found = [record for record in records if record.id == name]
+    found = found or _match(name, records, known_as)
+    if len(found) == 1:
+        return found[0]
+    near = found or _similar(name, records, known_as)
+    shown = [f"{title(record, dataset)} ({record.id})" for record in near]
+    if found:
+        raise NotFoundError(f"'{name}' may be {_listed(shown)}: give one of these ids.")
+    raise _not_found(what, name, shown, f"see {all_of}")
+
+
+def _spellings(what: str, name: str, spellings: Iterable[str]) -> list[str]:
+    known = sorted(spellings)
+    if found := _match(name, known, lambda spelling: [spelling]):
+        return found
+    near = _similar(name, known, lambda spelling: [spelling])
+    all_of = f"ask for {_listed(known)}" if known else "leave it out, as this dataset has none"
+    raise _not_found(what, name, near, all_of)
+
+
+def _match(wanted: str, choices: Sequence[_T], names: Callable[[_T], Iterable[str]]) -> list[_T]:
+    """Return the choices that a name stands for, in their order; none where nothing matches.
+
+    A whole name decides first, then a run of whole words of one, then the start of words.
+    """
+    words = normalized_name(wanted)
+    if not words:
+        return []
+    forms = [(choice, [f" {normalized_name(n)} " for n in names(choice)]) for choice in choices]
+    steps: list[tuple[Callable[[str, str], bool], str]] = [
+        (eq, f" {words} "),
+        (contains, f" {words} "),
+        (contains, f" {words}"),
+    ]
+    for fits, form in steps:
+        if found := [choice for choice, known in forms if any(fits(name, form) for name in known)]:
+            return found
+    return []
+
+
+def _similar(wanted: str, choices: Sequence[_T], names: Callable[[_T], Iterable[str]]) -> list[_T]:
+    """Return up to three choices with a name, or a word of one, like `wanted`, best first."""
+    from difflib import get_close_matches
+
+    owners: dict[str, list[_T]] = {}
+    for choice in choices:
+        whole = {normalized_name(name) for name in names(choice)} - {""}
+        for form in sorted(whole.union(*(name.split() for name in whole))):
+            owners.setdefault(form, []).append(choice)
+    near = get_close_matches(normalized_name(wanted), owners, n=5, cutoff=0.7)
+    found: list[_T] = []
+    for choice in (choice for form in near for choice in owners[form]):
+        if choice not in found:
+            found.append(choice)
+    return found[:_MOST_SUGGESTED]
+
+
+def _not_found(what: str, name: str, near: Sequence[str], all_of: str) -> NotFoundError:
+    hint = f"did you mean {_listed(near)}?" if near else f"{all_of}."
+    return NotFoundError(f"There is no {what} '{name}': {hint}")
+
+
+def _listed(choices: Sequence[str]) -> str:
+    more = [f"{len(choices) - _MOST_LISTED:,} more"] if len(choices) > _MOST_LISTED else []
+    *others, last = [*choices[:_MOST_LISTED], *more]
+    return " or ".join(filter(None, (", ".join(others), last)))

@@ -1,0 +1,117 @@
+"""Find any record by words that stand in it."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from conflictcli.errors import UsageError
+from conflictcli.model.kinds import names, texts, title
+from conflictcli.model.records import Dataset, Record, RecordType
+from conflictcli.model.results import Result
+from conflictcli.model.text import COMPOUND, HYPHENS, WORD, joined, normalize
+from conflictcli.queries.as_of import with_disagreements_on_both_sides
+
+_LOWER = bytes(range(128)).lower() + bytes(range(128, 256))
+_UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+
+
+class SearchQuery:
+    """Words to search for: each begins a word of a text, a hyphen in either being no matter."""
+
+    def __init__(self, typed: str) -> None:
+        """Raise UsageError where nothing is typed that could be searched for."""
+        self.typed = typed
+        self.words = [_forms(word) for word in typed.split() if normalize(word)]
+        self._parts = [
+            [max(form.split(), key=len).encode() for form in forms] for forms in self.words
+        ]
+        if not self.words:
+            raise UsageError(f"'{typed}' holds no word to search for: give letters or digits.")
+
+    def all_in(self, texts: Iterable[str]) -> bool:
+        """Return whether texts hold all the words together."""
+        text = " \n ".join(texts)
+        if text.isascii():  # As most are: a glance tells of most that they do not.
+            plain = text.encode().translate(_LOWER, b"'.-,")
+            if not all(any(part in plain for part in parts) for parts in self._parts):
+                return False
+        searched = _searchable(text)
+        return all(any(form in searched for form in forms) for forms in self.words)
+
+    def any_in(self, text: str) -> bool:
+        """Return whether a text holds one of the words."""
+        searched = _searchable(text)
+        return any(form in searched for forms in self.words for form in forms)
+
+    def mark(self, text: str) -> str:
+        """Return a text with asterisks around the words that are searched for."""
+        starts = tuple(word for forms in self.words for form in forms for word in form.split())
+
+        def marked(match: re.Match[str]) -> str:
+            if normalize(joined(match[0])).startswith(starts):
+                return f"*{match[0]}*"
+            return match[0] if re.fullmatch(WORD, match[0]) else re.sub(WORD, marked, match[0])
+
+        return re.sub(rf"{COMPOUND}|{WORD}", marked, text)
+
+
+def search(dataset: Dataset, query: SearchQuery, type: RecordType | None = None) -> Result:
+    """Return the records in which every word begins a word, by title or name first, then by date.
+
+    Hyphens, apostrophes and full stops within words are no matter.
+    """
+    dataset = with_disagreements_on_both_sides(dataset, dataset)
+    matches: list[tuple[bool, Any, Record]] = []
+    texts_of: dict[str, list[str]] = {}
+    for record in (*dataset.dated, *dataset.actors, *dataset.sources):
+        if type not in (None, record.type):
+            continue
+        all = texts(record, dataset)
+        if query.all_in(all):
+            matches.append((not query.all_in(names(record)), record.sort_key, record))
+            beside = [text for text in dict.fromkeys(all) if text not in title(record, dataset)]
+            texts_of[record.id] = [text for text in beside if query.any_in(text)]
+    matches.sort(key=lambda match: match[:2])
+    return Result(
+        question="search",
+        subject=query.typed,
+        tables={"matches": [record for *_, record in matches]},
+        dataset=dataset,
+        texts=texts_of,
+        highlight=query.mark,
+        notes=() if matches else (_no_match(dataset, query, type),),
+    )
+
+
+def _no_match(dataset: Dataset, query: SearchQuery, type: RecordType | None) -> str:
+    """Return a sentence that says so, with words that are like those typed."""
+    near = _similar_words(dataset, query)
+    hint = f": did you mean {' or '.join(near)}?" if near else "."
+    return f"nothing{f' of type {type}' if type else ''} holds all of: {query.typed}{hint}"
+
+
+def _similar_words(dataset: Dataset, query: SearchQuery) -> list[str]:
+    """Return up to three words of names for each word typed that begins none of them."""
+    from difflib import get_close_matches
+
+    records = (*dataset.sources, *dataset.actors, *dataset.events)
+    known = dict.fromkeys(
+        word for record in records for name in names(record) for word in normalize(name).split()
+    )
+    every = f" {' '.join(known)}"
+    strange = [forms[0].strip() for forms in query.words if not any(f in every for f in forms)]
+    long = [word for word in known if len(word) > 2]
+    near = (get_close_matches(word, long, n=3, cutoff=0.75) for word in strange)
+    return list(dict.fromkeys(word for words in near for word in words))[:3]
+
+
+def _forms(word: str) -> list[str]:
+    """Return what to look for: starts of words, or the word itself in a script without spaces."""
+    start = "" if re.search(_UNSPACED, word) else " "
+    return [start + form for form in dict.fromkeys((normalize(word), normalize(joined(word))))]
+
+
+def _searchable(text: str) -> str:
+    """Return a text normalized, with what has a hyphen once more without it."""
+    parted = re.findall(COMPOUND, text) if any(sign in text for sign in f"{HYPHENS},") else ()
+    return "".join(f" {normalize(joined(word))}" for word in parted) + f" {normalize(text)}"

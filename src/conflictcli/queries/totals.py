@@ -1,0 +1,142 @@
+"""Add up the last count of each event by month, year, place, actor or kind."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from conflictcli.model.kinds import Group, groups
+from conflictcli.model.records import CasualtyReport, Dataset, Estimate, Event
+from conflictcli.model.results import Result, Total
+from conflictcli.model.scope import Scope
+from conflictcli.queries.lookups import as_known
+
+
+def totals(dataset: Dataset, scope: Scope, by: Group) -> Result:
+    """Return a total for each group of the events in a scope, whose window is that of events here.
+
+    By month or year they are in order, else the most killed come first. An event counts in the
+    group of its earliest day, and under each of its actors. One that is part of a counted event is
+    not counted again; of several last reports, and of events that differ, the last id counts.
+    """
+
+    def ask(known: Dataset, background: Dataset) -> dict[str, list[Any]]:
+        events = scope.filter(known.events, background)
+        ids = {event.id for event in events}
+        return {"events": events, "casualties": [n for n in known.casualties if n.event in ids]}
+
+    result = as_known("casualties by", dataset, scope, ask)
+    last = _last_by_event(result.tables["casualties"])
+    counted = _counted_once(result.tables["events"], last, result.dataset)
+    grouped = _grouped(counted, by, result.dataset)
+    rows = [_total(group, events, last) for group, events in grouped.items()]
+    rows.sort(key=_time_order if by in ("month", "year") else _size_order)
+    covered = _total(None, counted, last)
+    none = [f"none of the {covered.events:,} events has a count."]
+    return replace(
+        result,
+        tables={"totals": rows},
+        subject=by,
+        covered=covered,
+        notes=tuple(none if 0 < covered.events == covered.without_count else ()),
+    )
+
+
+def _last_by_event(reports: Iterable[CasualtyReport]) -> dict[str, CasualtyReport]:
+    """Return by event the report of the last day, of several that of the last id."""
+    last: dict[str, CasualtyReport] = {}
+    for report in reports:
+        before = last.get(report.event)
+        if before is None or (before.as_of or "", before.id) < (report.as_of or "", report.id):
+            last[report.event] = report
+    return last
+
+
+def _counted_once(
+    events: Sequence[Event], last: Mapping[str, CasualtyReport], dataset: Dataset
+) -> list[Event]:
+    """Leave out what is part of a counted event, and all but the last id of what differs."""
+    counted = {event.id for event in events if _has_count(last.get(event.id))}
+    pairs = ((event.id, other) for event in events for other in event.disagrees_with)
+    twice = {min(pair) for pair in pairs if counted.issuperset(pair)}
+    inside = _within_counted(events, counted, dataset)
+    return [event for event in events if event.id not in inside and event.id not in twice]
+
+
+def _within_counted(
+    events: Iterable[Event], counted: Collection[str], dataset: Dataset
+) -> set[str]:
+    """Return the ids of what is part of a counted event, through others too."""
+    is_within: dict[str, bool] = {}
+    for event in events:
+        path: dict[str, None] = {}
+        id: str | None = event.id
+        while id and id not in is_within and id not in path:
+            path[id] = None
+            id = dataset.event_by_id[id].part_of
+        upward = list(path)
+        if id is not None and id in path:
+            # They lead back to themselves: each is part of all the others.
+            circle = upward[upward.index(id) :]
+            times = len([member for member in circle if member in counted])
+            is_within.update((member, times > (member in counted)) for member in circle)
+        for member in reversed(upward):
+            whole = dataset.event_by_id[member].part_of
+            inside = whole is not None and (whole in counted or is_within[whole])
+            is_within.setdefault(member, inside)
+    return {id for id in is_within if is_within[id]}
+
+
+def _grouped(events: Iterable[Event], by: Group, dataset: Dataset) -> dict[str | None, list[Event]]:
+    members: dict[str | None, list[Event]] = {}
+    for event in events:
+        for group in groups(event, by, dataset):
+            members.setdefault(group, []).append(event)
+    return members
+
+
+def _time_order(total: Total) -> str:
+    return total.group or "~"
+
+
+def _size_order(total: Total) -> tuple[int, str]:
+    killed = total.killed
+    size = (killed.best or killed.low or killed.high or 0) if killed else -1
+    return -size, total.group or "~"
+
+
+def _total(group: str | None, events: Sequence[Event], last: Mapping[str, CasualtyReport]) -> Total:
+    reports = [last[event.id] for event in events if event.id in last]
+    return Total(
+        group=group,
+        events=len(events),
+        reports=len(reports),
+        without_count=len(events) - len([report for report in reports if _has_count(report)]),
+        without_best=len([n for n in reports if _is_bound(n.killed) or _is_bound(n.injured)]),
+        killed=_sum([report.killed for report in reports if report.killed]),
+        injured=_sum([report.injured for report in reports if report.injured]),
+    )
+
+
+def _sum(counts: Sequence[Estimate]) -> Estimate | None:
+    """Add up each bound, best standing in where one is missing; a bound alone adds to itself."""
+    if not counts:
+        return None
+    return Estimate(
+        low=_add(count.best if count.low is None else count.low for count in counts),
+        best=_add(count.best for count in counts),
+        high=_add(count.best if count.high is None else count.high for count in counts),
+        approximate=any(count.approximate for count in counts),
+    )
+
+
+def _add(numbers: Iterable[int | None]) -> int | None:
+    known = [number for number in numbers if number is not None]
+    return sum(known) if known else None
+
+
+def _is_bound(count: Estimate | None) -> bool:
+    return count is not None and count.best is None
+
+
+def _has_count(report: CasualtyReport | None) -> bool:
+    return report is not None and bool(report.killed or report.injured)

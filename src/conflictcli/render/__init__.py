@@ -1,0 +1,1 @@
+"""Results to text; the only room that imports Rich."""

@@ -1,0 +1,112 @@
+"""Results as tables for programs: whole records, and what an answer adds to each."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields
+from typing import Any, NamedTuple
+
+from conflictcli.model import dates, kinds
+from conflictcli.model.records import KINDS, CasualtyReport, Event, Record, Source, Statement
+from conflictcli.model.results import Change, Info, Problem, Result, Total
+
+
+class Table(NamedTuple):
+    """A name, the fields of each row in order, and the rows: records, or dicts of these fields."""
+
+    name: str
+    fields: Sequence[str]
+    rows: Iterable[Any]
+
+
+_KIND_OF = {kind.table: kind for kind in KINDS} | {"parts": Event, "replies": Statement}
+_ENTRY = ("type", "id", "date", "earliest", "latest", "title", "disputed", "citations")
+_MATCH = ("type", "id", "date", "title", "citations")
+
+
+def tables(result: Result) -> list[Table]:
+    """Return the tables of a result, in the order of the answer."""
+    return [_TABLES.get(name, _records)(name, result) for name in result.tables]
+
+
+def _records(name: str, result: Result) -> Table:
+    return Table(name, fields_of(_KIND_OF[name]), result.tables[name])
+
+
+def _timeline(name: str, result: Result) -> Table:
+    return Table(name, _ENTRY, (_entry(r, result, _ENTRY) for r in result.tables[name]))
+
+
+def _matches(name: str, result: Result) -> Table:
+    return Table(name, _MATCH, (_entry(r, result, _MATCH) for r in result.tables[name]))
+
+
+def _casualties(name: str, result: Result) -> Table:
+    rows = (_with(count, latest=count.id in result.latest) for count in result.tables[name])
+    return Table(name, [*fields_of(CasualtyReport), "latest"], rows)
+
+
+def _sources(name: str, result: Result) -> Table:
+    if result.question == "event":
+        return _records(name, result)
+    uses = kinds.supports(result.dataset)
+    rows = [
+        _with(source, supports=[record.id for record in uses[source.id]])
+        for source in result.tables[name]
+    ]
+    return Table(name, [*fields_of(Source), "supports"], rows)
+
+
+def _changes(name: str, result: Result) -> Table:
+    rows = [
+        change._asdict() | {"fields": [field._asdict() for field in change.fields]}
+        for change in result.tables[name]
+    ]
+    return Table(name, Change._fields, rows)
+
+
+def _totals(name: str, result: Result) -> Table:
+    return Table(name, fields_of(Total), result.tables[name])
+
+
+def _info(name: str, result: Result) -> Table:
+    return Table(name, Info._fields, [about._asdict() for about in result.tables[name]])
+
+
+def _problems(name: str, result: Result) -> Table:
+    return Table(name, Problem._fields, [problem._asdict() for problem in result.tables[name]])
+
+
+_TABLES: dict[str, Callable[[str, Result], Table]] = {
+    "timeline": _timeline,
+    "matches": _matches,
+    "casualties": _casualties,
+    "sources": _sources,
+    "changes": _changes,
+    "totals": _totals,
+    "info": _info,
+    "problems": _problems,
+}
+
+
+def fields_of(kind: type[Any]) -> list[str]:
+    """Return the names of the fields of a dataclass."""
+    return [field.name for field in fields(kind)]
+
+
+def _with(record: Record, **more: Any) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in fields_of(type(record))} | more
+
+
+def _entry(record: Record, result: Result, wanted: Sequence[str]) -> dict[str, Any]:
+    """Return those fields of a record of any kind."""
+    earliest, latest, _ = dates.interval(record.when)
+    entry = {
+        "type": record.type,
+        "id": record.id,
+        "date": record.when,
+        "earliest": earliest,
+        "latest": latest,
+        "title": kinds.title(record, result.dataset),
+        "disputed": record.id in result.denied,
+        "citations": record.citations,
+    }
+    return {field: entry[field] for field in wanted}
