@@ -200,6 +200,7 @@ ERRORS: dict[str, list[tuple[Records, str, str]]] = {
         ({"schema_version": 2, "zebra": 1}, "schema_version", "expected 1, got 2."),
     ],
 }
+JOINED = ["\u0915\u094d\u200d\u0937", "\U0001f468\u200d\U0001f469"]  # Rightly so.
 WARNINGS: dict[str, list[tuple[Records, str, str]]] = {
     "estimate-order": [
         (
@@ -252,6 +253,25 @@ WARNINGS: dict[str, list[tuple[Records, str, str]]] = {
             "actors[0].aliases[0]",
             "some of 'An\u200bna' would not show.",
         ),
+        *[
+            (
+                {
+                    "actors": [
+                        {
+                            **ANN,
+                            "aliases": [
+                                name,
+                                "\u0915\u094d\u200d\u0937",
+                                "\U0001f468\u200d\U0001f469",
+                            ],
+                        }
+                    ]
+                },
+                "actors[0].aliases[0]",
+                f"some of '{name}' would not show.",
+            )
+            for name in ("An\u200cna", "Anna\u200d", "\u200cAnna")
+        ],
     ],
 }
 RULES = [(rule, "error", *case) for rule, cases in ERRORS.items() for case in cases]
@@ -501,3 +521,13 @@ def test_a_table_given_twice_is_told_though_its_key_is_written_with_an_escape(
     path.write_text('{"schema_version": 1, "title": "", "events": [], "\\u0065vents": []}')
     (problem,) = conflictcli("validate", str(path), "-f", "json").json["problems"]
     assert (problem["rule"], problem["where"]) == ("duplicate-key", "events")
+
+
+def test_names_that_differ_by_a_joiner_alone_are_one_name(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    path = dataset(actors=[ANN, {**ANN, "id": "other", "name": "An\u200cn"}])
+    problems = conflictcli("validate", path, "-f", "json").json["problems"]
+    found = [(problem["rule"], problem["where"]) for problem in problems]
+    assert found == [("hidden-character", "actors[1].name"), ("shared-name", "actors[1].name")]
+    assert conflictcli("actor", "ann", "--data", path).code == 0

@@ -315,3 +315,20 @@ def test_a_screen_of_200_rows_is_the_most_without_asking(
     path = dataset(events=[event(f"raid{n}") for n in range(1201)])
     run = conflictcli("timeline", "--data", path)
     assert (run.out.count("● Raid"), "first 200 of 1,201 rows" in run.err) == (200, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["=1", "+1", "-1", "@x", "\uff1d1", "\uff0b1", "\uff0d1", "\uff20x", " =1", "\u00a0+1"]
+)
+def test_csv_guards_what_a_spreadsheet_may_run_as_a_formula(
+    conflictcli: Conflictcli, dataset: Dataset, text: str
+) -> None:
+    path = dataset(sources=[{"id": "paper", "title": text}], actors=[])
+    run = conflictcli("sources", "--data", path, "-f", "csv")
+    assert run.out.splitlines()[1].split(",")[1] == f"'{text}"
+
+
+def test_csv_leaves_other_texts_alone(conflictcli: Conflictcli, dataset: Dataset) -> None:
+    path = dataset(sources=[{"id": "paper", "title": " a=b"}], actors=[])
+    run = conflictcli("sources", "--data", path, "-f", "csv")
+    assert run.out.splitlines()[1].split(",")[1] == " a=b"

@@ -183,6 +183,7 @@ def test_what_is_found_is_marked_however_it_was_typed(
         (["zebra"], "nothing holds all of: zebra."),
         (["hospital", "zebra"], "nothing holds all of: hospital zebra."),
         (["hopsital"], "nothing holds all of: hopsital: did you mean hospital or hospitals?"),
+        (["1093x"], "nothing holds all of: 1093x: did you mean 1093?"),
         (["Kery"], "nothing holds all of: Kery: did you mean kerry?"),
         (["--type", "actor", "strike"], "nothing of type actor holds all of: strike."),
     ],

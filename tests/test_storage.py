@@ -43,7 +43,7 @@ BROKEN = {
     "expected a pair of surrogates, got \\ud800 alone.",
     b'{"schema_version": 1,\n"title": "\\udc00"}': "line 2, column 11: expected a pair of "
     "surrogates, got \\udc00 alone.",
-    b'{"schema_version": 1, "title": "x",\n"deep": ' + b"[" * 100_000: "line 2, column 10: "
+    b'{"schema_version": 1, "title": "x",\n"deep": ' + b"[" * 100_000: "line 2, column 9: "
     "expected a dataset, got JSON that is nested too deep.",
     b"\xef\xbb\xbf\xef\xbb\xbf{}": "line 1, column 1: expected valid JSON (Expecting value).",
     BEFORE + b'"x": 1e999}': "line 1, column 42: expected a number that JSON can hold, got 1e999.",

@@ -417,3 +417,64 @@ def test_a_window_that_ends_before_it_begins_is_wrong_usage(
     told = "--since 2017-01-01 is after --until 2016-01-01: swap the two days."
     run = conflictcli("import", "ucdp", written(tmp_path / "ged.csv"), *days)
     assert run == (2, "", f"conflictcli: {told}\n")
+
+
+def test_a_zip_of_two_csv_files_is_refused_with_both_names(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    path = tmp_path / "ged.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in ("one.csv", "two.csv"):
+            archive.write(written(tmp_path / name), name)
+    told = f"{path}: the zip holds one.csv and two.csv: give a zip of one, or the CSV itself."
+    assert conflictcli("import", "ucdp", str(path)) == (1, "", f"conflictcli: {told}\n")
+
+
+def test_a_truncated_zip_is_called_damaged(conflictcli: Conflictcli, tmp_path: Path) -> None:
+    path = tmp_path / "ged.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(SAMPLE, "ged.csv")
+    path.write_bytes(path.read_bytes()[:-100])
+    told = f"{path}: the zip is damaged: download it again."
+    assert conflictcli("import", "ucdp", str(path)) == (1, "", f"conflictcli: {told}\n")
+
+
+def test_what_is_not_utf_8_is_told_with_its_line(conflictcli: Conflictcli, tmp_path: Path) -> None:
+    path = Path(written(tmp_path / "ged.csv", {}, {"side_b": "Rebellen"}))
+    path.write_bytes(path.read_bytes().replace(b"Rebellen", b"Reb\xe9l"))
+    told = f"{path}: line 3 is not UTF-8: save the file as UTF-8."
+    assert conflictcli("import", "ucdp", str(path)) == (1, "", f"conflictcli: {told}\n")
+
+
+@pytest.mark.parametrize("limits", [[], ["--country", "X"]])
+def test_a_header_alone_has_no_rows(
+    conflictcli: Conflictcli, tmp_path: Path, limits: list[str]
+) -> None:
+    path = Path(written(tmp_path / "ged.csv"))
+    path.write_text(path.read_text().splitlines()[0] + "\n")
+    told = f"{path}: the file has no rows."
+    assert conflictcli("import", "ucdp", str(path), *limits) == (1, "", f"conflictcli: {told}\n")
+
+
+def test_a_name_that_no_file_can_have_is_an_input_that_cannot_be_read(
+    conflictcli: Conflictcli,
+) -> None:
+    name = "x" * 300
+    told = f"conflictcli: {'x' * 100}…{'x' * 100}: File name too long.\n"
+    assert conflictcli("import", "ucdp", name) == (1, "", told)
+
+
+@pytest.mark.parametrize("column", ["date_prec", "type_of_violence"])
+def test_a_code_that_the_codebook_does_not_have_is_counted_and_not_guessed(
+    conflictcli: Conflictcli, tmp_path: Path, column: str
+) -> None:
+    days = {"date_start": "2016-09-01", "date_end": "2016-09-03"}
+    path = written(tmp_path / "ged.csv", {column: "9", **days}, {column: "", **days})
+    run = conflictcli("import", "ucdp", path)
+    told = f"2 rows: a {column} that the codebook does not have: not guessed (first: line 2, id 1)"
+    (event, _) = run.json["events"]
+    assert (run.code, told in run.err) == (0, True)
+    assert (event["date"], event["kind"]) == {
+        "date_prec": ("[2016-09-01..2016-09-03]", "state-based violence"),
+        "type_of_violence": ("2016-09-01/2016-09-03", "violence"),
+    }[column]

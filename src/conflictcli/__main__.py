@@ -1,24 +1,24 @@
 """Start the command line: the console script and `python -m conflictcli`."""
 
-import gc
-import os
-from typing import NoReturn
 
-INTERRUPTED = 130
-
-
-def start() -> NoReturn:
+def start() -> None:
     """Run a short process as such: without garbage collection, imports included, or teardown.
 
-    Measured: the two take a sixth off the time of an answer in JSON.
+    Measured: the two take a sixth off the time of an answer in JSON. Nothing is imported before
+    the guard, so that Ctrl-C never prints a traceback.
     """
-    gc.disable()
     try:
+        import gc
+        import os
+
+        gc.disable()
         from conflictcli.cli.app import main
 
         code = main()
     except KeyboardInterrupt:
-        code = INTERRUPTED
+        import os
+
+        code = 130
     os._exit(code)
 
 

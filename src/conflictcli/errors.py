@@ -2,32 +2,38 @@
 
 
 class ConflictcliError(Exception):
-    """Say what is wrong, where, and what to do; `exit_code` is what the process ends with."""
+    """Raised with what is wrong, where, and what to do; `exit_code` ends the process."""
 
     exit_code = 1
 
 
 class DatasetError(ConflictcliError):
-    """Tell that a dataset is missing, unreadable or wrong; `line` is that of broken JSON."""
-
-    line: int | None = None
+    """Raised where a dataset is missing, unreadable or wrong."""
 
 
 class DateError(ConflictcliError):
-    """Tell that a text is not a date, and the form expected."""
+    """Raised where a text is not a date, with the form expected."""
 
 
 class NotFoundError(ConflictcliError):
-    """Tell that a name or id stands for nothing in the dataset, or for several things."""
+    """Raised where a name or id stands for nothing in the dataset, or for several things."""
 
 
 class UsageError(ConflictcliError):
-    """Tell that options do not go together, and which would."""
+    """Raised where options do not go together, with those that would."""
 
     exit_code = 2
 
 
 class OutputError(ConflictcliError):
-    """Tell that something could not be written (EX_IOERR of sysexits.h)."""
+    """Raised where something could not be written (EX_IOERR of sysexits.h)."""
 
     exit_code = 74
+
+
+class StoppedError(ConflictcliError):
+    """Raised where a signal stops the process while it writes a file; shells expect 128 and it."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__("stopped: nothing was written.")
+        self.exit_code = 128 + number

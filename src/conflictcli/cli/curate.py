@@ -89,12 +89,13 @@ def ucdp(
     from conflictcli.render.progress import watched
 
     check_window(since, until)
-    files.check_file(file)
-    if output and not force:
-        files.check_free(output)
+    files.check_input(file)
+    if output is not None:
+        files.check_output(output, input=file, force=force)
     made, set_aside = ucdp.load(file, ucdp.Limits(country, since, until), watched)
-    if output:
-        jsonfile.save(made, output)
+    if output is not None:
+        with files.replacing(output) as out:
+            out.writelines(jsonfile.encoded(made))
     else:
         for part in jsonfile.encoded(made):
             sys.stdout.write(json_escaped(part.decode(), sys.stdout.encoding))

@@ -1,12 +1,21 @@
 """The files of datasets: the bundled one, what is read, and what is written in one step."""
 
+import errno
+import glob
+import os
+import signal
 import stat
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import FrameType
+from typing import IO
 
-from conflictcli.errors import DatasetError, UsageError
+from conflictcli.errors import DatasetError, OutputError, StoppedError, UsageError
 
-STDIN = ("-", "/dev/stdin")
+_STDIN = ("-", "/dev/stdin")
+_STOPPING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 def bundled_path() -> str:
@@ -19,11 +28,13 @@ def bundled_path() -> str:
 def read(path: str) -> bytes:
     """Return the bytes of a file, "-" being standard input; raise DatasetError."""
     try:
-        if path in STDIN:
-            return _standard_input()
+        if path in _STDIN:
+            if sys.stdin is None:
+                raise ValueError("standard input is closed")
+            return sys.stdin.buffer.read()
         if not path:
             raise ValueError("no file is named")
-        if may_be_endless(path):
+        if _may_be_endless(path):
             raise ValueError(f"it is no file; to read from it, --data - < {path}")
         return Path(path).read_bytes()
     except (OSError, ValueError) as error:
@@ -33,25 +44,92 @@ def read(path: str) -> bytes:
         ) from None
 
 
-def may_be_endless(path: str) -> bool:
+def check_input(path: str) -> None:
+    """Raise DatasetError for what cannot be read, or is no file but may never end."""
+    try:
+        if _may_be_endless(path):
+            raise DatasetError(f"{path}: it is no file: save it as one first.")
+    except (OSError, ValueError) as error:
+        raise DatasetError(f"{path}: {getattr(error, 'strerror', None) or error}.") from None
+
+
+def check_output(path: str, *, input: str, force: bool) -> None:
+    """Raise UsageError for a file that would be lost: the input, or without `force` any other."""
+    if not path:
+        raise UsageError("--output names no file: give a path.")
+    if Path(path).exists():
+        if Path(path).samefile(input):
+            raise UsageError(f"{path} is the input: give another name for the output.")
+        if not force:
+            raise UsageError(f"{path} exists: overwrite it with --force, or give another name.")
+
+
+@contextmanager
+def replacing(path: str) -> Iterator[IO[bytes]]:
+    """Open a file beside that of a path, which takes its place, and its mode, once it is whole.
+
+    Raise OutputError where it cannot be written, StoppedError for a signal to stop: what stood
+    there stands then, and nothing beside it.
+    """
+    target = Path(path).resolve()
+    beside = target.parent / f".{target.name}.{os.getpid()}.part"
+    try:
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "Is a directory")
+        _remove_parts_of_the_dead(target)
+        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
+        with _stopped_by_signals():
+            try:
+                flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+                descriptor = os.open(beside, flags, 0o666 if mode is None else 0o600)
+                with os.fdopen(descriptor, "wb") as file:
+                    yield file
+                    file.flush()
+                    os.fsync(file.fileno())
+                if mode is not None:
+                    beside.chmod(mode)
+                beside.replace(target)
+            finally:
+                beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror}).") from None
+
+
+def _may_be_endless(path: str) -> bool:
     """Return whether it is a FIFO, which may wait for ever for a writer, or a device."""
     mode = Path(path).stat().st_mode
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or path.startswith("/dev/fd/"))
 
 
-def check_file(path: str) -> None:
-    """Raise DatasetError for what is there and is no file but may never end."""
-    if Path(path).exists() and may_be_endless(path):
-        raise DatasetError(f"{path}: it is no file: save it as one first.")
+def _remove_parts_of_the_dead(target: Path) -> None:
+    """Remove what processes left beside a file that were killed while they wrote it."""
+    for part in target.parent.glob(f".{glob.escape(target.name)}.*.part"):
+        process = part.name.split(".")[-2]
+        if os.name == "posix" and process.isdecimal() and not _is_alive(int(process)):
+            with suppress(OSError):
+                part.unlink()
 
 
-def check_free(path: str) -> None:
-    """Raise UsageError where there is a file already."""
-    if Path(path).exists():
-        raise UsageError(f"{path} exists: overwrite it with --force, or give another name.")
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
-def _standard_input() -> bytes:
-    if sys.stdin is None:
-        raise ValueError("standard input is closed")
-    return sys.stdin.buffer.read()
+@contextmanager
+def _stopped_by_signals() -> Iterator[None]:
+    """Raise StoppedError where a signal would end the process."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise StoppedError(number)
+
+    before = {number: signal.signal(number, stop) for number in _STOPPING}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

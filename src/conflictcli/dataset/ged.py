@@ -89,6 +89,12 @@ def _day(text: str) -> str | None:
     return None if text == NULL_DATE else text
 
 
+def unknown_codes(row: Row) -> list[str]:
+    """Return the columns whose code is not in the codebook."""
+    known = {"type_of_violence": _KINDS, "date_prec": {"1": "the day", **_DATE_PRECISION}}
+    return [name for name, codes in known.items() if getattr(row, name) not in codes]
+
+
 def kind(row: Row) -> str:
     """Give the kind of event by its type of violence."""
     return _KINDS.get(row.type_of_violence, "violence")

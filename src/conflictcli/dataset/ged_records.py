@@ -191,6 +191,8 @@ class Records:
             )
         if ged.NULL_DATE in row.source_article:
             self._leave(f"a source of the null date {ged.NULL_DATE}: undated", row, line)
+        for name in ged.unknown_codes(row):
+            self._leave(f"a {name} that the codebook does not have: not guessed", row, line)
 
     def _leave(self, reason: str, row: ged.Row, line: int) -> None:
         _, times, first, id = self.set_aside.get(reason, SetAside(reason, 0, line, row.id))

@@ -1,19 +1,18 @@
 """Datasets in JSON (RFC 8259): loaded strictly, written one record a line."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from conflictcli.dataset import files
 from conflictcli.dataset.schema import check_date, strict
-from conflictcli.errors import DatasetError, DateError, OutputError
+from conflictcli.errors import DatasetError, DateError
 from conflictcli.model.records import KINDS, Dataset
 
 BOM = b"\xef\xbb\xbf"
 _AT_ONCE = 1024
+_LARGE = 32_000_000
 
 
 def load(path: str | None = None) -> Dataset:
@@ -39,6 +38,8 @@ def decode(content: bytes) -> Dataset:
     anything else: `validate` says what it is.
     """
     text = content.removeprefix(BOM)
+    if len(text) > _LARGE:
+        bytearray(len(text))  # Raises MemoryError, where msgspec would crash for want of memory.
     # msgspec lets unknown fields of a dataclass pass, so strict structs check the file first.
     msgspec.json.decode(text, type=strict(Dataset))
     dataset = msgspec.json.decode(text, type=Dataset)
@@ -60,25 +61,6 @@ def encoded(dataset: Dataset) -> Iterator[bytes]:
         yield from _lines(value) if isinstance(value, tuple) else [msgspec.json.encode(value)]
         before = b","
     yield b"\n}\n"
-
-
-def save(dataset: Dataset, path: str) -> None:
-    """Write a dataset beside the file of that name, then put it in its place, whole or not at all.
-
-    Raise OutputError where it cannot be written; what stood there stands then.
-    """
-    target = Path(path).resolve()
-    beside = target.parent / f".{target.name}.{os.getpid()}.part"
-    try:
-        with beside.open("wb") as file:
-            file.writelines(encoded(dataset))
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(target)
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror}).") from None
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _lines(records: tuple[Any, ...]) -> Iterator[bytes]:

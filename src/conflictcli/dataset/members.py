@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 import msgspec
@@ -69,8 +69,8 @@ class Member(NamedTuple):
         return id if isinstance(id, str) else None
 
 
-def members(text: str) -> Iterator[Member]:
-    """Return each key of the object in a text, each before the items of its list.
+def members(text: str, tables: Collection[str]) -> Iterator[Member]:
+    """Return each key of the object in a text, and after that of a table the items of its list.
 
     Raise BrokenJsonError where it breaks, NotAnObjectError where it holds another value.
     """
@@ -82,17 +82,17 @@ def members(text: str) -> Iterator[Member]:
         reader.end()
         raise NotAnObjectError(value)
     for _ in reader.items("{", "}"):
-        yield from _under_key(reader)
+        yield from _under_key(reader, tables)
     reader.end()
 
 
-def _under_key(reader: "_Reader") -> Iterator[Member]:
+def _under_key(reader: "_Reader", tables: Collection[str]) -> Iterator[Member]:
     line = reader.line()
     if reader.peek() != '"':
         raise reader.broken(f"expected a key in quotation marks, got {reader.peek() or 'the end'}")
     key, *_ = reader.value()
     reader.take(":")
-    if reader.peek() != "[":
+    if reader.peek() != "[" or key not in tables:
         yield Member(key, None, line, *reader.value())
         return
     yield Member(key, None, line)

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
+from itertools import count
 from operator import itemgetter
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -20,10 +21,11 @@ from conflictcli.model.records import Dataset
 from conflictcli.model.text import normalized_name
 
 _MOST_TOLD = 20
+_LONGEST = 1_000_000  # Bytes of a line, characters of a field; real ones have some 30,000.
 _CSV = re.compile(r"(^|/)[^./][^/]*\.csv$", re.IGNORECASE)  # Not what hides, like "._a.csv".
 # What files raise that cannot be read, zips that are encrypted or damaged among them.
 _UNREADABLE = (
-    *(OSError, EOFError, UnicodeDecodeError, csv.Error),
+    *(OSError, EOFError, csv.Error),
     *(zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError),
 )
 
@@ -40,7 +42,7 @@ class Limits(NamedTuple):
 
 
 def load(path: str, limits: Limits, watch: Watch) -> tuple[Dataset, list[SetAside]]:
-    """Read a file, or the first CSV file in a zip; `watch` is given its stream and its bytes.
+    """Load a file, or the CSV file in a zip; `watch` is given its stream and its size in bytes.
 
     Raise DatasetError where it cannot be read, where a column is missing, or with all the rows
     that cannot be read.
@@ -48,8 +50,8 @@ def load(path: str, limits: Limits, watch: Watch) -> tuple[Dataset, list[SetAsid
     release = re.search(r"(?:ged|v)(\d\d)[._]?(\d)(?!\d)", Path(path).name, re.IGNORECASE)
     try:
         with _opened(path, watch) as stream:
-            lines = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-            return _read(lines, Records(f" {release[1]}.{release[2]}" if release else ""), limits)
+            records = Records(f" {release[1]}.{release[2]}" if release else "")
+            return _read(_lines(stream), records, limits)
     except (DatasetError, *_UNREADABLE) as error:
         raise DatasetError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
 
@@ -62,21 +64,43 @@ def _opened(path: str, watch: Watch) -> Iterator[IO[bytes]]:
         return
     with zipfile.ZipFile(path) as archive:
         names = [name for name in archive.namelist() if re.search(_CSV, name)]
-        if not names:
-            raise DatasetError("the zip holds no CSV file.")
+        if len(names) != 1:
+            which = " and ".join(names) or "no CSV file"
+            raise DatasetError(f"the zip holds {which}: give a zip of one, or the CSV itself.")
         size = archive.getinfo(names[0]).file_size
         with archive.open(names[0]) as stream, watch(stream, size) as watched:
             yield watched
 
 
+def _lines(stream: IO[bytes]) -> Iterator[str]:
+    """Return the lines of a stream; raise DatasetError where one is too long or not UTF-8."""
+    reader = io.BufferedReader(stream)  # type: ignore[type-var]
+    encoding = "utf-8-sig"
+    for number in count(1):
+        line = reader.readline(_LONGEST + 1)
+        if number == 1 and line.startswith(b"PK\x03\x04"):
+            raise DatasetError("the zip is damaged: download it again.")
+        if len(line) > _LONGEST:
+            raise DatasetError(f"line {number} is longer than {_LONGEST:,} bytes: it is no row.")
+        if not line:
+            return
+        try:
+            yield line.decode(encoding)
+        except UnicodeDecodeError:
+            raise DatasetError(f"line {number} is not UTF-8: save the file as UTF-8.") from None
+        encoding = "utf-8"
+
+
 def _read(lines: Iterable[str], made: Records, limits: Limits) -> tuple[Dataset, list[SetAside]]:
-    csv.field_size_limit(2**31 - 1)
+    csv.field_size_limit(_LONGEST)
     reader = csv.reader(lines)
     row_of = _columns(next(reader, []))
     unreadable: list[str] = []
+    rows = 0
     for cells in reader:
         try:
             row = row_of(cells) if cells not in ([], [""]) else None
+            rows += row is not None
             if row and _is_within(row, limits):
                 made.add(row, reader.line_num)
         except (ValueError, DateError) as error:
@@ -84,8 +108,10 @@ def _read(lines: Iterable[str], made: Records, limits: Limits) -> tuple[Dataset,
     if unreadable:
         more = len(unreadable) - _MOST_TOLD
         told = [*unreadable[:_MOST_TOLD], *([f"{more:,} more rows"] if more > 0 else [])]
-        rows = f"{len(unreadable):,} row{'s' * (len(unreadable) > 1)}"
-        raise DatasetError(f"{rows} cannot be read: {'; '.join(told)}")
+        number = f"{len(unreadable):,} row{'s' * (len(unreadable) > 1)}"
+        raise DatasetError(f"{number} cannot be read: {'; '.join(told)}")
+    if not rows:
+        raise DatasetError("the file has no rows.")
     if not made.events:
         raise DatasetError("no row is within the limits: leave one out.")
     return made.dataset(), list(made.set_aside.values())

@@ -68,10 +68,10 @@ class _Check:
     def run(self, content: bytes) -> None:
         """Find the problems of a dataset; nothing is read beyond a break of its JSON."""
         try:
-            for member in members(content.removeprefix(b"\xef\xbb\xbf").decode()):
+            for member in members(content.removeprefix(b"\xef\xbb\xbf").decode(), _KIND_OF):
                 if member.position is None:
                     self.check_key(member)
-                elif member.key in _KIND_OF:
+                else:
                     self.check_record(member, _KIND_OF[member.key])
                 if self.only_first and not self.is_loadable:
                     return

@@ -1,6 +1,7 @@
 """Records for programs: JSON, newline-delimited JSON and CSV, written one record at a time."""
 
 import io
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -13,7 +14,8 @@ from conflictcli.render.rows import Table, fields_of
 
 _ESTIMATE = fields_of(Estimate)
 _NESTED = {"place": fields_of(Place), "killed": _ESTIMATE, "injured": _ESTIMATE}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet may run as a formula (OWASP, "CSV Injection"), full-width signs and spaces too.
+_FORMULA = re.compile("[ \u00a0\u3000]*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 
 
 def json(tables: Sequence[Table]) -> Iterator[str]:
@@ -64,8 +66,7 @@ def _cell(value: Any) -> Any:
     if not isinstance(value, str | list | tuple):
         return value
     text = value if isinstance(value, str) else "; ".join(map(_item, value))
-    # What a spreadsheet would run as a formula is kept from it as OWASP's "CSV Injection" says.
-    return f"'{printable(text)}" if text.startswith(_FORMULA) else printable(text)
+    return f"'{printable(text)}" if _FORMULA.match(text) else printable(text)
 
 
 def _item(value: Any) -> str:

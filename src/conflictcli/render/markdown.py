@@ -75,8 +75,11 @@ def _cell(lines: Sequence[str]) -> str:
 def _escaped(text: str) -> str:
     """Return a text that CommonMark and GitHub read as it stands, at the start of a line too.
 
-    An entity keeps `@name` from calling somebody, `:code:` from an emoji and `www.` from a link.
+    A comment after `@` keeps an address from becoming a link and a name from being called, an
+    entity `:code:` from an emoji, `www.` from a link and spaces from code.
     """
     inline = re.sub(r"[\\`*_\[\]<>|~$&#]", r"\\\g<0>", text)
     started = re.sub(r"^(?:(\d+)(?=[.)])|(?=[-+=]))", r"\1\\", inline)
-    return re.sub(r"@|:(?=\w)|:(?=//)|(?<=www)\.", lambda match: f"&#{ord(match[0])};", started)
+    spaced = re.sub(r"^[ \t]+", lambda spaces: "&#32;" * len(spaces[0]), started)
+    named = spaced.replace("@", "@<!-- -->")
+    return re.sub(r":(?=\w)|:(?=//)|(?<=www)\.", lambda match: f"&#{ord(match[0])};", named)

@@ -23,6 +23,7 @@ LEAST_WIDTH = 8
 NARROW = 60
 WIDEST = 10_000
 DEEPEST = 8
+LONGEST = 100_000
 
 
 def write(result: Result, limit: int | None, color: str) -> int:
@@ -129,7 +130,9 @@ class _Screen:
         width = max(LEAST_WIDTH, self.console.width - taken)
         lines: list[Text] = []
         for text in texts:
-            fits = cell_len(text.plain) <= width or text.plain.startswith(("http://", "https://"))
+            # Addresses are never broken; to break a text of a book's length takes too long.
+            unbroken = text.plain.startswith(("http://", "https://")) or len(text) > LONGEST
+            fits = unbroken or cell_len(text.plain) <= width
             lines += [text] if fits else text.wrap(self.console, width, overflow="fold")
         return lines
 
