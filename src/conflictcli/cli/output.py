@@ -14,7 +14,7 @@ _MOST_ROWS = 10**9
 
 
 def show(result: Result, *, format: Format, limit: int, color: Color) -> None:
-    """Write a result to standard output, then its notes to standard error.
+    """Print a result to standard output, then its notes to standard error.
 
     Raise DatasetError where a record of it refers to none, OSError where it cannot be written.
     """

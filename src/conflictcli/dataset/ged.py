@@ -65,7 +65,7 @@ _DAY = re.compile(r",(\d{4}-\d{2}-\d{2}),")
 
 
 def references(article: str) -> list[Reference]:
-    """Give each reference; without a day, the text alone."""
+    """Return each reference of a row; one without a day as its title alone."""
     text = article.strip().removeprefix('"').removesuffix('"').replace('""', '"')
     if ";" not in text:
         return [_reference(text)] if text else []
@@ -81,7 +81,7 @@ def _reference(text: str) -> Reference:
 
 @lru_cache(maxsize=65536)
 def _day(text: str) -> str | None:
-    """Give a day, if it is one of the calendar and not the null date."""
+    """Return a day of the calendar, None for any other text and for the null date."""
     try:
         dates.parse_day(text)
     except DateError:
@@ -96,19 +96,19 @@ def unknown_codes(row: Row) -> list[str]:
 
 
 def kind(row: Row) -> str:
-    """Give the kind of event by its type of violence."""
+    """Return the kind of event by its type of violence."""
     return _KINDS.get(row.type_of_violence, "violence")
 
 
 def actor_kind(name: str) -> ActorKind:
-    """Give the kind that UCDP's own naming tells: governments, civilians, else armed groups."""
+    """Return the kind that UCDP's own naming tells: governments, civilians, else armed groups."""
     if name.startswith("Government of "):
         return "state"
     return "body" if name == "Civilians" else "armed-group"
 
 
 def days(row: Row) -> str:
-    """Write the date: a day, from-to where the days are known, else bounds; raise DateError."""
+    """Return the date: a day, from-to where the days are known, else bounds; raise DateError."""
     return _days(row.date_start[:10], row.date_end[:10], row.date_prec == "1")
 
 
@@ -120,7 +120,7 @@ def _days(start: str, end: str, exact: bool) -> str:
 
 
 def date_note(row: Row) -> str | None:
-    """Write the date precision, where the day is not known, and what is an aggregate."""
+    """Return the date precision, where the day is not known, and what is an aggregate."""
     precision = _DATE_PRECISION.get(row.date_prec)
     notes = [f"UCDP date precision {row.date_prec}: {precision}."] if precision else []
     if row.event_clarity == "2":
@@ -129,24 +129,24 @@ def date_note(row: Row) -> str | None:
 
 
 def place_note(row: Row) -> str | None:
-    """Write the place precision, where it is not exact."""
+    """Return the place precision, where it is not exact."""
     precision = _PLACE_PRECISION.get(row.where_prec)
     return f"UCDP place precision {row.where_prec}: {precision}." if precision else None
 
 
 def place_name(row: Row) -> str:
-    """Give the most exact name of the place."""
+    """Return the most exact name of the place."""
     return row.where_coordinates or row.adm_1 or row.country or "place not named"
 
 
 @lru_cache(maxsize=4096)
 def killed(low: str, best: str, high: str) -> Estimate:
-    """Give the dead, in UCDP's own three numbers; raise ValueError where one is none."""
+    """Return the dead, in UCDP's own three numbers; raise ValueError where one is none."""
     return Estimate(low=count(low, "low"), best=count(best, "best"), high=count(high, "high"))
 
 
 def dead(row: Row) -> str:
-    """Write the dead by side, in the order of the columns."""
+    """Return the dead by side, in the order of the columns."""
     return (
         f"Dead: {count(row.deaths_a, 'deaths_a')} {row.side_a}, "
         f"{count(row.deaths_b, 'deaths_b')} {row.side_b}, "

@@ -91,7 +91,7 @@ class Records:
         self._tell_of_sources(row, sources, after, line)
 
     def dataset(self) -> Dataset:
-        """Give all records, sources and actors in the order of the rows."""
+        """Return all records, sources and actors in the order of the rows."""
         citation = (Citation(source=_GED),)
         ucdp = Actor(
             id=_UCDP,
@@ -133,7 +133,7 @@ class Records:
         return self.participants[key]
 
     def _actor(self, name: str) -> str:
-        """Give the id of the actor of a name; what folds alike is an alias."""
+        """Return the id of the actor of a name; what is the same once normalized is an alias."""
         key = normalized_name(name) or name
         if key in _UCDP_NAMES:
             return _UCDP
@@ -166,7 +166,7 @@ class Records:
         return self.places[key]
 
     def _sources(self, article: str) -> list[Source]:
-        """Give the sources that a row refers to, each reference once."""
+        """Return the sources that a row refers to, each reference once."""
         found = [self._source(reference) for reference in ged.references(article)]
         return found if len(found) < 2 else list({source.id: source for source in found}.values())
 
@@ -199,7 +199,7 @@ class Records:
         self.set_aside[reason] = SetAside(reason, times + 1, first, id)
 
     def _id(self, wanted: str) -> str:
-        """Give a slug that no record has yet, nor an event will."""
+        """Return a slug that no record has yet, nor an event will."""
         id = slug = f"s-{wanted}" if wanted.startswith("ged-") else wanted
         while id in self.ids:
             self.numbers[slug] += 1

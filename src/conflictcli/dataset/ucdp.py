@@ -118,7 +118,7 @@ def _read(lines: Iterable[str], made: Records, limits: Limits) -> tuple[Dataset,
 
 
 def _columns(names: list[str]) -> Callable[[list[str]], ged.Row]:
-    """Give what reads the columns of a row, those that it lacks as empty."""
+    """Return what reads the columns of a row, those that it lacks as empty."""
     missing = [column for column in ged.Row._fields if column not in names]
     if missing:
         raise DatasetError(f"the columns {', '.join(missing)} are missing: give a UCDP GED file.")
@@ -137,7 +137,7 @@ def _columns(names: list[str]) -> Callable[[list[str]], ged.Row]:
 
 
 def _is_within(row: ged.Row, limits: Limits) -> bool:
-    """Tell whether a row is wanted; raise ValueError or DateError where its dates say nothing."""
+    """Return whether a row is wanted; raise ValueError or DateError for unreadable dates."""
     if limits.country and normalized_name(row.country) != normalized_name(limits.country):
         return False
     return dates.overlaps(ged.days(row), since=limits.since, until=limits.until)

@@ -1,4 +1,4 @@
-"""Write a result in a format."""
+"""The formats of results, and what prints each."""
 
 import sys
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ Color = Literal["auto", "always", "never"]
 
 
 def write(result: Result, format: Format, *, limit: int = 0, color: Color = "auto") -> int:
-    """Write a result to standard output, as a screen no more than `limit` rows, 0 being all.
+    """Print a result, as a screen no more than `limit` rows, 0 being all.
 
     Return how many rows its longest section has. Raise UsageError where the format holds one table
     and the result has several; OSError and BrokenPipeError are those of standard output.

@@ -27,7 +27,7 @@ LONGEST = 100_000
 
 
 def write(result: Result, limit: int | None, color: str) -> int:
-    """Write a result to standard output, the first `limit` rows of each section if given.
+    """Print a result, the first `limit` rows of each section if given.
 
     Return how many rows the longest section has.
     """
