@@ -233,10 +233,10 @@ def test_info_on_screen(conflictcli: Conflictcli) -> None:
     lines = conflictcli("info", columns=80).out.splitlines()
     place = next(place for place, line in enumerate(lines) if line.startswith("covers"))
     assert lines[place : place + 6] == [
-        "covers       from 2015-08-26 to 2016-12-21, by the days that facts name",
-        "records      29 sources, 41 actors, 17 events, 30 statements, 10 casualty",
+        "covers       from 2015-08-26 to 2019-12-17, by the days that facts name",
+        "records      148 sources, 88 actors, 35 events, 112 statements, 56 casualty",
         "             reports",
-        "undated      12 of 57 facts: no day",
-        "disputed     5 of 57 facts: denied",
-        "one source   40 of 57 facts",
+        "undated      29 of 203 facts: no day",
+        "disputed     17 of 203 facts: denied",
+        "one source   150 of 203 facts",
     ]

@@ -140,6 +140,19 @@ ERRORS: dict[str, list[tuple[Records, str, str]]] = {
             ({"actors": [{**ANN, "member_of": "x"}]}, "actors[0].member_of", "actors"),
         ]
     ],
+    "repeated-group": [
+        (
+            {
+                "schema_version": 2,
+                "events": [SOUND],
+                "casualties": [
+                    count("toll", "raid", breakdown=[{"group": "Women"}, {"group": "women"}])
+                ],
+            },
+            "casualties[0].breakdown[1].group",
+            "'women' is given twice: keep one.",
+        ),
+    ],
     "cycle": [
         (
             {"events": [event("a", part_of="b"), event("b", part_of="c"), event("c", part_of="b")]},
@@ -195,9 +208,17 @@ ERRORS: dict[str, list[tuple[Records, str, str]]] = {
             "actors[1].aliases[0]",
             "'ÁNN.' is a name of actor 'ann' too: leave one.",
         ),
+        (
+            {
+                "schema_version": 2,
+                "sources": [{"id": "paper", "short": "RTÉ"}, {"id": "other", "short": "RTE"}],
+            },
+            "sources[1].short",
+            "'RTE' is a name of source 'paper' too: leave one.",
+        ),
     ],
     "schema-version": [
-        ({"schema_version": 2, "zebra": 1}, "schema_version", "expected 1, got 2."),
+        ({"schema_version": 3, "zebra": 1}, "schema_version", "expected 1 or 2, got 3."),
     ],
 }
 JOINED = ["\u0915\u094d\u200d\u0937", "\U0001f468\u200d\U0001f469"]  # Rightly so.
@@ -246,6 +267,46 @@ WARNINGS: dict[str, list[tuple[Records, str, str]]] = {
             f"{date} is outside 'war', of which it is part.",
         )
         for date in ("2016-02", "2016-03-06")
+    ],
+    "breakdown-over-count": [
+        (
+            {
+                "schema_version": 2,
+                "events": [SOUND],
+                "casualties": [
+                    count(
+                        "toll",
+                        "raid",
+                        killed={"best": 3},
+                        injured={"low": 5},
+                        breakdown=[{"group": "children", "killed": {"low": 4}, "injured": None}],
+                    )
+                ],
+            },
+            "casualties[0].breakdown[0].killed",
+            "4 children are more than the 3 killed in all.",
+        ),
+    ],
+    "covers-after-as-of": [
+        (
+            {
+                "schema_version": 2,
+                "events": [SOUND],
+                "casualties": [count("toll", "raid", as_of="2016-03-02", covers="2016-03")],
+            },
+            "casualties[0].covers",
+            "2016-03 ends after 2016-03-02, on which the count stood.",
+        ),
+    ],
+    "accessed-before-published": [
+        (
+            {
+                "schema_version": 2,
+                "sources": [{"id": "paper", "published": "2016-03", "accessed": "2016-02-28"}],
+            },
+            "sources[0].accessed",
+            "2016-02-28 is before 2016-03, when it was published.",
+        ),
     ],
     "hidden-character": [
         (
@@ -531,3 +592,31 @@ def test_names_that_differ_by_a_joiner_alone_are_one_name(
     found = [(problem["rule"], problem["where"]) for problem in problems]
     assert found == [("hidden-character", "actors[1].name"), ("shared-name", "actors[1].name")]
     assert conflictcli("actor", "ann", "--data", path).code == 0
+
+
+FIELDS_OF_2 = [
+    ({"sources": [{"id": "paper", "short": "P"}]}, "sources[0].short"),
+    (
+        {"events": [event("raid", place={"name": "X", "precision": "exact"})]},
+        "events[0].place.precision",
+    ),
+    ({"statements": [said("s", attributes_to=["ann"])]}, "statements[0].attributes_to"),
+]
+
+
+@pytest.mark.parametrize(("records", "where"), FIELDS_OF_2)
+def test_a_field_of_version_2_is_unknown_in_version_1(
+    conflictcli: Conflictcli, dataset: Dataset, records: Records, where: str
+) -> None:
+    run = conflictcli("validate", dataset(**records), "-f", "json")
+    (problem,) = run.json["problems"]
+    assert (problem["rule"], problem["where"]) == ("unknown-field", where)
+    assert problem["message"].endswith("version 2 of the format has it.")
+    assert conflictcli("timeline", "--data", dataset(**records)).code == 1
+    assert conflictcli("timeline", "--data", dataset(**records, schema_version=2)).code == 0
+
+
+def test_a_short_name_is_18_characters_at_most(conflictcli: Conflictcli, dataset: Dataset) -> None:
+    path = dataset(schema_version=2, sources=[{"id": "paper", "short": "x" * 19}])
+    (problem,) = conflictcli("validate", path, "-f", "json").json["problems"]
+    assert (problem["rule"], problem["where"]) == ("wrong-type", "sources[0].short")

@@ -77,7 +77,7 @@ def test_anything_else_is_refused_with_its_place(
     assert run.err.startswith(f"conflictcli: {path}: events[1].date: '{shown}' ")
 
 
-def test_the_timeline_is_ordered_by_earliest_then_latest_day_then_id_and_undated_last(
+def test_the_timeline_is_ordered_by_first_known_bound_then_last_then_id_and_undated_last(
     conflictcli: Conflictcli, dataset: Dataset
 ) -> None:
     expressions = {
@@ -94,7 +94,7 @@ def test_the_timeline_is_ordered_by_earliest_then_latest_day_then_id_and_undated
     path = dataset(events=[event(id, date=date) for id, date in expressions.items()])
     timeline = conflictcli("timeline", "--data", path, "-f", "json").json["timeline"]
     assert [entry["id"] for entry in timeline] == [
-        *("before", "year", "day-a", "day-b", "long", "after", "open", "later", "undated")
+        *("year", "before", "day-a", "day-b", "long", "after", "open", "later", "undated")
     ]
 
 

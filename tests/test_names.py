@@ -37,8 +37,9 @@ REFUSED = {
     "Kery": "There is no actor 'Kery': did you mean John Kerry (john-kerry)?",
     "Jon Kerry": "There is no actor 'Jon Kerry': did you mean John Kerry (john-kerry) or "
     "John Kirby (john-kirby)?",
-    "Al": "'Al' may be Bashar al-Assad (bashar-al-assad) or Jabhat al-Nusra (jabhat-al-nusra): "
-    "give one of these ids.",
+    "Al": "'Al' matches 2 actors. Use an id:\n"
+    "  bashar-al-assad  Bashar al-Assad\n"
+    "  jabhat-al-nusra  Jabhat al-Nusra",
     "erry": "There is no actor 'erry': did you mean John Kerry (john-kerry)?",
     "Qwxz": "There is no actor 'Qwxz': see conflictcli actor.",
     "...": "There is no actor '...': see conflictcli actor.",
@@ -98,8 +99,9 @@ def test_a_name_may_be_typed_without_quotation_marks(conflictcli: Conflictcli) -
         (["sources", "Foreign Pol"], None),
         (
             ["sources", "El País"],
-            "'El País' may be El País (further-el-pais-1) or El País (further-el-pais-2): give "
-            "one of these ids.",
+            "'El País' matches 2 sources. Use an id:\n"
+            "  further-el-pais-1  El País\n"
+            "  further-el-pais-2  El País",
         ),
         (["timeline", "--kind", "vot"], None),
         (
@@ -108,12 +110,12 @@ def test_a_name_may_be_typed_without_quotation_marks(conflictcli: Conflictcli) -
         ),
         (
             ["timeline", "--place", "Alepo"],
-            "There is no place 'Alepo': did you mean Aleppo Governorate or eastern Aleppo?",
+            "There is no place 'Alepo': did you mean Aleppo, Aleppo Governorate or eastern Aleppo?",
         ),
         (
             ["timeline", "--place", "Qwxz"],
-            "There is no place 'Qwxz': ask for Aleppo Governorate, Damascus, Geneva, Syria, "
-            "Urum al-Kubra or eastern Aleppo.",
+            "There is no place 'Qwxz': ask for Aleppo, Aleppo Governorate, Damascus, Deir ez-Zor, "
+            "Geneva, Syria, Urum al-Kubra, eastern Aleppo or western Aleppo.",
         ),
     ],
 )
@@ -140,11 +142,9 @@ def test_of_many_names_a_dozen_are_listed(conflictcli: Conflictcli, dataset: Dat
         conflictcli(*command, "--data", path)
         for command in (["event", "raid"], ["timeline", "--place", "zzz"])
     ]
-    listed = (
-        [f"Raid {n} (e{n})" for n in range(12)],
-        [f"Town {n}" for n in sorted(range(20), key=str)],
-    )
+    events_listed = "".join(f"  {f'e{n}':3}  Raid {n}\n" for n in range(12))
+    towns = [f"Town {n}" for n in sorted(range(20), key=str)]
     assert [run.err for run in runs] == [
-        f"conflictcli: 'raid' may be {', '.join(listed[0])} or 8 more: give one of these ids.\n",
-        f"conflictcli: There is no place 'zzz': ask for {', '.join(listed[1][:12])} or 8 more.\n",
+        f"conflictcli: 'raid' matches 20 events. Use an id:\n{events_listed}  and 8 more\n",
+        f"conflictcli: There is no place 'zzz': ask for {', '.join(towns[:12])} or 8 more.\n",
     ]

@@ -97,7 +97,7 @@ def test_a_drawing_says_all_that_the_screen_says(conflictcli: Conflictcli, answe
 def test_a_picture_says_what_was_asked_of_which_dataset(conflictcli: Conflictcli) -> None:
     command = ["casualties", "--as-of", "2016-10-09", "--actor", "Kerry"]
     page, drawing = (conflictcli(*command, "-f", format).out for format in ("html", "svg"))
-    asked = "Aleppo, September and October 2016: casualties, as of 2016-10-09, actor john-kerry"
+    asked = "Aleppo, September 2016 to March 2017: casualties, as of 2016-10-09, actor john-kerry"
     first = next(ElementTree.fromstring(drawing).iter(f"{SVG}text")).text or ""
     assert (shown_in_html(page).split("\n")[0], first.replace("\xa0", " ")) == (asked, asked)
 
@@ -153,7 +153,7 @@ def test_an_empty_answer_is_a_page_that_says_what_was_asked(conflictcli: Conflic
     told = "conflictcli: nothing holds all of: zebra.\n"
     assert (run.code, shown_in_html(run.out).strip(), run.err) == (
         0,
-        "Aleppo, September and October 2016: search zebra",
+        "Aleppo, September 2016 to March 2017: search zebra",
         told,
     )
 

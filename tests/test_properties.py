@@ -72,7 +72,7 @@ coordinates = {
 places = st.none() | st.builds(model.Place, name=texts, region=some, country=some, **coordinates)
 datasets = st.builds(
     model.Dataset,
-    schema_version=st.just(1),
+    schema_version=st.just(2),
     title=texts,
     description=some,
     license=some,

@@ -42,13 +42,12 @@ def test_a_title_or_name_comes_first_then_the_date(
 
 def test_what_another_source_gives_differently_is_marked(conflictcli: Conflictcli) -> None:
     lines = conflictcli("search", "deliberate", columns=200).out.splitlines()
-    assert [line.count("  differs  [") for line in lines if "»" in line] == [1, 1]
+    assert [line.count("  differs  [") for line in lines if "»" in line] == [1, 1, 1, 1]
 
 
 def test_a_match_holds_its_type_id_date_title_and_citations(conflictcli: Conflictcli) -> None:
     matches = conflictcli("search", "hmeimim", "sign", "-f", "json").json["matches"]
     citations = [
-        {"source": "article", "locator": "paragraph 4", "quote": "a treaty with Syria"},
         {"source": "censor-net", "locator": None, "quote": None},
         {"source": "katehon-2016-10-07", "locator": None, "quote": None},
     ]
@@ -59,6 +58,7 @@ def test_a_match_holds_its_type_id_date_title_and_citations(conflictcli: Conflic
             "date": "2015-08-26",
             "title": "Russia and Syria sign the agreement on a Russian air group at Hmeimim",
             "citations": citations,
+            "matched": True,
         }
     ]
 
@@ -102,7 +102,7 @@ def test_a_type_narrows_the_search(conflictcli: Conflictcli) -> None:
         return {match["type"] for match in matches}
 
     assert (found(), found("--type", "event")) == (
-        {"casualties", "event", "statement"},
+        {"casualties", "event", "source", "statement"},
         {"event"},
     )
 

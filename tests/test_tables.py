@@ -8,16 +8,23 @@ EVENT = {
     *("part_of", "disagrees_with", "citations"),
 }
 STATEMENT = {
-    *("id", "speaker", "stance", "date", "date_note", "text", "note", "about", "responds_to"),
-    *("disagrees_with", "citations"),
+    *("id", "speaker", "stance", "date", "date_note", "text", "note", "about", "attributes_to"),
+    *("responds_to", "disagrees_with", "citations"),
 }
 COUNT = {
-    *("id", "event", "as_of", "killed", "injured", "counted_by", "note", "citations", "latest"),
+    *("id", "event", "as_of", "covers", "killed", "injured", "breakdown", "counted_by", "note"),
+    *("citations", "latest", "latest_killed", "latest_injured"),
 }
-ACTOR = {"id", "name", "kind", "aliases", "role", "member_of", "note", "citations"}
-SOURCE = {"id", "title", "publisher", "published", "url", "language", "note"}
-ENTRY = {"type", "id", "date", "earliest", "latest", "title", "disputed", "citations"}
-MATCH = {"type", "id", "date", "title", "citations"}
+ACTOR = {"id", "name", "short", "kind", "aliases", "role", "member_of", "note", "citations"}
+SOURCE = {
+    *("id", "short", "title", "publisher", "author", "published", "url", "archived_url"),
+    *("accessed", "copy_of", "language", "note"),
+}
+ENTRY = {
+    *("type", "id", "date", "earliest", "latest", "title", "disputed", "citations"),
+    *("matched", "certain"),
+}
+MATCH = {"type", "id", "date", "title", "citations", "matched"}
 
 
 @pytest.mark.parametrize(
@@ -39,7 +46,7 @@ MATCH = {"type", "id", "date", "title", "citations"}
             {"actors": ACTOR, "events": EVENT, "statements": STATEMENT, "replies": STATEMENT},
         ),
         (["actor"], {"actors": ACTOR}),
-        (["statements"], {"statements": STATEMENT}),
+        (["statements"], {"statements": STATEMENT | {"matched"}}),
         (["casualties"], {"casualties": COUNT}),
         (["search", "Aleppo"], {"matches": MATCH}),
         (["sources"], {"sources": SOURCE | {"supports"}}),

@@ -67,6 +67,10 @@ def imported(conflictcli: Conflictcli, path: str, *options: str) -> Any:
     return run.json
 
 
+def exactly(number: int) -> dict[str, Any]:
+    return {"low": None, "best": number, "high": None, "approximate": False}
+
+
 def test_a_row_becomes_an_event_a_count_two_actors_and_its_sources(
     conflictcli: Conflictcli, tmp_path: Path
 ) -> None:
@@ -85,6 +89,7 @@ def test_a_row_becomes_an_event_a_count_two_actors_and_its_sources(
                 "country": "X",
                 "latitude": 36.5,
                 "longitude": -37.25,
+                "precision": "exact",
             },
             "summary": None,
             "note": None,
@@ -106,10 +111,17 @@ def test_a_row_becomes_an_event_a_count_two_actors_and_its_sources(
             "id": "ged-1-deaths",
             "event": "ged-1",
             "as_of": "2016-09-03",
+            "covers": None,
             "killed": {"low": 8, "best": 10, "high": 12, "approximate": False},
             "injured": None,
+            "breakdown": [
+                {"group": group, "killed": exactly(number), "injured": None}
+                for group, number in [
+                    *(("Government of X", 1), ("Rebels", 2), ("civilians", 3), ("unknown", 4)),
+                ]
+            ],
             "counted_by": "ucdp",
-            "note": "Dead: 1 Government of X, 2 Rebels, 3 civilians, 4 unknown.",
+            "note": None,
             "citations": [{"source": "ucdp-ged", "locator": "event 1", "quote": None}],
         }
     ]
@@ -478,3 +490,34 @@ def test_a_code_that_the_codebook_does_not_have_is_counted_and_not_guessed(
         "date_prec": ("[2016-09-01..2016-09-03]", "state-based violence"),
         "type_of_violence": ("2016-09-01/2016-09-03", "violence"),
     }[column]
+
+
+def test_deaths_of_sides_of_one_name_are_added_up_and_zeros_kept(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    row = {"type_of_violence": "3", "side_b": "Civilians", "deaths_b": "0", "deaths_unknown": "0"}
+    made = imported(conflictcli, written(tmp_path / "ged.csv", row))
+    groups = [(g["group"], g["killed"]["best"]) for g in made["casualties"][0]["breakdown"]]
+    assert groups == [("Government of X", 1), ("Civilians", 3), ("unknown", 0)]
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "source"),
+    [
+        ("GEDEvent_v26_1.csv", "UCDP GED 26.1", "ucdp-ged"),
+        ("ged171.csv", "UCDP GED 17.1", "ucdp-ged"),
+        ("GEDEvent_v26_0_1.csv", "UCDP Candidate Events 26.0.1", "ucdp-candidate"),
+        ("GEDEvent_v26_01_26_06.csv", "UCDP Candidate Events 26.01.26.06", "ucdp-candidate"),
+    ],
+)
+def test_candidate_events_are_never_cited_as_ged(
+    conflictcli: Conflictcli, tmp_path: Path, name: str, title: str, source: str
+) -> None:
+    made = imported(conflictcli, written(tmp_path / name, {"type_of_violence": "3"}))
+    cited = {cited["source"] for record in made["casualties"] for cited in record["citations"]}
+    assert (made["title"], made["sources"][0]["id"], cited) == (title, source, {source})
+    is_ged = source == "ucdp-ged"
+    assert ("GED" in json.dumps(made), "10.1177/2053168020935257" in json.dumps(made)) == (
+        is_ged,
+        not is_ged,
+    )

@@ -2,9 +2,13 @@
 
 
 class ConflictcliError(Exception):
-    """Raised with what is wrong, where, and what to do; `exit_code` ends the process."""
+    """Raised with what is wrong, where, and what to do; details follow, a line each."""
 
     exit_code = 1
+
+    def __init__(self, message: str, *details: str) -> None:
+        super().__init__(message)
+        self.details = details
 
 
 class DatasetError(ConflictcliError):

@@ -78,7 +78,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         tell(_shortened(message + ("" if message[-1] in ".?" else ".") + help, typed))
         return error.exit_code
     except ConflictcliError as error:
-        tell(_shortened(str(error), typed))
+        tell(_shortened(str(error), typed), error.details)
         return error.exit_code
     except (KeyError, ValueError):
         if not COMPLETING:

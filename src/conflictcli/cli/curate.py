@@ -26,7 +26,7 @@ def diff(
     old: opt.Old,
     new: opt.New,
     format: opt.Format = "table",
-    limit: opt.Limit = 200,
+    limit: opt.Limit = 1000,
     color: opt.Color = "auto",
 ) -> int:
     """Show what changed between two datasets."""
@@ -45,7 +45,7 @@ def diff(
 def validate(
     file: opt.DataFile = None,
     format: opt.Format = "table",
-    limit: opt.Limit = 200,
+    limit: opt.Limit = 1000,
     color: opt.Color = "auto",
 ) -> int:
     """Show every problem of a dataset with its line."""

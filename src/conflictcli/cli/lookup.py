@@ -26,7 +26,7 @@ def timeline(
     type: opt.EntryType = None,
     data: opt.Data = None,
     format: opt.Format = "table",
-    limit: opt.Limit = 200,
+    limit: opt.Limit = 1000,
     color: opt.Color = "auto",
 ) -> None:
     """Show events, statements and casualty reports in date order."""
@@ -51,7 +51,7 @@ def event(
     as_of: opt.AsOf = None,
     data: opt.Data = None,
     format: opt.Format = "table",
-    limit: opt.Limit = 200,
+    limit: opt.Limit = 1000,
     color: opt.Color = "auto",
 ) -> None:
     """Show one event: who took part, what was said, the counts."""
@@ -66,7 +66,7 @@ def actor(
     as_of: opt.AsOf = None,
     data: opt.Data = None,
     format: opt.Format = "table",
-    limit: opt.Limit = 200,
+    limit: opt.Limit = 1000,
     color: opt.Color = "auto",
 ) -> None:
     """Show one actor with what it did and said, or all."""
@@ -84,7 +84,7 @@ def statements(
     as_of: opt.AsOf = None,
     data: opt.Data = None,
     format: opt.Format = "table",
-    limit: opt.Limit = 200,
+    limit: opt.Limit = 1000,
     color: opt.Color = "auto",
 ) -> None:
     """Show who said what, each reply under what it answers."""
@@ -105,7 +105,7 @@ def casualties(
     by: opt.By = None,
     data: opt.Data = None,
     format: opt.Format = "table",
-    limit: opt.Limit = 200,
+    limit: opt.Limit = 1000,
     color: opt.Color = "auto",
 ) -> None:
     """Show the killed and injured reported by a day."""
@@ -132,7 +132,7 @@ def search(
     type: opt.RecordType = None,
     data: opt.Data = None,
     format: opt.Format = "table",
-    limit: opt.Limit = 200,
+    limit: opt.Limit = 1000,
     color: opt.Color = "auto",
 ) -> None:
     """Find any record that holds all the words, in any order."""
@@ -147,7 +147,7 @@ def sources(
     name: opt.SourceName = None,
     data: opt.Data = None,
     format: opt.Format = "table",
-    limit: opt.Limit = 200,
+    limit: opt.Limit = 1000,
     color: opt.Color = "auto",
 ) -> None:
     """Show the sources, or one with all that it supports."""
@@ -160,7 +160,7 @@ def sources(
 def info(
     data: opt.Data = None,
     format: opt.Format = "table",
-    limit: opt.Limit = 200,
+    limit: opt.Limit = 1000,
     color: opt.Color = "auto",
 ) -> None:
     """Show what the dataset holds, and how well it is supported."""

@@ -1,7 +1,7 @@
 """Show a result in the format wanted, and tell what is to be said beside it."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from conflictcli.model.results import Result
@@ -11,6 +11,7 @@ from conflictcli.render import formats
 from conflictcli.render.formats import Color, Format
 
 _MOST_ROWS = 10**9
+_OF_A_SCOPE = ("timeline", "event", "statements", "casualties", "casualties by")
 
 
 def show(result: Result, *, format: Format, limit: int, color: Color) -> None:
@@ -31,11 +32,12 @@ def show(result: Result, *, format: Format, limit: int, color: Color) -> None:
         tell(note)
 
 
-def tell(message: str) -> None:
-    """Print a line on standard error, if it is open; what becomes of it changes nothing."""
+def tell(message: str, details: Iterable[str] = ()) -> None:
+    """Print a line on standard error, and details under it, if that is open; else nothing."""
+    lines = [f"conflictcli: {printable(message)}", *(f"  {printable(line)}" for line in details)]
     if sys.stderr is not None:
         with suppress(OSError):
-            print(f"conflictcli: {printable(message)}", file=sys.stderr, flush=True)
+            print("\n".join(lines), file=sys.stderr, flush=True)
 
 
 def number(n: int, what: str) -> str:
@@ -46,9 +48,9 @@ def number(n: int, what: str) -> str:
 def _notes(result: Result) -> Iterator[str]:
     """Return that nothing matched, what was left out, and the result's own notes."""
     scope = result.scope
-    if scope and not any(result.tables.values()):
+    if result.question in _OF_A_SCOPE and not any(result.tables.values()):
         yield f"nothing matched ({scope})." if str(scope) else "nothing matched."
-    if scope and result.left_out:
+    if result.left_out:
         records = number(result.left_out, "record")
         yield f"{records} without a certain day by {scope.as_of} left out."
     yield from result.notes

@@ -10,6 +10,18 @@ from typing import NamedTuple
 from conflictcli.errors import DateError
 from conflictcli.model import dates
 from conflictcli.model.records import ActorKind, Estimate
+from conflictcli.model.text import normalized_name
+
+
+class Publication(NamedTuple):
+    """What a file is: its name with the release, and how it is cited."""
+
+    id: str
+    name: str
+    title: str
+    note: str
+    license: str | None
+
 
 # Publisher, day and headline.
 Reference = tuple[str | None, str | None, str | None]
@@ -43,6 +55,11 @@ class Row(NamedTuple):
     high: str
 
 
+_CITE_GED = (
+    "CC BY 4.0. Cite: Sundberg, Ralph, and Erik Melander (2013), “Introducing the UCDP "
+    "Georeferenced Event Dataset”, Journal of Peace Research 50(4), and the release's codebook."
+)
+_CITE_CANDIDATE = "Cite: Hegre et al. (2020), doi:10.1177/2053168020935257."
 _KINDS = {"1": "state-based violence", "2": "non-state violence", "3": "one-sided violence"}
 _DATE_PRECISION = {
     "2": "known to within 2 to 6 days",
@@ -51,17 +68,33 @@ _DATE_PRECISION = {
     "5": "known to within more than a month, up to a year",
 }
 _PLACE_PRECISION = {
+    "1": "exact",
     "2": "within about 25 km",
-    "3": "known to the second-order division",
-    "4": "known to the first-order division",
+    "3": "second-order division",
+    "4": "first-order division",
     "5": "a line or an area without sharp bounds",
-    "6": "known to the country",
+    "6": "country",
     "7": "at sea or in the air",
 }
 _MOST_DIGITS = 9
 NULL_DATE = "1753-01-01"
 _BETWEEN_REFERENCES = re.compile(r'"?;"?(?=[^;"]*?,\d{4}-\d{2}-\d{2},)')
 _DAY = re.compile(r",(\d{4}-\d{2}-\d{2}),")
+
+
+def publication(file_name: str) -> Publication:
+    """Return what a file is by its name: three numbers or four tell a release of candidate events.
+
+    UCDP's file names: `GEDEvent_v25_1.csv`, `ged251-csv.zip`, `GEDEvent_v26_0_1.csv`.
+    """
+    candidate = re.search(r"v(\d\d(?:[._]\d{1,2}){2,3})(?!\d)", file_name, re.IGNORECASE)
+    if candidate:
+        name = f"UCDP Candidate Events {candidate[1].replace('_', '.')}"
+        return Publication("ucdp-candidate", name, name, _CITE_CANDIDATE, None)
+    release = re.search(r"(?:ged|v)(\d\d)[._]?(\d)(?!\d)", file_name, re.IGNORECASE)
+    number = f" {release[1]}.{release[2]}" if release else ""
+    title = f"UCDP Georeferenced Event Dataset (GED){number}"
+    return Publication("ucdp-ged", f"UCDP GED{number}", title, _CITE_GED, "CC BY 4.0")
 
 
 def references(article: str) -> list[Reference]:
@@ -91,7 +124,7 @@ def _day(text: str) -> str | None:
 
 def unknown_codes(row: Row) -> list[str]:
     """Return the columns whose code is not in the codebook."""
-    known = {"type_of_violence": _KINDS, "date_prec": {"1": "the day", **_DATE_PRECISION}}
+    known = {"type_of_violence": _KINDS, "date_prec": {"1": "the day"} | _DATE_PRECISION}
     return [name for name, codes in known.items() if getattr(row, name) not in codes]
 
 
@@ -128,10 +161,9 @@ def date_note(row: Row) -> str | None:
     return " ".join(notes) or None
 
 
-def place_note(row: Row) -> str | None:
-    """Return the place precision, where it is not exact."""
-    precision = _PLACE_PRECISION.get(row.where_prec)
-    return f"UCDP place precision {row.where_prec}: {precision}." if precision else None
+def place_precision(row: Row) -> str | None:
+    """Return how exactly the place is known."""
+    return _PLACE_PRECISION.get(row.where_prec)
 
 
 def place_name(row: Row) -> str:
@@ -145,14 +177,20 @@ def killed(low: str, best: str, high: str) -> Estimate:
     return Estimate(low=count(low, "low"), best=count(best, "best"), high=count(high, "high"))
 
 
-def dead(row: Row) -> str:
-    """Return the dead by side, in the order of the columns."""
-    return (
-        f"Dead: {count(row.deaths_a, 'deaths_a')} {row.side_a}, "
-        f"{count(row.deaths_b, 'deaths_b')} {row.side_b}, "
-        f"{count(row.deaths_civilians, 'deaths_civilians')} civilians, "
-        f"{count(row.deaths_unknown, 'deaths_unknown')} unknown."
+def dead_by_group(row: Row) -> dict[str, int]:
+    """Return the dead of side A, side B, civilians and unknown; those of one name are added up."""
+    groups = (
+        (row.side_a, count(row.deaths_a, "deaths_a")),
+        (row.side_b, count(row.deaths_b, "deaths_b")),
+        ("civilians", count(row.deaths_civilians, "deaths_civilians")),
+        ("unknown", count(row.deaths_unknown, "deaths_unknown")),
     )
+    names: dict[str, str] = {}
+    dead: dict[str, int] = {}
+    for name, number in groups:
+        group = names.setdefault(normalized_name(name), name.strip() or "unnamed")
+        dead[group] = dead.get(group, 0) + number
+    return dead
 
 
 @lru_cache(maxsize=4096)

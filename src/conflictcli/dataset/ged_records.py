@@ -11,9 +11,11 @@ from conflictcli.dataset import ged
 from conflictcli.model import dates
 from conflictcli.model.records import (
     Actor,
+    Breakdown,
     CasualtyReport,
     Citation,
     Dataset,
+    Estimate,
     Event,
     Participant,
     Place,
@@ -21,11 +23,7 @@ from conflictcli.model.records import (
 )
 from conflictcli.model.text import normalized_name
 
-_CITATION = (
-    "CC BY 4.0. Cite: Sundberg, Ralph, and Erik Melander (2013), “Introducing the UCDP "
-    "Georeferenced Event Dataset”, Journal of Peace Research 50(4), and the release's codebook."
-)
-_UCDP, _GED = "ucdp", "ucdp-ged"
+_UCDP = "ucdp"
 _UCDP_NAMES = ("ucdp", "uppsala conflict data program")
 
 
@@ -41,8 +39,9 @@ class SetAside(NamedTuple):
 class Records:
     """The records made so far: one actor a name, one source a reference, however many share it."""
 
-    def __init__(self, release: str) -> None:
-        self.release = release
+    def __init__(self, publication: ged.Publication) -> None:
+        self.publication = publication
+        self.by_ucdp = (Citation(source=publication.id),)
         self.events: dict[str, Event] = {}
         self.counts: list[CasualtyReport] = []
         self.actors: dict[str, Actor] = {}
@@ -51,7 +50,7 @@ class Records:
         self.places: dict[tuple[str, ...], Place] = {}
         self.participants: dict[tuple[str, ...], tuple[Participant, ...]] = {}
         self.set_aside: dict[str, SetAside] = {}
-        self.ids = {_UCDP, _GED}
+        self.ids = {_UCDP, publication.id}
         self.numbers: Counter[str] = Counter()
 
     def add(self, row: ged.Row, line: int) -> None:
@@ -61,11 +60,11 @@ class Records:
         id = f"ged-{row.id}"
         if id in self.events:
             raise ValueError(f"the id {row.id} is given again")
-        killed, dead = ged.killed(row.low, row.best, row.high), ged.dead(row)
+        killed, dead = ged.killed(row.low, row.best, row.high), ged.dead_by_group(row)
         days = ged.days(row)
         sources = self._sources(row.source_article)
         after = [s.published for s in sources if s.published and s.published >= row.date_start[:10]]
-        cited = (Citation(source=_GED, locator=f"event {row.id}"),)
+        cited = (Citation(source=self.publication.id, locator=f"event {row.id}"),)
         self.events[id] = Event(
             id=id,
             title=f"{row.dyad_name}, {ged.place_name(row)}, {dates.humanize(days)}",
@@ -73,7 +72,6 @@ class Records:
             date=days,
             date_note=ged.date_note(row),
             place=self._place(row, line),
-            note=ged.place_note(row),
             participants=self._participants(row, line),
             citations=(*cited, *[self.citations[source.id] for source in sources]),
         )
@@ -83,8 +81,10 @@ class Records:
                 event=id,
                 as_of=max(after, default=None),
                 killed=killed,
+                breakdown=tuple(
+                    Breakdown(group=name, killed=_exactly(number)) for name, number in dead.items()
+                ),
                 counted_by=_UCDP,
-                note=dead,
                 citations=cited,
             )
         )
@@ -92,25 +92,24 @@ class Records:
 
     def dataset(self) -> Dataset:
         """Return all records, sources and actors in the order of the rows."""
-        citation = (Citation(source=_GED),)
         ucdp = Actor(
             id=_UCDP,
             name="Uppsala Conflict Data Program",
             kind="organization",
             aliases=("UCDP",),
-            citations=citation,
+            citations=self.by_ucdp,
         )
-        ged = Source(
-            id=_GED,
-            title=f"UCDP Georeferenced Event Dataset (GED){self.release}",
+        source = Source(
+            id=self.publication.id,
+            title=self.publication.title,
             publisher="Uppsala Conflict Data Program",
-            note=_CITATION,
+            note=self.publication.note,
         )
         return Dataset(
-            schema_version=1,
-            title=f"UCDP GED{self.release}",
-            license="CC BY 4.0",
-            sources=(ged, *self.sources.values()),
+            schema_version=2,
+            title=self.publication.name,
+            license=self.publication.license,
+            sources=(source, *self.sources.values()),
             actors=(ucdp, *self.actors.values()),
             events=tuple(self.events.values()),
             casualties=tuple(self.counts),
@@ -124,7 +123,7 @@ class Records:
         if key not in self.participants:
             one_sided = row.type_of_violence == "3"
             roles = ("attacker", "target") if one_sided else ("party", "party")
-            source = _GED if one_sided else None
+            source = self.publication.id if one_sided else None
             self.participants[key] = tuple(
                 Participant(actor=self._actor(name), role=role, source=source)
                 for name, role in zip(sides, roles, strict=True)
@@ -140,26 +139,27 @@ class Records:
         if key not in self.actors:
             id = self._id(_slug(key) or "unnamed")
             kind = ged.actor_kind(name)
-            citation = (Citation(source=_GED),)
-            self.actors[key] = Actor(id=id, name=name, kind=kind, citations=citation)
+            self.actors[key] = Actor(id=id, name=name, kind=kind, citations=self.by_ucdp)
         actor = self.actors[key]
         if name not in (actor.name, *actor.aliases):
             self.actors[key] = replace(actor, aliases=(*actor.aliases, name))
         return actor.id
 
     def _place(self, row: ged.Row, line: int) -> Place:
-        key = (ged.place_name(row), row.adm_1, row.country, row.latitude, row.longitude)
+        names = (ged.place_name(row), row.adm_1, row.country)
+        key = (*names, row.latitude, row.longitude, row.where_prec)
         if key not in self.places:
             latitude, longitude = ged.degrees(row.latitude, 90), ged.degrees(row.longitude, 180)
             if latitude is None or longitude is None:
                 latitude = longitude = None
-            name, region, country = (text or None for text in key[:3])
+            name, region, country = (text or None for text in names)
             self.places[key] = Place(
                 name=name or "",
                 region=region,
                 country=country,
                 latitude=latitude,
                 longitude=longitude,
+                precision=ged.place_precision(row),
             )
         if self.places[key].latitude is None:
             self._leave("coordinates that are none", row, line)
@@ -206,6 +206,11 @@ class Records:
             id = f"{slug}-{self.numbers[slug] + 1}"
         self.ids.add(id)
         return id
+
+
+@lru_cache(maxsize=4096)
+def _exactly(number: int) -> Estimate:
+    return Estimate(best=number)
 
 
 @lru_cache(maxsize=4096)

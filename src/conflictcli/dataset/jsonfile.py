@@ -6,9 +6,9 @@ from typing import Any
 import msgspec
 
 from conflictcli.dataset import files
-from conflictcli.dataset.schema import check_date, strict
+from conflictcli.dataset.schema import check_dates, strict, version_of
 from conflictcli.errors import DatasetError, DateError
-from conflictcli.model.records import KINDS, Dataset
+from conflictcli.model.records import KINDS, VERSION, Dataset
 
 BOM = b"\xef\xbb\xbf"
 _AT_ONCE = 1024
@@ -41,22 +41,21 @@ def decode(content: bytes) -> Dataset:
     if len(text) > _LARGE:
         bytearray(len(text))  # Raises MemoryError, where msgspec would crash for want of memory.
     # msgspec lets unknown fields of a dataclass pass, so strict structs check the file first.
-    msgspec.json.decode(text, type=strict(Dataset))
+    msgspec.json.decode(text, type=strict(Dataset, version_of(text)))
     dataset = msgspec.json.decode(text, type=Dataset)
     for kind in KINDS:
         records = getattr(dataset, kind.table)
         if len(dataset.by_id[kind.table]) < len(records):
             raise ValueError("two records have one id")
-        for expression in {record.when for record in records}:
-            check_date(kind, expression)
+        check_dates(kind, records)
     return dataset
 
 
 def encoded(dataset: Dataset) -> Iterator[bytes]:
-    """Return a dataset in UTF-8 with every field, some records at a time, one record a line."""
+    """Return a dataset of the newest version in UTF-8, some records at a time, one a line."""
     before = b"{"
     for field in dataset.__dataclass_fields__:
-        value = getattr(dataset, field)
+        value = VERSION if field == "schema_version" else getattr(dataset, field)
         yield before + f'\n  "{field}": '.encode()
         yield from _lines(value) if isinstance(value, tuple) else [msgspec.json.encode(value)]
         before = b","

@@ -33,8 +33,8 @@ class Link(NamedTuple):
 class Kept(NamedTuple):
     """What is kept of a record once it is passed.
 
-    `parent` is the id of what it hangs from, `names` are those of an actor by their path, `links`
-    those to records that were not read before.
+    `parent` is the id of what it hangs from, `names` are those by which it is found, by their path,
+    `links` those to records that were not read before.
     """
 
     table: str
@@ -66,7 +66,11 @@ def keep(record: Member, kind: Any, known: Mapping[str, Collection[str]]) -> Kep
         id=record.id,
         date=_date(value.get(kind.date_field)),
         parent=_text(value.get(kind.parent_field)),
-        names={path: text for path, text, type in texts if type.is_name and kind is Actor},
+        names={
+            path: text
+            for path, text, type in texts
+            if type.is_name and (kind is Actor or path.endswith(".short"))
+        },
         links=[
             Link(path, type.table, id)
             for path, id, type in texts
@@ -128,13 +132,47 @@ def hidden(name: str, path: str) -> Iterator[Misfit]:
 def estimate_order(record: Member, kind: Any) -> Iterator[Misfit]:
     """Return the estimates of a count whose low, best and high do not rise."""
     for name in ("killed", "injured") if kind is CasualtyReport else ():
-        estimate = record.value.get(name) if isinstance(record.value, dict) else None
-        if isinstance(estimate, dict):
-            given = [estimate.get(bound) for bound in ("low", "best", "high")]
-            numbers = [number for number in given if isinstance(number, int)]
-            if numbers != sorted(numbers):
-                message = f"low, best and high do not rise: {', '.join(map(str, numbers))}."
-                yield Misfit("estimate-order", f"{record.path}.{name}", message)
+        numbers = _numbers(record.value, name)
+        if numbers != sorted(numbers):
+            message = f"low, best and high do not rise: {', '.join(map(str, numbers))}."
+            yield Misfit("estimate-order", f"{record.path}.{name}", message)
+
+
+def breakdown(record: Member, kind: Any) -> Iterator[Misfit]:
+    """Return the groups of a count that are given twice, or are larger than the count."""
+    parts = record.value.get("breakdown") if isinstance(record.value, dict) else None
+    groups: set[Any] = set()
+    for index, part in enumerate(parts if isinstance(parts, list) else ()):
+        path = f"{record.path}.breakdown[{index}]"
+        group = part.get("group") if isinstance(part, dict) else None
+        if isinstance(group, str) and (normalize(group) in groups):
+            yield Misfit("repeated-group", f"{path}.group", f"'{group}' is given twice: keep one.")
+        groups.add(normalize(group) if isinstance(group, str) else None)
+        for name in ("killed", "injured") if isinstance(part, dict) else ():
+            most, least = max(_numbers(record.value, name), default=None), _least(part, name)
+            if most is not None and least is not None and least > most:
+                message = f"{least:,} {group} are more than the {most:,} {name} in all."
+                yield Misfit("breakdown-over-count", f"{path}.{name}", message)
+
+
+def covers_by_as_of(record: Member, kind: Any) -> Iterator[Misfit]:
+    """Return a count that covers days after the one on which it stood."""
+    if isinstance(record.value, dict) and kind is CasualtyReport:
+        covers, as_of = (_date(record.value.get(name)) for name in ("covers", "as_of"))
+        last, day = dates.interval(covers).latest, dates.interval(as_of).latest
+        if last and day and last > day:
+            message = f"{covers} ends after {as_of}, on which the count stood."
+            yield Misfit("covers-after-as-of", f"{record.path}.covers", message)
+
+
+def accessed_after_published(record: Member, kind: Any) -> Iterator[Misfit]:
+    """Return a source that was accessed before it was published."""
+    if isinstance(record.value, dict) and kind is Source:
+        accessed, published = (_date(record.value.get(n)) for n in ("accessed", "published"))
+        day, first = dates.interval(accessed).latest, dates.interval(published).earliest
+        if day and first and day < first:
+            message = f"{accessed} is before {published}, when it was published."
+            yield Misfit("accessed-before-published", f"{record.path}.accessed", message)
 
 
 def dangling_references(records: Sequence[Kept], by_id: ById) -> Broken:
@@ -147,18 +185,20 @@ def dangling_references(records: Sequence[Kept], by_id: ById) -> Broken:
 
 
 def shared_names(records: Sequence[Kept], by_id: ById) -> Broken:
-    """Return names and aliases by which an earlier actor is found, case and accents aside."""
-    owners: dict[str, str | None] = {}
+    """Return names by which an earlier record of a table is found, case and accents aside."""
+    owners: dict[tuple[str, str], str | None] = {}
     for record in records:
         for path, name in record.names.items():
-            owner = owners.setdefault(normalize(name) or str(record.id), record.id)
+            key = record.table, normalize(name) or str(record.id)
+            owner = owners.setdefault(key, record.id)
             if owner != record.id:
-                message = f"'{name}' is a name of actor '{owner}' too: leave one."
+                message = f"'{name}' is a name of {record.table[:-1]} '{owner}' too: leave one."
                 yield record, Misfit("shared-name", path, message)
 
 
 def cycles(records: Sequence[Kept], by_id: ById) -> Broken:
     """Return what is part of itself, or answers itself, through others too."""
+    yield from _cycles(by_id["sources"], "copy_of")
     yield from _cycles(by_id["events"], "part_of")
     yield from _cycles(by_id["statements"], "responds_to")
 
@@ -194,6 +234,9 @@ OF_ONE_RECORD: Sequence[Callable[[Member, Any], Iterator[Misfit]]] = (
     slug,
     hidden_characters,
     estimate_order,
+    breakdown,
+    covers_by_as_of,
+    accessed_after_published,
 )
 BETWEEN_RECORDS: Sequence[Callable[[Sequence[Kept], ById], Broken]] = (
     dangling_references,
@@ -203,6 +246,21 @@ BETWEEN_RECORDS: Sequence[Callable[[Sequence[Kept], ById], Broken]] = (
     replies_before_statements,
     parts_outside_wholes,
 )
+
+
+def _numbers(value: Any, name: str) -> list[int]:
+    """Return low, best and high of an estimate in a record, those that are numbers."""
+    estimate = value.get(name) if isinstance(value, dict) else None
+    given = estimate if isinstance(estimate, dict) else {}
+    bounds = (given.get(bound) for bound in ("low", "best", "high"))
+    return [number for number in bounds if isinstance(number, int)]
+
+
+def _least(part: Any, name: str) -> int | None:
+    """Return the least number of people that an estimate means for certain."""
+    estimate = part.get(name)
+    given = [estimate.get(n) for n in ("low", "best")] if isinstance(estimate, dict) else []
+    return next((number for number in given if isinstance(number, int)), None)
 
 
 def _text(value: Any) -> str | None:

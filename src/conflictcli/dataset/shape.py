@@ -25,18 +25,18 @@ class Misfit(NamedTuple):
     message: str
 
 
-def misfits(value: Any, kind: Any, where: str) -> Iterator[Misfit]:
+def misfits(value: Any, kind: Any, where: str, version: int) -> Iterator[Misfit]:
     """Return every place where a value is no record of a kind: its keys, then its fields."""
     if not isinstance(value, dict):
         yield from _unfit(value, kind, where)
         return
-    yield from unknown_keys(value, kind, f"{where}.")
+    yield from unknown_keys(value, kind, version, f"{where}.")
     missing = list(missing_keys(value, kind, f"{where}."))
     yield from missing
     fits = not missing
-    for name, type in field_types(kind).items():
+    for name, type in field_types(kind, version).items():
         if name in value:
-            for misfit in in_field(value[name], type, f"{where}.{name}"):
+            for misfit in in_field(value[name], type, f"{where}.{name}", version):
                 fits = False
                 yield misfit
     if fits:
@@ -59,13 +59,17 @@ def values(record: Any, kind: Any, where: str) -> Iterator[tuple[str, Any, Field
                 yield place, item, type
 
 
-def unknown_keys(keys: Collection[str], kind: Any, prefix: str = "") -> Iterator[Misfit]:
-    """Return the keys that a record of a kind does not have."""
-    names = field_types(kind)
+def unknown_keys(
+    keys: Collection[str], kind: Any, version: int, prefix: str = ""
+) -> Iterator[Misfit]:
+    """Return the keys that a record of a kind does not have in a version of the format."""
+    names, newest = field_types(kind, version), field_types(kind)
     unknown = [key for key in keys if key not in names]
     for key in unknown:
         near = get_close_matches(key, names, n=1) if len(unknown) <= _MOST_SUGGESTED else ()
         hint = f"did you mean '{near[0]}'?" if near else f"the fields are {', '.join(names)}."
+        if key in newest:
+            hint = f"version {newest[key].since} of the format has it."
         yield Misfit("unknown-field", f"{prefix}{key}", f"there is no field '{key}': {hint}")
 
 
@@ -77,25 +81,25 @@ def missing_keys(keys: Collection[str], kind: Any, prefix: str = "") -> Iterator
             yield Misfit("missing-field", f"{prefix}{name}", message)
 
 
-def in_field(value: Any, type: FieldType, where: str) -> Iterator[Misfit]:
+def in_field(value: Any, type: FieldType, where: str, version: int) -> Iterator[Misfit]:
     """Return every misfit of the value of a field."""
     if value is None and type.is_optional:
         return
     if not type.is_list:
-        yield from _in_item(value, type, where)
+        yield from _in_item(value, type, where, version)
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _in_item(item, type, f"{where}[{index}]")
+            yield from _in_item(item, type, f"{where}[{index}]", version)
     else:
         yield from _unfit(value, list[Any], where)
 
 
-def _in_item(value: Any, type: FieldType, where: str) -> Iterator[Misfit]:
+def _in_item(value: Any, type: FieldType, where: str, version: int) -> Iterator[Misfit]:
     if type.part:
-        yield from misfits(value, type.part, where)
+        yield from misfits(value, type.part, where, version)
         return
     yield from _unfit(value, type.item, where)
-    if isinstance(value, str):
+    if type.parse and isinstance(value, str):
         try:
             type.parse(value)
         except DateError as error:

@@ -1,4 +1,4 @@
-"""A dataset from a file of the UCDP Georeferenced Event Dataset (GED), releases 17 to 25."""
+"""A dataset from a file of UCDP: of GED, releases 17 to 26, or of candidate events."""
 
 import csv
 import io
@@ -47,10 +47,9 @@ def load(path: str, limits: Limits, watch: Watch) -> tuple[Dataset, list[SetAsid
     Raise DatasetError where it cannot be read, where a column is missing, or with all the rows
     that cannot be read.
     """
-    release = re.search(r"(?:ged|v)(\d\d)[._]?(\d)(?!\d)", Path(path).name, re.IGNORECASE)
     try:
         with _opened(path, watch) as stream:
-            records = Records(f" {release[1]}.{release[2]}" if release else "")
+            records = Records(ged.publication(Path(path).name))
             return _read(_lines(stream), records, limits)
     except (DatasetError, *_UNREADABLE) as error:
         raise DatasetError(f"{path}: {getattr(error, 'strerror', None) or error}") from None

@@ -11,14 +11,15 @@ import msgspec
 from conflictcli.dataset import rules, shape
 from conflictcli.dataset.members import BrokenJsonError, Member, NotAnObjectError, members
 from conflictcli.dataset.rules import Kept
-from conflictcli.dataset.schema import check_date, field_types, strict
+from conflictcli.dataset.schema import check_dates, field_types, strict, version_of
 from conflictcli.dataset.shape import Misfit
 from conflictcli.errors import DateError
-from conflictcli.model.records import KINDS, Dataset
+from conflictcli.model.records import KINDS, VERSION, Dataset
 from conflictcli.model.results import Problem, Severity
 
 _WARNINGS = {
     *("estimate-order", "report-before-event", "reply-before-statement", "outside-parent"),
+    *("breakdown-over-count", "covers-after-as-of", "accessed-before-published"),
     "hidden-character",
 }
 # A breach of these keeps a dataset from being loaded.
@@ -52,6 +53,7 @@ class _Check:
 
     def __init__(self, *, only_first: bool = False) -> None:
         self.only_first = only_first
+        self.version = VERSION
         self.is_loadable = True
         # With the key of the top level, and how often it was given by then: the last time counts.
         self.found: list[tuple[str, int, Problem]] = []
@@ -68,7 +70,9 @@ class _Check:
     def run(self, content: bytes) -> None:
         """Find the problems of a dataset; nothing is read beyond a break of its JSON."""
         try:
-            for member in members(content.removeprefix(b"\xef\xbb\xbf").decode(), _KIND_OF):
+            text = content.removeprefix(b"\xef\xbb\xbf").decode()
+            self.version = version_of(text)
+            for member in members(text, _KIND_OF):
                 if member.position is None:
                     self.check_key(member)
                 else:
@@ -78,7 +82,7 @@ class _Check:
             self.check_keys()
             self.check_between_records()
         except NotAnObjectError as error:
-            for misfit in shape.misfits(error.value, Dataset, ""):
+            for misfit in shape.misfits(error.value, Dataset, "", self.version):
                 self.add("", misfit, 1)
         except BrokenJsonError as error:
             self.add("", Misfit("broken-json", "", f"column {error.column}: {error}."), error.line)
@@ -111,14 +115,15 @@ class _Check:
         self.lines.setdefault(member.key, member.line)
         type = field_types(Dataset).get(member.key)
         if type and member.json:
-            self.add_all(member, shape.in_field(member.value, type, member.key))
+            self.add_all(member, shape.in_field(member.value, type, member.key, self.version))
             if type.is_name and isinstance(member.value, str):
                 self.add_all(member, rules.hidden(member.value, member.key))
 
     def check_record(self, member: Member, kind: Any) -> None:
         """Check a record by itself, and keep what rules between records need of it."""
-        if not _has_shape(member, kind):
-            self.add_all(member, shape.misfits(member.value, kind, member.path))
+        if not _has_shape(member, kind, self.version):
+            misfits = shape.misfits(member.value, kind, member.path, self.version)
+            self.add_all(member, misfits)
         if member.id is not None:
             self.check_id(member, member.id)
         for rule in rules.OF_ONE_RECORD:
@@ -136,7 +141,7 @@ class _Check:
 
     def check_keys(self) -> None:
         """Check that the keys of the top level are those of a dataset."""
-        for misfit in shape.unknown_keys(self.lines, Dataset):
+        for misfit in shape.unknown_keys(self.lines, Dataset, self.version):
             self.add(misfit.where, misfit, self.lines[misfit.where])
         for misfit in shape.missing_keys(self.lines, Dataset):
             self.add(misfit.where, misfit, 1)
@@ -154,16 +159,14 @@ class _Check:
 
 
 @cache
-def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
-    return msgspec.json.Decoder(strict(kind))
+def _decoder(kind: Any, version: int) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(strict(kind, version))
 
 
-def _has_shape(member: Member, kind: Any) -> bool:
+def _has_shape(member: Member, kind: Any, version: int) -> bool:
     """Return whether a record would be loaded, quickly."""
     try:
-        record = _decoder(kind).decode(member.json)
-        if kind.date_field:
-            check_date(kind, getattr(record, kind.date_field))
+        check_dates(kind, [_decoder(kind, version).decode(member.json)])
     except (msgspec.ValidationError, DateError):
         return False
     return True

@@ -26,11 +26,13 @@ class Interval(NamedTuple):
     """The first and last possible day of an expression, None where that end is unknown.
 
     `begun` is the first day by which it had certainly begun, None where there is no such day.
+    `lasted` are the first and last day on which it certainly went on: of a duration or a day.
     """
 
     earliest: date | None = None
     latest: date | None = None
     begun: date | None = None
+    lasted: tuple[date, date] | None = None
 
 
 @lru_cache(maxsize=65536)
@@ -46,36 +48,47 @@ def interval(expression: str | None) -> Interval:
     """Return the interval of an expression, None being undated; raise DateError."""
     if expression is None:
         return Interval()
-    start, end, on_one_day = _ends(expression)
+    start, end, is_bounds = _ends(expression)
     points = [point for point in (start, end) if point]
     if not points or not all(re.fullmatch(_POINT, point) for point in points):
         raise DateError(f"'{expression}' is not a date: {_FORMS}.")
     earliest, begun = _first_and_last(start) if start else (None, None)
-    latest = _first_and_last(end)[1] if end else None
+    ended, latest = _first_and_last(end) if end else (begun, None)
     if earliest and latest and latest < earliest:
         raise DateError(f"'{expression}' ends before it begins: write the earlier day first.")
-    if on_one_day or (begun and latest and latest < begun):
+    lasted = (begun, ended) if begun and ended and begun <= ended and not is_bounds else None
+    if is_bounds or (begun and latest and latest < begun):
         begun = latest
-    return Interval(earliest, latest, begun)
+    return Interval(earliest, latest, begun, lasted)
 
 
 def sort_key(expression: str | None) -> tuple[bool, date, date]:
-    """Return what sorts expressions: earliest day, then latest, undated last."""
-    earliest, latest, _ = interval(expression)
-    return earliest is latest is None, earliest or date.min, latest or date.max
+    """Return what sorts expressions: the first known bound, then the last; undated last."""
+    earliest, latest, *_ = interval(expression)
+    first = earliest or latest
+    return first is None, first or date.min, latest or date.max
 
 
 def overlaps(expression: str | None, *, since: date | None, until: date | None) -> bool:
     """Return whether it may have happened in the window, both ends included."""
-    earliest, latest, _ = interval(expression)
+    earliest, latest, *_ = interval(expression)
     is_before = since and latest and latest < since
     is_after = until and earliest and earliest > until
     return not is_before and not is_after
 
 
+def overlaps_for_certain(expression: str | None, *, since: date | None, until: date | None) -> bool:
+    """Return whether it certainly happened or went on in the window, both ends included."""
+    earliest, latest, _, lasted = interval(expression)
+    if lasted and (until is None or lasted[0] <= until) and (since is None or since <= lasted[1]):
+        return True
+    begins_inside = since is None or bool(earliest and since <= earliest)
+    return begins_inside and (until is None or bool(latest and latest <= until))
+
+
 def known_by(expression: str | None, day: date) -> bool | None:
     """Return whether it had certainly begun by `day`; None where it may or may not have."""
-    earliest, _, begun = interval(expression)
+    earliest, _, begun, _ = interval(expression)
     if begun and begun <= day:
         return True
     return False if earliest and earliest > day else None
@@ -89,10 +102,10 @@ def humanize(expression: str | None, separator: str = " ") -> str:
     """
     if expression is None:
         return "undated"
-    start, end, on_one_day = _ends(expression)
+    start, end, is_bounds = _ends(expression)
     if start == end:
         return start
-    if not on_one_day:
+    if not is_bounds:
         return f"from {start}{separator}to {end}" if end else f"from {start}"
     if not end:
         return f"{start} or later"
@@ -105,16 +118,16 @@ def has_day(expression: str | None) -> bool:
 
 
 def _ends(expression: str) -> tuple[str, str, bool]:
-    """Return both ends, "" being unknown, and whether it was on one day between them.
+    """Return both ends, "" being unknown, and whether it was on one unknown day between them.
 
     What is no end is "?" or another text that is no point in time.
     """
     if expression.startswith("[") and expression.endswith("]"):
         start, dots, end = expression[1:-1].partition("..")
-        return start if dots else "?", end, True
+        return start if dots else "?", end, start != end
     start, slash, end = expression.partition("/")
     if not slash:
-        return start, start, True
+        return start, start, False
     return start or "?", "" if end == ".." else end or "?", False
 
 

@@ -9,6 +9,7 @@ from conflictcli.model.records import (
     Actor,
     CasualtyReport,
     Dataset,
+    Estimate,
     Event,
     Record,
     Source,
@@ -29,9 +30,20 @@ def title(record: Record, dataset: Dataset) -> str:
 
 def counts(report: CasualtyReport) -> str:
     """Return the numbers of a casualty report, like "12 killed, 3 injured"."""
-    killed = [f"{report.killed} killed"] if report.killed else []
-    injured = [f"{report.injured} injured"] if report.injured else []
-    return ", ".join(killed + injured) or "no count"
+    numbers = [(figure(report, field), field) for field in ("killed", "injured")]
+    return ", ".join(f"{number} {field}" for number, field in numbers if number) or "no count"
+
+
+def figure(report: CasualtyReport, field: str) -> str:
+    """Return the killed or injured of a report, "" if unknown.
+
+    Where it counts groups alone, those are the figure: "at least 96 children".
+    """
+    whole: Estimate | None = getattr(report, field)
+    if whole is not None:
+        return str(whole)
+    groups = ((getattr(part, field), part.group) for part in report.breakdown)
+    return " and ".join(f"{number} {group}" for number, group in groups if number)
 
 
 def names(record: Record) -> list[str]:
@@ -39,9 +51,9 @@ def names(record: Record) -> list[str]:
     if isinstance(record, Event):
         return [record.title]
     if isinstance(record, Actor):
-        return [record.name, *filter(None, record.aliases)]
+        return [record.name, *filter(None, (record.short, *record.aliases))]
     if isinstance(record, Source):
-        return [text for text in (record.title, record.publisher) if text]
+        return [text for text in (record.title, record.publisher, record.short) if text]
     return []
 
 
@@ -85,6 +97,20 @@ def cited(dataset: Dataset, records: Iterable[Record]) -> list[Source]:
     """Return the sources of records in the order of their first citation."""
     ids = dict.fromkeys(source for record in records for source in record.source_ids)
     return [dataset.source_by_id[id] for id in ids]
+
+
+def original(source: Source, dataset: Dataset) -> Source:
+    """Return the source whose text a source carries, through other copies too, or itself."""
+    passed = {source.id}
+    while source.copy_of and source.copy_of not in passed:
+        passed.add(source.copy_of)
+        source = dataset.source_by_id[source.copy_of]
+    return source
+
+
+def originals(record: Record, dataset: Dataset) -> set[str]:
+    """Return the ids of the sources of a record, each copy as what it is a copy of."""
+    return {original(dataset.source_by_id[id], dataset).id for id in record.source_ids}
 
 
 def supports(dataset: Dataset) -> dict[str, list[Record]]:

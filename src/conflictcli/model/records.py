@@ -30,9 +30,15 @@ Day = Annotated[
     str, Meta(extra={"parse": dates.parse_day}, extra_json_schema={"pattern": dates.DAY})
 ]
 Name = Annotated[str, Meta(extra={"is_name": True})]
+# What a screen calls a source or an actor; unique in its table.
+Short = Annotated[str, Meta(min_length=1, max_length=18, extra={"is_name": True})]
 People = Annotated[int, Meta(ge=0)]
 Latitude = Annotated[float, Meta(ge=-90, le=90)]
 Longitude = Annotated[float, Meta(ge=-180, le=180)]
+
+VERSION = 2
+# A field that version 1 of the format does not have.
+SINCE_2 = Meta(extra={"since": 2})
 
 ActorKind = Literal["person", "state", "organization", "armed-group", "body"]
 EntryType = Literal["event", "statement", "casualties"]
@@ -86,18 +92,24 @@ class Record:
 
 @dataclass(slots=True, kw_only=True)
 class Source(Record):
-    """A publication; `published` is a date expression."""
+    """A publication; `copy_of` is the source whose text it carries."""
 
     type: ClassVar[RecordType] = "source"
     table: ClassVar[str] = "sources"
     date_field: ClassVar[str | None] = "published"
+    parent_field: ClassVar[str | None] = "copy_of"
     when = property(attrgetter("published"))
 
     id: Id
+    short: Annotated[Short, SINCE_2] | None = None
     title: Name | None = None
     publisher: Name | None = None
+    author: Annotated[Name, SINCE_2] | None = None
     published: Date | None = None
     url: str | None = None
+    archived_url: Annotated[str, SINCE_2] | None = None
+    accessed: Annotated[Day, SINCE_2] | None = None
+    copy_of: Annotated[SourceId, SINCE_2] | None = None
     language: str | None = None
     note: str | None = None
 
@@ -116,6 +128,7 @@ class Actor(Record):
 
     id: Id
     name: Name
+    short: Annotated[Short, SINCE_2] | None = None
     kind: ActorKind
     aliases: tuple[Name, ...] = ()
     role: str | None = None
@@ -126,13 +139,14 @@ class Actor(Record):
 
 @dataclass(slots=True, kw_only=True)
 class Place:
-    """A named place; latitude and longitude in decimal degrees."""
+    """A named place; latitude and longitude in decimal degrees, `precision` in words."""
 
     name: Name
     region: Name | None = None
     country: Name | None = None
     latitude: Latitude | None = None
     longitude: Longitude | None = None
+    precision: Annotated[str, SINCE_2] | None = None
 
     @property
     def names(self) -> list[str]:
@@ -187,7 +201,10 @@ class Event(Record):
 
 @dataclass(slots=True, kw_only=True)
 class Statement(Record):
-    """What an actor said; `about` holds event ids, the other links statement ids."""
+    """What an actor said.
+
+    `attributes_to` are the actors who did what it is about; with the stance "denies", who did not.
+    """
 
     type: ClassVar[RecordType] = "statement"
     table: ClassVar[str] = "statements"
@@ -203,6 +220,7 @@ class Statement(Record):
     text: str
     note: str | None = None
     about: tuple[EventId, ...] = ()
+    attributes_to: Annotated[tuple[ActorId, ...], SINCE_2] = ()
     responds_to: StatementId | None = None
     disagrees_with: tuple[StatementId, ...] = ()
     citations: tuple[Citation, ...] = ()
@@ -250,8 +268,21 @@ class Estimate:
 
 
 @dataclass(slots=True, kw_only=True)
+class Breakdown:
+    """The part of a count that is of one group of people, like children; never added to it."""
+
+    group: Name
+    killed: Estimate | None = None
+    injured: Estimate | None = None
+
+
+@dataclass(slots=True, kw_only=True)
 class CasualtyReport(Record):
-    """A count of an event's casualties; `as_of` is the day it was current or first reported."""
+    """A count of an event's casualties.
+
+    `as_of` is the day on which it stood or, where its source does not say, was published;
+    `covers` the period that it counts.
+    """
 
     type: ClassVar[RecordType] = "casualties"
     table: ClassVar[str] = "casualties"
@@ -262,8 +293,10 @@ class CasualtyReport(Record):
     id: Id
     event: EventId
     as_of: Day | None = None
+    covers: Annotated[Date, SINCE_2] | None = None
     killed: Estimate | None = None
     injured: Estimate | None = None
+    breakdown: Annotated[tuple[Breakdown, ...], SINCE_2] = ()
     counted_by: ActorId | None = None
     note: str | None = None
     citations: tuple[Citation, ...] = ()
@@ -295,7 +328,7 @@ class _Index(dict[str, Any]):
 class Dataset:
     """Everything a file holds, in the file's order."""
 
-    schema_version: Literal[1]
+    schema_version: Literal[1, 2]
     title: Name
     description: str | None = None
     license: str | None = None
@@ -308,7 +341,7 @@ class Dataset:
     @classmethod
     def empty(cls, title: str) -> "Dataset":
         """Return a dataset without records."""
-        return cls(schema_version=1, title=title)
+        return cls(schema_version=2, title=title)
 
     @property
     def dated(self) -> list[Event | Statement | CasualtyReport]:

@@ -4,7 +4,14 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from conflictcli.model.records import Citation, Dataset, Estimate, RecordType
+from conflictcli.model.records import (
+    CasualtyReport,
+    Citation,
+    Dataset,
+    Estimate,
+    Record,
+    RecordType,
+)
 from conflictcli.model.scope import Scope
 
 Severity = Literal["error", "warning"]
@@ -101,23 +108,37 @@ class Result:
     """The answer to a question: its records by the name of their table, and what goes with them.
 
     `question` names the question, `subject` of whom or what it is asked. `dataset` is what was
-    known by the as-of day, to look up what records refer to; `left_out` is how many more records
-    may be within the scope but have no certain day. By id, and by what is known: `denied` are the
-    events and statements that a statement denies, `latest` the casualty reports than which none of
-    the same event has a later day, `texts` the texts of a record in which a search found words,
-    which `highlight` marks. `covered` is what totals cover.
-    `notes` are said beside the answer.
+    published by the as-of day, to look up what records refer to, `known` what of it had certainly
+    begun; `left_out` is how many more records may be within the scope but have no certain day.
+
+    By id: `matched` are the records within the scope, None being all, the others come with them;
+    `certain` what lies in the window for certain, with what comes with it; `denied` the events and
+    statements that a statement denies; `latest_killed` and `latest_injured` the last of the counts
+    shown of an event that give them; `texts` the texts of a record in which a search found words,
+    which `highlight` marks. `covered` is what totals cover, `notes` are said beside the answer.
     """
 
     question: str
     subject: str = ""
-    scope: Scope | None = None
+    scope: Scope = field(default_factory=Scope)
     tables: Mapping[str, list[Any]]
     dataset: Dataset
+    known: Dataset = field(default_factory=lambda: Dataset.empty(""))
+    matched: Collection[str] | None = None
+    certain: Collection[str] | None = None
     left_out: int = 0
     denied: Collection[str] = ()
-    latest: Collection[str] = ()
+    latest_killed: Collection[str] = ()
+    latest_injured: Collection[str] = ()
     texts: Mapping[str, list[str]] = field(default_factory=dict)
     highlight: Callable[[str], str] = str
     covered: Total | None = None
     notes: tuple[str, ...] = ()
+
+    def is_matched(self, record: Record) -> bool:
+        """Return whether a record is within the scope, and does not only come with another."""
+        return self.matched is None or record.id in self.matched
+
+    def is_latest(self, report: CasualtyReport) -> bool:
+        """Return whether a count is the last of its event of those killed or injured."""
+        return report.id in self.latest_killed or report.id in self.latest_injured

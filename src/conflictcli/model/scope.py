@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from conflictcli.errors import UsageError
-from conflictcli.model.dates import overlaps
+from conflictcli.model.dates import overlaps, overlaps_for_certain
 from conflictcli.model.records import (
     CasualtyReport,
     Dataset,
@@ -59,9 +59,13 @@ class Scope:
             kept = [record for record in kept if passes(record)]
         return kept
 
+    def is_certain(self, record: Dated) -> bool:
+        """Return whether a record lies in the window for certain, and not only by its bounds."""
+        return overlaps_for_certain(record.when, since=self.since, until=self.until)
+
     def _tests(self, dataset: Dataset) -> Iterator[Callable[[Dated], bool]]:
-        """Return a test for each filter that is set."""
-        since, until, actor, place, kind = self.since, self.until, self.actor, self.place, self.kind
+        """Return a test for each filter that is set; those of events must all meet in one."""
+        since, until, actor = self.since, self.until, self.actor
 
         def events_of(record: Dated) -> list[Event]:
             return [dataset.event_by_id[id] for id in record.event_ids]
@@ -74,14 +78,21 @@ class Scope:
             yield lambda record: self.source in record.source_ids
         if self.stance is not None:
             yield lambda record: self.stance == getattr(record, "stance", None)
-        if self.event is not None:
+        if self.event is self.place is self.kind is None:
+            pass
+        elif self.place is self.kind is None:
             yield lambda record: self.event in record.event_ids
+        else:
+            yield lambda record: any(map(self._admits_event, events_of(record)))
         if actor is not None:
             yield lambda record: _involves(record, events_of(record), actor)
-        if place is not None:
-            yield lambda record: any(_is_at(event, place) for event in events_of(record))
-        if kind is not None:
-            yield lambda record: any(event.kind in kind for event in events_of(record))
+
+    def _admits_event(self, event: Event) -> bool:
+        return (
+            self.event in (None, event.id)
+            and (self.place is None or _is_at(event, self.place))
+            and (self.kind is None or event.kind in self.kind)
+        )
 
 
 def check_window(since: date | None, until: date | None) -> None:

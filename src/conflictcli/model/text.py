@@ -79,3 +79,8 @@ normalized_name = lru_cache(maxsize=4096)(normalize)
 def joined(text: str) -> str:
     """Return a text without its hyphens and commas."""
     return re.sub(f"[{HYPHENS},]", "", text)
+
+
+def without_final_s(words: str) -> str:
+    """Return normalized words with ASCII ones of four letters or more without a final s."""
+    return re.sub(r"\b([a-z]{3,})s\b", r"\1", words)

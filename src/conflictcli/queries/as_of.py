@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from conflictcli.model import dates
+from conflictcli.model.kinds import original
 from conflictcli.model.records import Actor, Dataset, Event, Statement
 
 _A = TypeVar("_A", Actor, Event, Statement, Any)
@@ -19,6 +20,8 @@ def without_later_sources(dataset: Dataset, day: date) -> Dataset:
     it has no other: every fact shows its source.
     """
     later = {s.id for s in dataset.sources if dates.known_by(s.published, day) is False}
+    # A copy is no older than its original, whatever its own date.
+    later |= {source.id for source in dataset.sources if original(source, dataset).id in later}
 
     def by_then(record: _A) -> _A:
         citations = tuple(cited for cited in record.citations if cited.source not in later)

@@ -1,7 +1,7 @@
 """What a dataset holds, and how well it is supported."""
 
 from conflictcli.model import dates
-from conflictcli.model.kinds import supports
+from conflictcli.model.kinds import originals, supports
 from conflictcli.model.records import KINDS, Dataset
 from conflictcli.model.results import Info, Result
 from conflictcli.model.text import printable
@@ -23,7 +23,7 @@ def info(dataset: Dataset, path: str) -> Result:
         **{kind.table: len(getattr(dataset, kind.table)) for kind in KINDS},
         undated=len([fact for fact in facts if not dates.has_day(fact.when)]),
         disputed=len(denied.intersection(fact.id for fact in facts)),
-        single_source=len([fact for fact in facts if len(fact.source_ids) == 1]),
+        single_source=len([fact for fact in facts if len(originals(fact, dataset)) == 1]),
     )
     uses = supports(dataset)
     sources = sorted(dataset.sources, key=lambda source: (-len(uses[source.id]), source.id))

@@ -10,7 +10,7 @@ from typing import Any
 from conflictcli.model import kinds
 from conflictcli.model.records import Actor, CasualtyReport, Dataset, Event, Source, Statement
 from conflictcli.model.results import Result
-from conflictcli.model.scope import Scope
+from conflictcli.model.scope import Dated, Scope
 from conflictcli.queries import threads
 from conflictcli.queries.as_of import (
     begun_by,
@@ -24,20 +24,32 @@ _OF_NO_RECORDS = ("totals", "info", "changes", "problems")
 
 
 def timeline(dataset: Dataset, scope: Scope) -> Result:
-    """Return events, statements and casualty reports by earliest day, undated last."""
+    """Return events, statements and casualty reports in date order, undated last.
+
+    Of a window, what lies in it for certain comes first, then what only may. Statements bring
+    their threads, and accusations the denials.
+    """
 
     def ask(known: Dataset, background: Dataset) -> Tables:
-        return {"timeline": sorted(scope.filter(known.dated, background), key=_SORT_KEY)}
+        return {"timeline": scope.filter(known.dated, background)}
 
-    return as_known("timeline", dataset, scope, ask)
+    result = as_known("timeline", dataset, scope, ask)
+    matched = result.tables["timeline"]
+    certain = [record for record in matched if scope.is_certain(record)]
+    first = _with_context(certain, result.known)
+    ids = {record.id for record in first}
+    rest = [record for record in _with_context(matched, result.known) if record.id not in ids]
+    rows = [*sorted(first, key=_SORT_KEY), *sorted(rest, key=_SORT_KEY)]
+    matched_ids = {record.id for record in matched}
+    return replace(result, tables={"timeline": rows}, matched=matched_ids, certain=ids)
 
 
 def event(dataset: Dataset, event: Event, as_of: date | None = None) -> Result:
     """Return all about one event: what was said with the replies, the counts and its parts."""
 
     def ask(known: Dataset, background: Dataset) -> Tables:
-        about = {said.id for said in known.statements if event.id in said.about}
-        said = sorted(threads.with_replies(known.statements, about), key=_SORT_KEY)
+        about = [said for said in known.statements if event.id in said.about]
+        said = sorted(threads.in_context(about, known.statements), key=_SORT_KEY)
         counts = [count for count in known.casualties if count.event == event.id]
         parts = [part for part in known.events if part.part_of == event.id]
         return {
@@ -58,7 +70,7 @@ def actor(dataset: Dataset, actor: Actor, as_of: date | None = None) -> Result:
 
     def ask(known: Dataset, background: Dataset) -> Tables:
         said = sorted(own.filter(known.statements, background), key=_SORT_KEY)
-        replies = threads.answers(known.statements, {statement.id for statement in said})
+        replies = threads.answers(said, known.statements)
         return {
             "actors": [background.actor_by_id[actor.id]],
             "events": sorted(own.filter(known.events, background), key=_SORT_KEY),
@@ -79,13 +91,19 @@ def actors(dataset: Dataset, as_of: date | None = None) -> Result:
 
 
 def statements(dataset: Dataset, scope: Scope) -> Result:
-    """Return statements by earliest day, each reply after what it answers."""
+    """Return statements by earliest day, each reply after what it answers.
+
+    They bring their threads, and accusations the denials.
+    """
 
     def ask(known: Dataset, background: Dataset) -> Tables:
-        said = sorted(scope.filter(known.statements, background), key=_SORT_KEY)
-        return {"statements": threads.in_order(said)}
+        return {"statements": scope.filter(known.statements, background)}
 
-    return as_known("statements", dataset, scope, ask)
+    result = as_known("statements", dataset, scope, ask)
+    matched = result.tables["statements"]
+    said = sorted(threads.in_context(matched, result.known.statements), key=_SORT_KEY)
+    ids = {statement.id for statement in matched}
+    return replace(result, tables={"statements": threads.in_order(said)}, matched=ids)
 
 
 def casualty_reports(dataset: Dataset, scope: Scope) -> Result:
@@ -146,28 +164,44 @@ def as_known(
         )
     tables = ask(known, background)
     with_more = ask(perhaps, background) if day else tables
+    reports = [r for r in chain.from_iterable(tables.values()) if isinstance(r, CasualtyReport)]
     return Result(
         question=question,
         scope=scope,
         tables=tables,
         dataset=background,
+        known=known,
         left_out=sum(map(len, with_more.values())) - sum(map(len, tables.values())),
         denied=threads.denied(known.statements),
-        latest=_latest(chain.from_iterable(tables.values()), known),
+        latest_killed={report.id for report in latest("killed", reports).values()},
+        latest_injured={report.id for report in latest("injured", reports).values()},
     )
+
+
+def latest(field: str, reports: Iterable[CasualtyReport]) -> dict[str, CasualtyReport]:
+    """Return by event its last report that gives the killed, or the injured.
+
+    Of several of one day, and of several without a day, it is the one with the last id.
+    """
+    found: dict[str, CasualtyReport] = {}
+    for report in reports:
+        before = found.get(report.event)
+        if getattr(report, field) and (
+            before is None or (before.as_of or "", before.id) < (report.as_of or "", report.id)
+        ):
+            found[report.event] = report
+    return found
+
+
+def _with_context(records: Iterable[Dated], known: Dataset) -> list[Dated]:
+    """Return records with what their statements bring."""
+    records = list(records)
+    said = [record for record in records if isinstance(record, Statement)]
+    others: list[Dated] = [record for record in records if not isinstance(record, Statement)]
+    return [*others, *threads.in_context(said, known.statements)] if said else others
 
 
 def _event_by_event(counts: Iterable[CasualtyReport], dataset: Dataset) -> list[CasualtyReport]:
     return sorted(
         counts, key=lambda count: (dataset.event_by_id[count.event].sort_key, count.sort_key)
     )
-
-
-def _latest(shown: Iterable[Any], known: Dataset) -> set[str]:
-    """Return the reports, of events of which one is shown, that none has a later day than."""
-    events = {record.event for record in shown if isinstance(record, CasualtyReport)}
-    reports = [report for report in known.casualties if report.event in events]
-    last: dict[str, str] = {}
-    for report in reports:
-        last[report.event] = max(report.as_of or "", last.get(report.event, ""))
-    return {report.id for report in reports if (report.as_of or "") == last[report.event]}

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from operator import contains, eq
 from typing import TypeVar
 
 from conflictcli.errors import NotFoundError
 from conflictcli.model.kinds import names, title
 from conflictcli.model.records import Actor, Dataset, EntryType, Event, Source, Stance
 from conflictcli.model.scope import Scope
-from conflictcli.model.text import normalized_name
+from conflictcli.model.text import normalized_name, without_final_s
 
 _T = TypeVar("_T")
 _R = TypeVar("_R", Actor, Event, Source)
@@ -97,10 +96,14 @@ def _find_one(what: str, name: str, dataset: Dataset, records: Sequence[_R], all
     found = found or _match(name, records, known_as)
     if len(found) == 1:
         return found[0]
-    near = found or _similar(name, records, known_as)
-    shown = [f"{title(record, dataset)} ({record.id})" for record in near]
     if found:
-        raise NotFoundError(f"'{name}' may be {_listed(shown)}: give one of these ids.")
+        width = max(len(record.id) for record in found)
+        listed = [f"{r.id:{width}}  {title(r, dataset)}" for r in found[:_MOST_LISTED]]
+        more = len(found) - _MOST_LISTED
+        listed += [f"and {more:,} more"] if more > 0 else []
+        raise NotFoundError(f"'{name}' matches {len(found):,} {what}s. Use an id:", *listed)
+    near = _similar(name, records, known_as)
+    shown = [f"{title(record, dataset)} ({record.id})" for record in near]
     raise _not_found(what, name, shown, f"see {all_of}")
 
 
@@ -116,19 +119,22 @@ def _spellings(what: str, name: str, spellings: Iterable[str]) -> list[str]:
 def _match(wanted: str, choices: Sequence[_T], names: Callable[[_T], Iterable[str]]) -> list[_T]:
     """Return the choices that a name stands for, in their order; none where nothing matches.
 
-    A whole name decides first, then a run of whole words of one, then the start of words.
+    A whole name decides first, then whole words of the title, then of other names, then starts of
+    words. A typed word with a final s also stands for itself without it.
     """
     words = normalized_name(wanted)
     if not words:
         return []
-    forms = [(choice, [f" {normalized_name(n)} " for n in names(choice)]) for choice in choices]
-    steps: list[tuple[Callable[[str, str], bool], str]] = [
-        (eq, f" {words} "),
-        (contains, f" {words} "),
-        (contains, f" {words}"),
+    known = [(choice, list(map(normalized_name, names(choice)))) for choice in choices]
+    whole = {f" {words} ", f" {without_final_s(words)} "}
+    steps: list[Callable[[list[str]], bool]] = [
+        lambda names: words in names,
+        lambda names: any(form in f" {names[0]} " for form in whole),
+        lambda names: any(form in f" {name} " for name in names for form in whole),
+        lambda names: any(f" {words}" in f" {name}" for name in names),
     ]
-    for fits, form in steps:
-        if found := [choice for choice, known in forms if any(fits(name, form) for name in known)]:
+    for fits in steps:
+        if found := [choice for choice, names in known if fits(names)]:
             return found
     return []
 

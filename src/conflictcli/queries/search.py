@@ -1,14 +1,15 @@
 """Find any record by words that stand in it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from conflictcli.errors import UsageError
 from conflictcli.model.kinds import names, texts, title
-from conflictcli.model.records import Dataset, Record, RecordType
+from conflictcli.model.records import Dataset, Record, RecordType, Statement
 from conflictcli.model.results import Result
-from conflictcli.model.text import COMPOUND, HYPHENS, WORD, joined, normalize
+from conflictcli.model.text import COMPOUND, HYPHENS, WORD, joined, normalize, without_final_s
+from conflictcli.queries import threads
 from conflictcli.queries.as_of import with_disagreements_on_both_sides
 
 _LOWER = bytes(range(128)).lower() + bytes(range(128, 256))
@@ -72,15 +73,29 @@ def search(dataset: Dataset, query: SearchQuery, type: RecordType | None = None)
             beside = [text for text in dict.fromkeys(all) if text not in title(record, dataset)]
             texts_of[record.id] = [text for text in beside if query.any_in(text)]
     matches.sort(key=lambda match: match[:2])
+    found = [record for *_, record in matches]
     return Result(
         question="search",
         subject=query.typed,
-        tables={"matches": [record for *_, record in matches]},
+        tables={"matches": list(_with_context(found, dataset))},
         dataset=dataset,
+        matched={record.id for record in found},
         texts=texts_of,
+        denied=threads.denied(dataset.statements),
         highlight=query.mark,
         notes=() if matches else (_no_match(dataset, query, type),),
     )
+
+
+def _with_context(found: Iterable[Record], dataset: Dataset) -> Iterator[Record]:
+    """Return records, after each statement what it brings that is not there otherwise."""
+    given = {record.id for record in found}
+    for record in found:
+        yield record
+        if isinstance(record, Statement):
+            context = threads.in_context([record], dataset.statements)
+            yield from threads.in_order([said for said in context if said.id not in given])
+            given.update(said.id for said in context)
 
 
 def _no_match(dataset: Dataset, query: SearchQuery, type: RecordType | None) -> str:
@@ -108,7 +123,8 @@ def _similar_words(dataset: Dataset, query: SearchQuery) -> list[str]:
 def _forms(word: str) -> list[str]:
     """Return what to look for: starts of words, or the word itself in a script without spaces."""
     start = "" if re.search(_UNSPACED, word) else " "
-    return [start + form for form in dict.fromkeys((normalize(word), normalize(joined(word))))]
+    forms = (normalize(word), normalize(joined(word)), without_final_s(normalize(word)))
+    return [start + form for form in dict.fromkeys(forms)]
 
 
 def _searchable(text: str) -> str:

@@ -1,6 +1,6 @@
 """Statements in threads: each reply after what it answers."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from conflictcli.model.records import Statement
 
@@ -40,6 +40,23 @@ def with_replies(statements: Sequence[Statement], ids: Iterable[str]) -> list[St
     return [said for said in statements if said.id in wanted]
 
 
+def in_context(matched: Iterable[Statement], statements: Sequence[Statement]) -> list[Statement]:
+    """Return statements with their whole threads, and with all denials of what they accuse of.
+
+    An accusation never stands without the denials about one of its events, whomever they answer.
+    """
+    by_id = {statement.id: statement for statement in statements}
+    openings = {_opening(statement, by_id) for statement in matched}
+    ids = {said.id for said in with_replies(statements, openings)}
+    accusing = (said for said in statements if said.id in ids and said.stance == "accuses")
+    events = {event for said in accusing for event in said.about}
+    return [
+        said
+        for said in statements
+        if said.id in ids or (said.stance == "denies" and not events.isdisjoint(said.about))
+    ]
+
+
 def denied(statements: Iterable[Statement]) -> set[str]:
     """Return the ids of the events that a denial is about, and of the statements it answers."""
     denials = [statement for statement in statements if statement.stance == "denies"]
@@ -47,14 +64,32 @@ def denied(statements: Iterable[Statement]) -> set[str]:
     return {id for id in ids if id}
 
 
-def answers(statements: Iterable[Statement], own: Collection[str]) -> list[Statement]:
-    """Return the statements outside `own` that respond to one of them or disagree with it."""
+def answers(own: Iterable[Statement], statements: Iterable[Statement]) -> list[Statement]:
+    """Return the other statements that respond to some, disagree with or deny them."""
+    own = list(own)
+    ids = {statement.id for statement in own}
+    accused = {event for said in own if said.stance == "accuses" for event in said.about}
     return [
         said
         for said in statements
-        if said.id not in own
-        and (said.responds_to in own or any(other in own for other in said.disagrees_with))
+        if said.id not in ids
+        and (
+            said.responds_to in ids
+            or not ids.isdisjoint(said.disagrees_with)
+            or (said.stance == "denies" and not accused.isdisjoint(said.about))
+        )
     ]
+
+
+def _opening(statement: Statement, by_id: Mapping[str, Statement]) -> str:
+    """Return the id of the first statement of a thread; of a circle, that of any."""
+    passed = {statement.id}
+    above = by_id.get(statement.responds_to or "")
+    while above and above.id not in passed:
+        statement = above
+        passed.add(statement.id)
+        above = by_id.get(statement.responds_to or "")
+    return statement.id
 
 
 def _replies(statements: Iterable[Statement]) -> dict[str | None, list[Statement]]:

@@ -1,31 +1,44 @@
 """Add up the last count of each event by month, year, place, actor or kind."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from conflictcli.model.kinds import Group, groups
 from conflictcli.model.records import CasualtyReport, Dataset, Estimate, Event
 from conflictcli.model.results import Result, Total
 from conflictcli.model.scope import Scope
-from conflictcli.queries.lookups import as_known
+from conflictcli.queries.lookups import as_known, latest
+
+
+class _Last(NamedTuple):
+    """The last reports that give the killed, and the injured, by event."""
+
+    killed: dict[str, CasualtyReport]
+    injured: dict[str, CasualtyReport]
 
 
 def totals(dataset: Dataset, scope: Scope, by: Group) -> Result:
     """Return a total for each group of the events in a scope, whose window is that of events here.
 
     By month or year they are in order, else the most killed come first. An event counts in the
-    group of its earliest day, and under each of its actors. One that is part of a counted event is
-    not counted again; of several last reports, and of events that differ, the last id counts.
+    group of its earliest day, and under each of its actors: with its last report that gives the
+    killed, and its last that gives the injured. One that is part of a counted event is not counted
+    again; of several last reports, and of events that differ, the last id counts.
     """
 
     def ask(known: Dataset, background: Dataset) -> dict[str, list[Any]]:
-        events = scope.filter(known.events, background)
+        # A count that was known counts, though its event may have no certain day.
+        counted = {report.event for report in known.casualties}
+        begun = {event.id for event in known.events}
+        events = [e for e in background.events if e.id in begun or e.id in counted]
+        events = scope.filter(events, background)
         ids = {event.id for event in events}
         return {"events": events, "casualties": [n for n in known.casualties if n.event in ids]}
 
     result = as_known("casualties by", dataset, scope, ask)
-    last = _last_by_event(result.tables["casualties"])
+    reports = result.tables["casualties"]
+    last = _Last(latest("killed", reports), latest("injured", reports))
     counted = _counted_once(result.tables["events"], last, result.dataset)
     grouped = _grouped(counted, by, result.dataset)
     rows = [_total(group, events, last) for group, events in grouped.items()]
@@ -41,21 +54,9 @@ def totals(dataset: Dataset, scope: Scope, by: Group) -> Result:
     )
 
 
-def _last_by_event(reports: Iterable[CasualtyReport]) -> dict[str, CasualtyReport]:
-    """Return by event the report of the last day, of several that of the last id."""
-    last: dict[str, CasualtyReport] = {}
-    for report in reports:
-        before = last.get(report.event)
-        if before is None or (before.as_of or "", before.id) < (report.as_of or "", report.id):
-            last[report.event] = report
-    return last
-
-
-def _counted_once(
-    events: Sequence[Event], last: Mapping[str, CasualtyReport], dataset: Dataset
-) -> list[Event]:
+def _counted_once(events: Sequence[Event], last: _Last, dataset: Dataset) -> list[Event]:
     """Leave out what is part of a counted event, and all but the last id of what differs."""
-    counted = {event.id for event in events if _has_count(last.get(event.id))}
+    counted = {event.id for event in events if event.id in last.killed or event.id in last.injured}
     pairs = ((event.id, other) for event in events for other in event.disagrees_with)
     twice = {min(pair) for pair in pairs if counted.issuperset(pair)}
     inside = _within_counted(events, counted, dataset)
@@ -104,16 +105,21 @@ def _size_order(total: Total) -> tuple[int, str]:
     return -size, total.group or "~"
 
 
-def _total(group: str | None, events: Sequence[Event], last: Mapping[str, CasualtyReport]) -> Total:
-    reports = [last[event.id] for event in events if event.id in last]
+def _total(group: str | None, events: Sequence[Event], last: _Last) -> Total:
+    killed = [last.killed[event.id] for event in events if event.id in last.killed]
+    injured = [last.injured[event.id] for event in events if event.id in last.injured]
+    reports = {report.id: report for report in (*killed, *injured)}
+    counted = {report.event for report in reports.values()}
+    bounds = {r.event for r in killed if _is_bound(r.killed)}
+    bounds |= {r.event for r in injured if _is_bound(r.injured)}
     return Total(
         group=group,
         events=len(events),
         reports=len(reports),
-        without_count=len(events) - len([report for report in reports if _has_count(report)]),
-        without_best=len([n for n in reports if _is_bound(n.killed) or _is_bound(n.injured)]),
-        killed=_sum([report.killed for report in reports if report.killed]),
-        injured=_sum([report.injured for report in reports if report.injured]),
+        without_count=len(events) - len(counted),
+        without_best=len(bounds),
+        killed=_sum([report.killed for report in killed if report.killed]),
+        injured=_sum([report.injured for report in injured if report.injured]),
     )
 
 
@@ -136,7 +142,3 @@ def _add(numbers: Iterable[int | None]) -> int | None:
 
 def _is_bound(count: Estimate | None) -> bool:
     return count is not None and count.best is None
-
-
-def _has_count(report: CasualtyReport | None) -> bool:
-    return report is not None and bool(report.killed or report.injured)

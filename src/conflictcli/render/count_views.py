@@ -35,7 +35,7 @@ def reports(view: View, counts: Sequence[CasualtyReport], heading: str = "") -> 
             "killed": _with_bar(count.killed, killed.get(event, ()), width),
             "injured": _with_bar(count.injured, injured.get(event, ()), width),
             "counted by": lines(cells.actor_name(count.counted_by, view.dataset) or "not named"),
-            "latest": ["latest"] * (count.id in view.result.latest),
+            "latest": ["latest"] * view.result.is_latest(count),
             "sources": lines(view.citations.of(count)),
             "note": lines(count.note),
         }

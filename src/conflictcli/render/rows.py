@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from conflictcli.model import dates, kinds
 from conflictcli.model.records import KINDS, CasualtyReport, Event, Record, Source, Statement
 from conflictcli.model.results import Change, Info, Problem, Result, Total
+from conflictcli.model.scope import Dated
 
 
 class Table(NamedTuple):
@@ -18,8 +19,12 @@ class Table(NamedTuple):
 
 
 _KIND_OF = {kind.table: kind for kind in KINDS} | {"parts": Event, "replies": Statement}
-_ENTRY = ("type", "id", "date", "earliest", "latest", "title", "disputed", "citations")
-_MATCH = ("type", "id", "date", "title", "citations")
+_ENTRY = (
+    *("type", "id", "date", "earliest", "latest", "title", "disputed", "citations"),
+    *("matched", "certain"),
+)
+_MATCH = ("type", "id", "date", "title", "citations", "matched")
+_LATEST = ("latest", "latest_killed", "latest_injured")
 
 
 def tables(result: Result) -> list[Table]:
@@ -39,9 +44,24 @@ def _matches(name: str, result: Result) -> Table:
     return Table(name, _MATCH, (_entry(r, result, _MATCH) for r in result.tables[name]))
 
 
+def _statements(name: str, result: Result) -> Table:
+    if result.question != "statements":
+        return _records(name, result)
+    rows = (_with(said, matched=result.is_matched(said)) for said in result.tables[name])
+    return Table(name, [*fields_of(Statement), "matched"], rows)
+
+
 def _casualties(name: str, result: Result) -> Table:
-    rows = (_with(count, latest=count.id in result.latest) for count in result.tables[name])
-    return Table(name, [*fields_of(CasualtyReport), "latest"], rows)
+    rows = (
+        _with(
+            report,
+            latest=result.is_latest(report),
+            latest_killed=report.id in result.latest_killed,
+            latest_injured=report.id in result.latest_injured,
+        )
+        for report in result.tables[name]
+    )
+    return Table(name, [*fields_of(CasualtyReport), *_LATEST], rows)
 
 
 def _sources(name: str, result: Result) -> Table:
@@ -78,6 +98,7 @@ def _problems(name: str, result: Result) -> Table:
 _TABLES: dict[str, Callable[[str, Result], Table]] = {
     "timeline": _timeline,
     "matches": _matches,
+    "statements": _statements,
     "casualties": _casualties,
     "sources": _sources,
     "changes": _changes,
@@ -98,7 +119,7 @@ def _with(record: Record, **more: Any) -> dict[str, Any]:
 
 def _entry(record: Record, result: Result, wanted: Sequence[str]) -> dict[str, Any]:
     """Return those fields of a record of any kind."""
-    earliest, latest, _ = dates.interval(record.when)
+    earliest, latest, *_ = dates.interval(record.when)
     entry = {
         "type": record.type,
         "id": record.id,
@@ -108,5 +129,7 @@ def _entry(record: Record, result: Result, wanted: Sequence[str]) -> dict[str, A
         "title": kinds.title(record, result.dataset),
         "disputed": record.id in result.denied,
         "citations": record.citations,
+        "matched": result.is_matched(record),
+        "certain": isinstance(record, Dated) and result.scope.is_certain(record),
     }
     return {field: entry[field] for field in wanted}

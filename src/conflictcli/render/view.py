@@ -25,6 +25,10 @@ class View(NamedTuple):
         """Return the dataset in which records are looked up."""
         return self.result.dataset
 
+    def height(self, table: str) -> int:
+        """Return how many records of a table are within the scope."""
+        return len([r for r in self.result.tables[table] if self.result.is_matched(r)])
+
     def rows(self, records: Iterable[Any], cells_of: Callable[[Any], Cells]) -> list[Row]:
         """Return the rows of the first records, as many as are wanted."""
         return [Row(cells_of(record)) for record in islice(records, self.limit)]

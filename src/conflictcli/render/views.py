@@ -1,11 +1,12 @@
 """Results as sections: one function a question, one a kind of record for the cells of its rows."""
 
 from collections.abc import Callable, Sequence
-from itertools import islice
+from typing import Any
 
 from conflictcli.model import dates, kinds
 from conflictcli.model.records import (
     Actor,
+    CasualtyReport,
     Event,
     Record,
     Source,
@@ -73,6 +74,7 @@ _MATCH = columns(
     title="main",
     mark="beside",
     sources="beside",
+    who="under",
     id="under",
     texts="line",
 )
@@ -101,12 +103,20 @@ def sections(
 
 
 def _timeline(view: View) -> list[Section]:
-    records = view.result.tables["timeline"]
-    rows = view.rows(records, lambda record: entry(record, view))
-    undated = next((n for n, r in enumerate(records) if r.when is None), None)
-    if undated is not None and undated < len(rows):
-        rows[undated] = rows[undated]._replace(heading="Undated")
-    return [Section(_ENTRY, rows, len(records))]
+    records = limited(view.result.tables["timeline"], view)
+    rows: list[Row] = []
+    before = ""
+    for record in records:
+        heading = _heading_of_entry(record, view.result)
+        rows.append(Row(entry(record, view), heading="" if heading == before else heading))
+        before = heading
+    return [Section(_ENTRY, rows, view.height("timeline"))]
+
+
+def _heading_of_entry(record: Dated, result: Result) -> str:
+    if result.certain is not None and record.id not in result.certain:
+        return "May be of these days, not certain"
+    return "Undated" if record.when is None else ""
 
 
 def _event(view: View) -> list[Section]:
@@ -156,8 +166,9 @@ def _casualties(view: View) -> list[Section]:
 
 
 def _search(view: View) -> list[Section]:
-    matches = view.result.tables["matches"]
-    return [Section(_MATCH, view.rows(matches, lambda m: _match(m, view)), len(matches))]
+    matches = limited(view.result.tables["matches"], view)
+    rows = [Row(_match(match, view)) for match in matches]
+    return [Section(_MATCH, rows, view.height("matches"))]
 
 
 def _sources(view: View) -> list[Section]:
@@ -208,13 +219,26 @@ def entry(record: Dated, view: View) -> Cells:
     }
 
 
+def limited(records: Sequence[Any], view: View) -> Sequence[Any]:
+    """Return the first records within the scope, as many as are wanted, with what they bring."""
+    matched = [record for record in records if view.result.is_matched(record)]
+    if view.limit is None or len(matched) <= view.limit:
+        return records
+    first = matched[: view.limit]
+    said = [record for record in first if isinstance(record, Statement)]
+    context = threads.in_context(said, [r for r in records if isinstance(r, Statement)])
+    shown = {record.id for record in (*first, *context)}
+    return [record for record in records if record.id in shown]
+
+
 def _statements(view: View, statements: Sequence[Statement], heading: str = "") -> Section:
     depths = threads.depths(statements)
     rows = [
         Row(_statement(statement, view), depth=depths[statement.id])
-        for statement in islice(statements, view.limit)
+        for statement in limited(statements, view)
     ]
-    return Section(_STATEMENT, rows, len(statements), heading=heading)
+    matched = [said for said in statements if view.result.is_matched(said)]
+    return Section(_STATEMENT, rows, len(matched), heading=heading)
 
 
 def _statement(statement: Statement, view: View) -> Cells:
@@ -267,7 +291,7 @@ def _actor_cells(actor: Actor, view: View, *sources: str) -> Cells:
 
 def _actor_card(actor: Actor, view: View) -> Cells:
     members = [other.name for other in view.dataset.actors if other.member_of == actor.id]
-    day = view.result.scope.as_of if view.result.scope else None
+    day = view.result.scope.as_of
     own_counts = [count for count in view.dataset.casualties if count.counted_by == actor.id]
     if day:
         own_counts = [count for count in own_counts if dates.known_by(count.as_of, day)]
@@ -286,8 +310,11 @@ def _match(record: Record, view: View) -> Cells:
         "title": lines(mark(_title(record, view))),
         "mark": lines(cells.marks(record, view.result.denied)),
         "sources": lines(view.citations.of(record)),
+        "who": lines(cells.who(record, view.dataset, view.citations))
+        if isinstance(record, CasualtyReport)
+        else [],
         "id": lines(f"{record.type} {record.id}"),
-        "texts": lines(*map(mark, view.result.texts[record.id])),
+        "texts": lines(*map(mark, view.result.texts.get(record.id, []))),
     }
 
 
