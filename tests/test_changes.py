@@ -1,6 +1,7 @@
 """What changed between two datasets: how an editor reviews a correction."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -163,7 +164,7 @@ def test_a_dataset_with_a_reference_that_leads_nowhere_is_named(
 
 
 def test_standard_input_twice_is_wrong_usage(conflictcli: Conflictcli) -> None:
-    told = "OLD and NEW are both standard input: name a file for one."
+    told = "OLD and NEW are both standard input. Name a file for one."
     assert conflictcli("diff", "-", "-") == (2, "", f"conflictcli: {told}\n")
 
 
@@ -187,7 +188,7 @@ def test_the_source_of_a_participant_that_changed_is_shown(
         convoy["participants"][-1]["source"] = "cctv-2016-10-08"
 
     out = conflictcli("diff", str(EVENTS), changed(correct_source)).out
-    assert "(cctv-2016-10-08)" in out.partition("Sources")[2]
+    assert "\nCCTV " in out.partition("Sources")[2]
 
 
 def test_info_tells_what_a_dataset_holds_and_how_well_it_is_supported(
@@ -223,20 +224,32 @@ def test_info_tells_what_a_dataset_holds_and_how_well_it_is_supported(
             "undated": 3,
             "disputed": 1,
             "single_source": 4,
+            "differs": 0,
         }
     ]
     supported = [(source["id"], len(source["supports"])) for source in run.json["sources"]]
     assert supported == [("paper", 6), ("other", 2)]
 
 
-def test_info_on_screen(conflictcli: Conflictcli) -> None:
-    lines = conflictcli("info", columns=80).out.splitlines()
-    place = next(place for place, line in enumerate(lines) if line.startswith("covers"))
-    assert lines[place : place + 6] == [
-        "covers       from 2015-08-26 to 2019-12-17, by the days that facts name",
-        "records      148 sources, 88 actors, 35 events, 112 statements, 56 casualty",
-        "             reports",
-        "undated      29 of 203 facts: no day",
-        "disputed     17 of 203 facts: denied",
-        "one source   150 of 203 facts",
-    ]
+def test_info_is_a_dashboard_of_one_screen(conflictcli: Conflictcli) -> None:
+    screens = [conflictcli("info", columns=columns).out for columns in (80, 120)]
+    assert max(screen.count("\n") for screen in screens) <= 30
+    assert_golden("info-80.txt", re.sub(r"file .*", "file …", screens[0]))
+
+
+def test_what_info_counts_timeline_lists(conflictcli: Conflictcli) -> None:
+    [about] = conflictcli("info", "--json").json["info"]
+    listed = {}
+    for mark in ("single_source", "undated", "disputed", "differs"):
+        rows = conflictcli("timeline", f"--{mark.replace('_', '-')}", "--json").json["timeline"]
+        listed[mark] = len([row for row in rows if row["matched"]])
+    assert listed == {mark: about[mark] for mark in listed}
+
+
+def test_the_values_that_filters_may_name_are_listed(conflictcli: Conflictcli) -> None:
+    values = conflictcli("info", "--values", "--json").json["values"]
+    assert {"field": "kind", "value": "attack", "records": 14} in values
+    for value in values:
+        option = {"kind": "--kind", "place": "--place"}.get(value["field"])
+        if option:
+            assert conflictcli("timeline", option, value["value"], "-f", "csv").code == 0

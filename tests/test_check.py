@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from conftest import PAPER, Conflictcli, Dataset, assert_golden, count, event, said
 
-README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+CHECK = (Path(__file__).parents[1] / "docs" / "check.md").read_text(encoding="utf-8")
 SOUND = event("raid")
 ANN = {"id": "ann", "name": "Ann", "kind": "person", "citations": PAPER}
 
@@ -437,8 +437,8 @@ def test_the_dataset_that_ships_has_no_problem(conflictcli: Conflictcli) -> None
     assert run.err.endswith("events.json: no errors, no warnings.\n")
 
 
-def test_the_readme_lists_every_rule_by_name(conflictcli: Conflictcli) -> None:
-    listed = re.findall(r"^\| `([a-z-]+)` \| (error|warning) \|", README, re.MULTILINE)
+def test_the_docs_list_every_rule_by_name(conflictcli: Conflictcli) -> None:
+    listed = re.findall(r"^\| `([a-z-]+)` \| (error|warning) \|", CHECK, re.MULTILINE)
     rules = [("broken-json", "error"), *((rule, "error") for rule in [*ERRORS, "duplicate-key"])]
     assert sorted(listed) == sorted([*rules, *((rule, "warning") for rule in WARNINGS)])
 

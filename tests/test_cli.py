@@ -110,8 +110,16 @@ def test_the_version_is_printed(conflictcli: Conflictcli) -> None:
         (["search"], "Missing argument 'WORDS...'. See conflictcli search -h."),
         (
             ["event", "ceasefire-agreement", "-f", "csv"],
-            "csv holds one table, and this answer has 5: "
-            "ask for --format json, markdown, html, svg or table.",
+            "CSV can hold one table; this answer has 5. Use json, markdown, html or svg.",
+        ),
+        (
+            ["info", "--json", "-f", "csv"],
+            "--json and --format csv name two formats. Leave one out.",
+        ),
+        (
+            ["info", "--limit", "-1"],
+            "Invalid value for '--limit': '-1' is not a number of rows: give 0 or more. "
+            "See conflictcli info -h.",
         ),
         (
             ["casualties", "--as-of", "2016/10/09"],

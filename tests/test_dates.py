@@ -1,20 +1,35 @@
 """Date expressions: what they allow, how they are ordered, and when they are known."""
 
+import re
+
 import pytest
 from conftest import Conflictcli, Dataset, event
 
 FORMS = [
-    ("2016-09-09", "2016-09-09", "2016-09-09", "2016-09-09"),
-    ("2016-02", "2016-02-01", "2016-02-29", "2016-02"),
+    ("2016-09-09", "2016-09-09", "2016-09-09", "9 Sep 2016"),
+    ("2016-02", "2016-02-01", "2016-02-29", "Feb 2016"),
     ("2016", "2016-01-01", "2016-12-31", "2016"),
-    ("2016-09-22/2016-10-09", "2016-09-22", "2016-10-09", "from 2016-09-22 to 2016-10-09"),
-    ("2016-09-22/..", "2016-09-22", None, "from 2016-09-22"),
-    ("[2016-10-03..2016-10-09]", "2016-10-03", "2016-10-09", "between 2016-10-03 and 2016-10-09"),
-    ("[..2016-10-09]", None, "2016-10-09", "by 2016-10-09"),
-    ("[2016-10-09..]", "2016-10-09", None, "2016-10-09 or later"),
-    ("2016/2017-02", "2016-01-01", "2017-02-28", "from 2016 to 2017-02"),
+    ("2016-09-22/2016-10-09", "2016-09-22", "2016-10-09", "22 Sep – 9 Oct 2016"),
+    ("2016-12-22/2017-01-09", "2016-12-22", "2017-01-09", "22 Dec 2016 – 9 Jan 2017"),
+    ("2016-09-22/..", "2016-09-22", None, "from 22 Sep 2016"),
+    ("[2016-10-03..2016-10-09]", "2016-10-03", "2016-10-09", "between 3 Oct and 9 Oct 2016"),
+    ("[..2016-10-09]", None, "2016-10-09", "by 9 Oct 2016"),
+    ("[2016-10-09..]", "2016-10-09", None, "9 Oct 2016 or later"),
+    ("2016/2017-02", "2016-01-01", "2017-02-28", "2016 – Feb 2017"),
     (None, None, None, "undated"),
 ]
+MARGINS = {
+    "2016-09-09": ("September 2016", ["9 Sep", "Fri"]),
+    "2016-02": ("February 2016", ["Feb"]),
+    "2016": ("2016", ["2016"]),
+    "2016-09-22/2016-10-09": ("September 2016", ["22 Sep –", "9 Oct"]),
+    "2016-12-22/2017-01-09": ("December 2016", ["22 Dec –", "9 Jan 2017"]),
+    "2016-09-22/..": ("September 2016", ["from", "22 Sep"]),
+    "[2016-10-03..2016-10-09]": ("October 2016", ["3 Oct –", "9 Oct ?"]),
+    "[..2016-10-09]": ("October 2016", ["by", "9 Oct"]),
+    "[2016-10-09..]": ("October 2016", ["9 Oct", "or later"]),
+    None: ("Undated", ["undated"]),
+}
 BROKEN = [
     "206-09-09",
     "2016/10/09",
@@ -63,7 +78,22 @@ def test_every_form_is_written_in_words(
     conflictcli: Conflictcli, dataset: Dataset, expression: str | None, words: str
 ) -> None:
     path = dataset(events=[event("raid", date=expression)])
-    assert f"date      {words}\n" in conflictcli("event", "raid", "--data", path).out
+    run = conflictcli("event", "raid", "--layout", "list", "--data", path)
+    assert re.search(f"^when +{re.escape(words)}$", run.out, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("expression", "written"), MARGINS.items())
+def test_in_a_timeline_a_date_stands_in_the_margin_under_its_month(
+    conflictcli: Conflictcli,
+    dataset: Dataset,
+    expression: str | None,
+    written: tuple[str, list[str]],
+) -> None:
+    out = conflictcli("timeline", "--data", dataset(events=[event("raid", date=expression)])).out
+    _, shown = out.split("\n\n")[:2]
+    month, *lines = shown.split("\n")
+    margin = [re.split(" ●|$", line)[0].strip() for line in lines]
+    assert (month.rstrip(" ─"), margin) == written
 
 
 @pytest.mark.parametrize("expression", BROKEN)
@@ -124,7 +154,7 @@ def test_as_of_keeps_what_had_certainly_begun_and_tells_what_may_have(
 ) -> None:
     path = dataset(events=[event("raid", date=expression)])
     run = conflictcli("timeline", "--data", path, "--as-of", day, "-f", "json")
-    told = f"conflictcli: 1 record without a certain day by {day} left out.\n" in run.err
+    told = f"conflictcli: Left out 1 record that may be later than {day}.\n" in run.err
     assert (len(run.json["timeline"]), told) == (int(known is True), known is None)
 
 

@@ -21,9 +21,11 @@ COMMANDS = {
     "statements": ["statements"],
     "casualties": ["casualties"],
     "totals": ["casualties", "--by", "place"],
+    "disputes": ["disputes"],
     "search": ["search", "raid"],
     "sources": ["sources"],
     "info": ["info"],
+    "values": ["info", "--values"],
     "validate": ["validate"],
     "wrong name": ["actor", "\x1b[31m\u202e"],
 }
@@ -54,6 +56,7 @@ def hostile(dataset: Dataset) -> str:
     cited = [{"source": "paper", "locator": HOSTILE, "quote": HOSTILE}]
     notes = {"note": HOSTILE, "date_note": HOSTILE, "citations": cited}
     return dataset(
+        title=HOSTILE,
         sources=[{"id": "paper", "title": HOSTILE, "publisher": HOSTILE, "url": HOSTILE}],
         actors=[
             {"id": "ann", "name": HOSTILE, "kind": "person", "role": HOSTILE, "citations": cited},
@@ -70,7 +73,10 @@ def hostile(dataset: Dataset) -> str:
                 **notes,
             )
         ],
-        statements=[said("boast", text=HOSTILE, about=["raid"], **notes)],
+        statements=[
+            said("boast", text=HOSTILE, about=["raid"], **notes),
+            said("no", text=HOSTILE, about=["raid"], stance="denies", speaker="bob", **notes),
+        ],
         casualties=[count("toll", "raid", killed={"low": 2, "best": 3}, note=HOSTILE)],
     )
 

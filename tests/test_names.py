@@ -34,15 +34,15 @@ FOUND = {
     "Zakh": "maria-zakharova",
 }
 REFUSED = {
-    "Kery": "There is no actor 'Kery': did you mean John Kerry (john-kerry)?",
-    "Jon Kerry": "There is no actor 'Jon Kerry': did you mean John Kerry (john-kerry) or "
+    "Kery": "No actor matches 'Kery'. Did you mean John Kerry (john-kerry)?",
+    "Jon Kerry": "No actor matches 'Jon Kerry'. Did you mean John Kerry (john-kerry) or "
     "John Kirby (john-kirby)?",
-    "Al": "'Al' matches 2 actors. Use an id:\n"
+    "Al": "'Al' matches 2 actors:\n"
     "  bashar-al-assad  Bashar al-Assad\n"
     "  jabhat-al-nusra  Jabhat al-Nusra",
-    "erry": "There is no actor 'erry': did you mean John Kerry (john-kerry)?",
-    "Qwxz": "There is no actor 'Qwxz': see conflictcli actor.",
-    "...": "There is no actor '...': see conflictcli actor.",
+    "erry": "No actor matches 'erry'. Did you mean John Kerry (john-kerry)?",
+    "Qwxz": "No actor matches 'Qwxz'. conflictcli actor lists all.",
+    "...": "No actor matches '...'. conflictcli actor lists all.",
 }
 
 
@@ -92,30 +92,30 @@ def test_a_name_may_be_typed_without_quotation_marks(conflictcli: Conflictcli) -
     [
         (
             ["event", "ceasefre"],
-            "There is no event 'ceasefre': did you mean The United States and Russia agree on a "
+            "No event matches 'ceasefre'. Did you mean The United States and Russia agree on a "
             "ceasefire in Syria (ceasefire-agreement) or The ceasefire takes effect "
             "(ceasefire-takes-effect)?",
         ),
         (["sources", "Foreign Pol"], None),
         (
             ["sources", "El País"],
-            "'El País' matches 2 sources. Use an id:\n"
+            "'El País' matches 2 sources:\n"
             "  further-el-pais-1  El País\n"
             "  further-el-pais-2  El País",
         ),
         (["timeline", "--kind", "vot"], None),
         (
             ["timeline", "--kind", "votte"],
-            "There is no kind of event 'votte': did you mean vote?",
+            "No kind of event matches 'votte'. Did you mean vote?",
         ),
         (
             ["timeline", "--place", "Alepo"],
-            "There is no place 'Alepo': did you mean Aleppo, Aleppo Governorate or eastern Aleppo?",
+            "No place matches 'Alepo'. Did you mean Aleppo, Aleppo Governorate or eastern Aleppo?",
         ),
         (
             ["timeline", "--place", "Qwxz"],
-            "There is no place 'Qwxz': ask for Aleppo, Aleppo Governorate, Damascus, Deir ez-Zor, "
-            "Geneva, Syria, Urum al-Kubra, eastern Aleppo or western Aleppo.",
+            "No place matches 'Qwxz'. There are Aleppo, Aleppo Governorate, Damascus, Deir ez-Zor, "
+            "Geneva, Syria, Urum al-Kubra, eastern Aleppo and western Aleppo.",
         ),
     ],
 )
@@ -130,7 +130,7 @@ def test_events_sources_kinds_and_places_are_found_the_same_way(
 def test_a_dataset_without_places_or_kinds_says_so(
     conflictcli: Conflictcli, dataset: Dataset, option: str, what: str
 ) -> None:
-    error = f"There is no {what} 'x': leave it out, as this dataset has none.\n"
+    error = f"No {what} matches 'x'. This dataset has none.\n"
     run = conflictcli("timeline", option, "x", "--data", dataset())
     assert run == (1, "", f"conflictcli: {error}")
 
@@ -145,6 +145,6 @@ def test_of_many_names_a_dozen_are_listed(conflictcli: Conflictcli, dataset: Dat
     events_listed = "".join(f"  {f'e{n}':3}  Raid {n}\n" for n in range(12))
     towns = [f"Town {n}" for n in sorted(range(20), key=str)]
     assert [run.err for run in runs] == [
-        f"conflictcli: 'raid' matches 20 events. Use an id:\n{events_listed}  and 8 more\n",
-        f"conflictcli: There is no place 'zzz': ask for {', '.join(towns[:12])} or 8 more.\n",
+        f"conflictcli: 'raid' matches 20 events:\n{events_listed}  and 8 more\n",
+        f"conflictcli: No place matches 'zzz'. There are {', '.join(towns[:12])} and 8 more.\n",
     ]

@@ -199,7 +199,7 @@ def test_a_final_s_is_no_matter_in_a_search(conflictcli: Conflictcli) -> None:
 
 
 def test_a_count_that_a_search_finds_names_its_counter(conflictcli: Conflictcli) -> None:
-    assert "counted by Staffan de Mistura" in conflictcli("search", "376").out
+    assert "*376* killed, de Mistura" in conflictcli("search", "376").out
 
 
 def test_a_short_name_finds_its_actor_and_source(

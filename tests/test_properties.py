@@ -5,7 +5,7 @@ import json
 import random
 import re
 import unicodedata
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -153,25 +153,39 @@ def test_csv_is_read_back_by_python_as_it_was_but_for_the_guard_of_formulas(
     run = conflictcli("sources", "--data", dataset(sources=sources, actors=[]), "-f", "csv")
     read = [row["title"] for row in csv.DictReader(run.out.splitlines(keepends=True))]
     assert read == [
-        f"'{text}" if text.startswith(("=", "+", "-", "@")) else text for text in titles
+        f"'{text}" if text.lstrip(" \u00a0\u3000").startswith(("=", "+", "-", "@")) else text
+        for text in titles
     ]
-
-
-WORDS = {
-    r"between (.+) and (.+)": "[{0}..{1}]",
-    r"from (.+) to (.+)": "{0}/{1}",
-    r"from (.+)": "{0}/..",
-    r"by (.+)": "[..{0}]",
-    r"(.+) or later": "[{0}..]",
-    r"(.+)": "{0}",
-}
 
 
 @given(expression=expressions)
 def test_a_date_in_words_says_all_that_its_expression_says(expression: str) -> None:
     written = dates.humanize(expression)
-    form, match = next((form, m) for p, form in WORDS.items() if (m := re.fullmatch(p, written)))
-    assert dates.interval(form.format(*match.groups())) == dates.interval(expression)
+    bounds = re.fullmatch("between (.+) and (.+)", written)
+    by, later = re.fullmatch("by (.+)", written), re.fullmatch("(.+) or later", written)
+    start, lasting, end = written.removeprefix("from ").partition(" – ")
+    if bounds:
+        first, last = _points(bounds[1], bounds[2])
+        read = f"[{first}..{last}]"
+    elif by or later:
+        read = f"[..{_point(by[1])}]" if by else f"[{_point(later[1] if later else '')}..]"
+    elif lasting:
+        read = "/".join(_points(start, end))
+    else:
+        read = f"{_point(start)}/.." if written.startswith("from ") else _point(start)
+    assert dates.interval(read) == dates.interval(expression)
+
+
+def _points(first: str, last: str) -> tuple[str, str]:
+    """Give two points in time, the first with the year of the second unless it has its own."""
+    year = "" if re.search("[0-9]{4}$", first) else f" {last[-4:]}"
+    return _point(first + year), _point(last)
+
+
+def _point(words: str) -> str:
+    *day, month, year = ["", *words.split()][-3:] if " " in words else ["", "", words]
+    number = f"-{datetime.strptime(month, '%b').month:02}" if month else ""
+    return f"{year}{number}" + "".join(f"-{int(d):02}" for d in day if d)
 
 
 @given(found=st.lists(st.none() | expressions, max_size=6), seed=st.randoms())

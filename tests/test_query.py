@@ -74,9 +74,9 @@ def test_before_the_first_count_nothing_is_found_and_the_first_day_is_told(
     assert conflictcli("casualties", "--as-of", "2016-09-16") == (
         0,
         "",
-        "conflictcli: nothing matched (as of 2016-09-16).\n"
-        "conflictcli: 2 records without a certain day by 2016-09-16 left out.\n"
-        "conflictcli: the first count is of 2016-09-17.\n",
+        "conflictcli: No match (as of 2016-09-16).\n"
+        "conflictcli: Left out 2 records that may be later than 2016-09-16.\n"
+        "conflictcli: The first count is of 2016-09-17.\n",
     )
 
 

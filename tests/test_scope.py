@@ -113,7 +113,7 @@ def test_nothing_within_the_limits_is_said_with_the_limits(
     limits = ["--since", "2020-01-01", "--actor", "ann", "--place", "bridge", "--kind", "attack"]
     limited = "since 2020-01-01, actor ann, place Stone Bridge, kind attack"
     run = conflictcli("timeline", "--data", path, *limits)
-    assert run == (0, "", f"conflictcli: nothing matched ({limited}).\n")
+    assert run == (0, "", f"conflictcli: No match ({limited}).\n")
 
 
 @pytest.mark.parametrize("command", ["timeline", "statements", "casualties"])
@@ -121,4 +121,4 @@ def test_nothing_at_all_is_said_too(
     conflictcli: Conflictcli, dataset: Dataset, command: str
 ) -> None:
     run = conflictcli(command, "--data", dataset())
-    assert run == (0, "", "conflictcli: nothing matched.\n")
+    assert run == (0, "", "conflictcli: No match.\n")

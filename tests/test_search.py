@@ -42,7 +42,7 @@ def test_a_title_or_name_comes_first_then_the_date(
 
 def test_what_another_source_gives_differently_is_marked(conflictcli: Conflictcli) -> None:
     lines = conflictcli("search", "deliberate", columns=200).out.splitlines()
-    assert [line.count("  differs  [") for line in lines if "»" in line] == [1, 1, 1, 1]
+    assert [line.count("  ≠ ") for line in lines if "»" in line] == [1, 1, 1, 1]
 
 
 def test_a_match_holds_its_type_id_date_title_and_citations(conflictcli: Conflictcli) -> None:
@@ -180,12 +180,12 @@ def test_what_is_found_is_marked_however_it_was_typed(
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["zebra"], "nothing holds all of: zebra."),
-        (["hospital", "zebra"], "nothing holds all of: hospital zebra."),
-        (["hopsital"], "nothing holds all of: hopsital: did you mean hospital or hospitals?"),
-        (["1093x"], "nothing holds all of: 1093x: did you mean 1093?"),
-        (["Kery"], "nothing holds all of: Kery: did you mean kerry?"),
-        (["--type", "actor", "strike"], "nothing of type actor holds all of: strike."),
+        (["zebra"], "No match for 'zebra'."),
+        (["hospital", "zebra"], "No match for 'hospital zebra'."),
+        (["hopsital"], "No match for 'hopsital'. Did you mean hospital or hospitals?"),
+        (["1093x"], "No match for '1093x'. Did you mean 1093?"),
+        (["Kery"], "No match for 'Kery'. Did you mean kerry?"),
+        (["--type", "actor", "strike"], "No match for 'strike' of type actor."),
     ],
 )
 def test_nothing_found_is_an_answer_and_close_words_are_told(

@@ -17,14 +17,16 @@ def test_replies_follow_what_they_answer_in_date_order(
         ]
     )
     run = conflictcli("statements", "--data", path)
-    titles = [line[11:] for line in run.out.splitlines() if "asserts:" in line]
-    assert titles == [
-        "» Ann asserts: text of first",
-        "» └ Ann asserts: text of early-reply",
-        "» └ Ann asserts: text of reply",
-        "»   └ Ann asserts: text of reply-to-reply",
-        "» Ann asserts: text of second",
-        "» Ann asserts: text of later",
+    shown = run.out.split("\n\n")[1].split("\n")[1:]
+    assert shown == [
+        "1 Mar » Ann says: text of first  [paper]",
+        "Tue   ├── » Ann says: text of early-reply  2 Mar 2016  [paper]",
+        "      └── » Ann says: text of reply  5 Mar 2016  [paper]",
+        "          └── » Ann says: text of reply-to-reply  7 Mar 2016  [paper]",
+        "3 Mar » Ann says: text of second  [paper]",
+        "Thu",
+        "9 Mar » Ann says: text of later  [paper]",
+        "Wed",
     ]
 
 

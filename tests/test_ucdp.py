@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Conflictcli
+from conftest import Conflictcli, Dataset, event
 
 SAMPLE = Path(__file__).parent / "data" / "ged_aleppo.csv"
 TOOL = str(Path(sys.executable).with_name("conflictcli"))
@@ -79,7 +79,7 @@ def test_a_row_becomes_an_event_a_count_two_actors_and_its_sources(
     assert made["events"] == [
         {
             "id": "ged-1",
-            "title": "Government of X - Rebels, Y town, 2016-09-01",
+            "title": "Government of X - Rebels, Y town, 1 Sep 2016",
             "kind": "state-based violence",
             "date": "2016-09-01",
             "date_note": None,
@@ -186,7 +186,7 @@ ASIDE = {
     "a source of the null date 1753-01-01: undated": {
         "source_article": '"AFP,1753-01-01,Old";"BBC,2016-09-03,New"'
     },
-    "no source dated on the event's first day or later: no as-of day": {
+    "no as-of date, as none of its sources is dated on or after the event": {
         "source_article": '"AFP,2016-08-31,Before"'
     },
     "a side without a name": {"side_b": " "},
@@ -262,8 +262,8 @@ def test_the_sample_loses_no_row_and_tells_what_it_set_aside(
     run = conflictcli("import", "ucdp", str(SAMPLE))
     assert len(run.json["events"]) == 327
     assert run.err == (
-        "conflictcli: 17 rows: no source dated on the event's first day or later: no as-of day "
-        "(first: line 43, id 227608).\n"
+        "conflictcli: 17 rows: no as-of date, as none of its sources is dated on or after the "
+        "event (first: line 43, id 227608).\n"
         "conflictcli: 4 rows: a source of the null date 1753-01-01: undated "
         "(first: line 293, id 232816).\n"
         "conflictcli: 327 events, 263 sources.\n"
@@ -346,14 +346,15 @@ def test_killed_at_any_moment_the_old_file_stands(tmp_path: Path, moment: float)
     assert left == "mine" or json.loads(left)
 
 
-def test_a_terminal_is_shown_how_far_it_is(tmp_path: Path) -> None:
+def test_a_terminal_is_told_that_a_large_file_is_read(tmp_path: Path, dataset: Dataset) -> None:
+    large = dataset(events=[event("raid", note="x" * 21_000_000)])
     main, replica = pty.openpty()
-    command = [TOOL, "import", "ucdp", str(SAMPLE), "-o", str(tmp_path / "out.json")]
-    subprocess.run(command, stderr=replica, check=True, env={**os.environ, "TERM": "xterm"})
+    command = [TOOL, "info", "--data", large]
+    subprocess.run(command, stdout=subprocess.PIPE, stderr=replica, check=True)
     os.close(replica)
     shown = os.read(main, 65536)
     os.close(main)
-    assert b"Reading" in shown
+    assert shown == "Reading 21 MB…\r\x1b[K".encode()
 
 
 def test_a_damaged_or_an_encrypted_zip_gets_one_line(

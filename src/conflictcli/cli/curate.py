@@ -7,7 +7,7 @@ import typer
 
 from conflictcli.cli import options as opt
 from conflictcli.cli.options import examples
-from conflictcli.cli.output import number, show, tell
+from conflictcli.cli.output import load, number, show, tell
 from conflictcli.dataset import files, jsonfile
 from conflictcli.errors import DatasetError, UsageError
 from conflictcli.model.records import Dataset
@@ -21,47 +21,55 @@ imports = typer.Typer(help="Make a dataset from UCDP data.", rich_markup_mode=No
 app.add_typer(imports, name="import")
 
 
-@app.command(epilog=examples("diff old.json new.json", "diff old.json new.json -f markdown"))
+@app.command(
+    cls=opt.Command, epilog=examples("diff old.json new.json", "diff old.json new.json -f markdown")
+)
 def diff(
     old: opt.Old,
     new: opt.New,
-    format: opt.Format = "table",
+    format: opt.Format = None,
+    json: opt.Json = False,
     limit: opt.Limit = 1000,
     color: opt.Color = "auto",
+    layout: opt.Layout = "table",
+    pager: opt.Pager = True,
 ) -> int:
     """Show what changed between two datasets."""
     from conflictcli.queries.diff import diff
 
     if old == new == "-":
-        raise UsageError("OLD and NEW are both standard input: name a file for one.")
+        raise UsageError("OLD and NEW are both standard input. Name a file for one.")
     result = diff(_load_whole(old), _load_whole(new))
-    show(result, format=format, limit=limit, color=color)
+    show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
     times = Counter(change.change for change in result.tables["changes"])
     tell(", ".join(f"{times[kind]} {kind}" for kind in ("added", "withdrawn", "corrected")) + ".")
     return 1 if times else 0
 
 
-@app.command(epilog=examples("validate", "validate new.json -f json"))
+@app.command(cls=opt.Command, epilog=examples("validate", "validate new.json -f json"))
 def validate(
     file: opt.DataFile = None,
-    format: opt.Format = "table",
+    format: opt.Format = None,
+    json: opt.Json = False,
     limit: opt.Limit = 1000,
     color: opt.Color = "auto",
+    layout: opt.Layout = "table",
+    pager: opt.Pager = True,
 ) -> int:
-    """Show every problem of a dataset with its line."""
+    """Check a dataset: show every problem with its line."""
     from conflictcli.dataset.validate import problems
 
     path = files.bundled_path() if file is None else file
     found = problems(files.read(path))
     result = Result(question="validate", tables={"problems": found}, dataset=Dataset.empty(path))
-    show(result, format=format, limit=limit, color=color)
+    show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
     severities = Counter(problem.severity for problem in found)
     errors, warnings = severities["error"], severities["warning"]
     tell(f"{path}: {number(errors, 'error')}, {number(warnings, 'warning')}.")
     return 1 if errors else 0
 
 
-@app.command(epilog=examples("schema", "schema > schema.json"))
+@app.command(cls=opt.Command, epilog=examples("schema", "schema > schema.json"))
 def schema() -> None:
     """Print the JSON Schema of a dataset, for editors."""
     import json
@@ -72,9 +80,10 @@ def schema() -> None:
 
 
 @imports.command(
+    cls=opt.Command,
     epilog=examples(
         "import ucdp ged.csv -o ged.json", "import ucdp ged.csv --country Syria > syria.json"
-    )
+    ),
 )
 def ucdp(
     file: opt.GedFile,
@@ -107,7 +116,7 @@ def ucdp(
 
 def _load_whole(path: str) -> Dataset:
     """Load a dataset of which every reference leads somewhere; else raise DatasetError."""
-    dataset = jsonfile.load(path)
+    dataset = load(path)
     records = [*dataset.dated, *dataset.actors]
     try:
         check_references(Result(question="", tables={"records": records}, dataset=dataset))

@@ -4,8 +4,7 @@ import typer
 
 from conflictcli.cli import options as opt
 from conflictcli.cli.options import examples
-from conflictcli.cli.output import show
-from conflictcli.dataset.jsonfile import load
+from conflictcli.cli.output import load, show
 from conflictcli.queries import lookups
 from conflictcli.queries.names import find_actor, find_event, find_source, resolve
 
@@ -13,7 +12,8 @@ app = typer.Typer(rich_markup_mode=None)
 
 
 @app.command(
-    epilog=examples("timeline --since 2016-10-07 --actor Russia", "timeline --type event -f csv")
+    cls=opt.Command,
+    epilog=examples("timeline --since 2016-10-07 --actor Russia", "timeline --type event -f csv"),
 )
 def timeline(
     since: opt.Since = None,
@@ -24,10 +24,17 @@ def timeline(
     kind: opt.Kind = None,
     source: opt.Source = None,
     type: opt.EntryType = None,
+    disputed: opt.Disputed = False,
+    differs: opt.Differs = False,
+    single_source: opt.SingleSource = False,
+    undated: opt.Undated = False,
     data: opt.Data = None,
-    format: opt.Format = "table",
+    format: opt.Format = None,
+    json: opt.Json = False,
     limit: opt.Limit = 1000,
     color: opt.Color = "auto",
+    layout: opt.Layout = "table",
+    pager: opt.Pager = True,
 ) -> None:
     """Show events, statements and casualty reports in date order."""
     dataset = load(data)
@@ -41,59 +48,82 @@ def timeline(
         kind=kind,
         source=source,
         type=type,
+        disputed=disputed,
+        differs=differs,
+        single_source=single_source,
+        undated=undated,
     )
-    show(lookups.timeline(dataset, scope), format=format, limit=limit, color=color)
+    result = lookups.timeline(dataset, scope)
+    show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
 
 
-@app.command(epilog=examples("event aid-convoy", "event ceasefire agreement --as-of 2016-09-12"))
+@app.command(
+    cls=opt.Command,
+    epilog=examples("event aid-convoy", "event ceasefire agreement --as-of 2016-09-12"),
+)
 def event(
     name: opt.EventName,
     as_of: opt.AsOf = None,
     data: opt.Data = None,
-    format: opt.Format = "table",
+    format: opt.Format = None,
+    json: opt.Json = False,
     limit: opt.Limit = 1000,
     color: opt.Color = "auto",
+    layout: opt.Layout = "table",
+    pager: opt.Pager = True,
 ) -> None:
     """Show one event: who took part, what was said, the counts."""
     dataset = load(data)
     event = find_event(dataset, " ".join(name))
-    show(lookups.event(dataset, event, as_of), format=format, limit=limit, color=color)
+    result = lookups.event(dataset, event, as_of)
+    show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
 
 
-@app.command(epilog=examples("actor Kerry", "actor -f json"))
+@app.command(cls=opt.Command, epilog=examples("actor Kerry", "actor -f json"))
 def actor(
     name: opt.ActorName = None,
     as_of: opt.AsOf = None,
     data: opt.Data = None,
-    format: opt.Format = "table",
+    format: opt.Format = None,
+    json: opt.Json = False,
     limit: opt.Limit = 1000,
     color: opt.Color = "auto",
+    layout: opt.Layout = "table",
+    pager: opt.Pager = True,
 ) -> None:
-    """Show one actor with what it did and said, or all."""
+    """Show one person or group: what they did, said, and who replied."""
     dataset = load(data)
     actor = find_actor(dataset, " ".join(name)) if name else None
     result = lookups.actor(dataset, actor, as_of) if actor else lookups.actors(dataset, as_of)
-    show(result, format=format, limit=limit, color=color)
+    show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
 
 
-@app.command(epilog=examples("statements --stance denies", "statements --about aid-convoy"))
+@app.command(
+    cls=opt.Command, epilog=examples("statements --stance denies", "statements --about aid-convoy")
+)
 def statements(
     actor: opt.Actor = None,
     about: opt.About = None,
     stance: opt.Stance = None,
     as_of: opt.AsOf = None,
     data: opt.Data = None,
-    format: opt.Format = "table",
+    format: opt.Format = None,
+    json: opt.Json = False,
     limit: opt.Limit = 1000,
     color: opt.Color = "auto",
+    layout: opt.Layout = "table",
+    pager: opt.Pager = True,
 ) -> None:
-    """Show who said what, each reply under what it answers."""
+    """Show who said what, with the replies."""
     dataset = load(data)
     scope = resolve(dataset, as_of=as_of, actor=actor, event=about, stance=stance)
-    show(lookups.statements(dataset, scope), format=format, limit=limit, color=color)
+    result = lookups.statements(dataset, scope)
+    show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
 
 
-@app.command(epilog=examples("casualties --as-of 2016-10-09", "casualties --by month"))
+@app.command(
+    cls=opt.Command, epilog=examples("casualties --as-of 2016-10-09", "casualties --by month")
+)
 def casualties(
     as_of: opt.AsOf = None,
     event: opt.Event = None,
@@ -104,11 +134,14 @@ def casualties(
     until: opt.Until = None,
     by: opt.By = None,
     data: opt.Data = None,
-    format: opt.Format = "table",
+    format: opt.Format = None,
+    json: opt.Json = False,
     limit: opt.Limit = 1000,
     color: opt.Color = "auto",
+    layout: opt.Layout = "table",
+    pager: opt.Pager = True,
 ) -> None:
-    """Show the killed and injured reported by a day."""
+    """Show deaths and injuries as reported up to a day."""
     from conflictcli.queries.totals import totals
 
     dataset = load(data)
@@ -123,49 +156,87 @@ def casualties(
         kind=kind,
     )
     result = totals(dataset, scope, by) if by else lookups.casualty_reports(dataset, scope)
-    show(result, format=format, limit=limit, color=color)
+    show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
 
 
-@app.command(epilog=examples("search war crime", "search el pais --type source"))
+@app.command(
+    cls=opt.Command, epilog=examples("disputes", "disputes --event aid-convoy --as-of 2016-10-09")
+)
+def disputes(
+    event: opt.Event = None,
+    actor: opt.Actor = None,
+    as_of: opt.AsOf = None,
+    data: opt.Data = None,
+    format: opt.Format = None,
+    json: opt.Json = False,
+    limit: opt.Limit = 1000,
+    color: opt.Color = "auto",
+    layout: opt.Layout = "table",
+    pager: opt.Pager = True,
+) -> None:
+    """Show what is contested: both sides, each with its sources."""
+    from conflictcli.queries.disputes import disputes
+
+    dataset = load(data)
+    scope = resolve(dataset, as_of=as_of, event=event, actor=actor)
+    result = disputes(dataset, scope)
+    show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
+
+
+@app.command(cls=opt.Command, epilog=examples("search war crime", "search el pais --type source"))
 def search(
     words: opt.Words,
     type: opt.RecordType = None,
     data: opt.Data = None,
-    format: opt.Format = "table",
+    format: opt.Format = None,
+    json: opt.Json = False,
     limit: opt.Limit = 1000,
     color: opt.Color = "auto",
+    layout: opt.Layout = "table",
+    pager: opt.Pager = True,
 ) -> None:
-    """Find any record that holds all the words, in any order."""
+    """Find records that contain all the words, in any order."""
     from conflictcli.queries.search import SearchQuery, search
 
-    wanted = SearchQuery(" ".join(words))
-    show(search(load(data), wanted, type), format=format, limit=limit, color=color)
+    query = SearchQuery(" ".join(words))
+    result = search(load(data), query, type)
+    show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
 
 
-@app.command(epilog=examples("sources", "sources article"))
+@app.command(cls=opt.Command, epilog=examples("sources", "sources article"))
 def sources(
     name: opt.SourceName = None,
     data: opt.Data = None,
-    format: opt.Format = "table",
+    format: opt.Format = None,
+    json: opt.Json = False,
     limit: opt.Limit = 1000,
     color: opt.Color = "auto",
+    layout: opt.Layout = "table",
+    pager: opt.Pager = True,
 ) -> None:
-    """Show the sources, or one with all that it supports."""
+    """Show the sources, or one and what it is cited for."""
     dataset = load(data)
     source = find_source(dataset, " ".join(name)) if name else None
-    show(lookups.sources(dataset, source), format=format, limit=limit, color=color)
+    result = lookups.sources(dataset, source)
+    show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
 
 
-@app.command(epilog=examples("info", "info -f json"))
+@app.command(cls=opt.Command, epilog=examples("info", "info --values"))
 def info(
+    values: opt.Values = False,
     data: opt.Data = None,
-    format: opt.Format = "table",
+    format: opt.Format = None,
+    json: opt.Json = False,
     limit: opt.Limit = 1000,
     color: opt.Color = "auto",
+    layout: opt.Layout = "table",
+    pager: opt.Pager = True,
 ) -> None:
-    """Show what the dataset holds, and how well it is supported."""
+    """Show what is in the dataset and how well sourced it is."""
     from conflictcli.dataset.files import bundled_path
-    from conflictcli.queries.info import info
+    from conflictcli.queries import info
 
-    result = info(load(data), bundled_path() if data is None else data)
-    show(result, format=format, limit=limit, color=color)
+    dataset = load(data)
+    path = bundled_path() if data is None else data
+    result = info.values(dataset) if values else info.info(dataset, path)
+    show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)

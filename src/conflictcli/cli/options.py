@@ -16,6 +16,9 @@ from conflictcli.model import dates, records
 from conflictcli.model.kinds import Group
 from conflictcli.render.formats import Color as ColorChoice
 from conflictcli.render.formats import Format as FormatChoice
+from conflictcli.render.formats import Layout as LayoutChoice
+
+FILTERS, OUTPUT = "Filters", "Output"
 
 
 def _day(text: str) -> date:
@@ -23,6 +26,12 @@ def _day(text: str) -> date:
         return dates.parse_day(text)
     except DateError as error:
         raise typer.BadParameter(str(error)) from None
+
+
+def _rows(text: str) -> int:
+    if not (number := str(text)).isascii() or not number.isdigit():
+        raise typer.BadParameter(f"'{text}' is not a number of rows: give 0 or more.")
+    return int(number)
 
 
 def _ids(table: str) -> Callable[[typer.Context, str], list[str]]:
@@ -44,7 +53,16 @@ def _ids(table: str) -> Callable[[typer.Context, str], list[str]]:
 def _filter(flag: str, help: str, table: str = "", **more: Any) -> Any:
     """Return an option that takes a name, or an id of a table."""
     ids = _ids(table) if table else None
-    return typer.Option(flag, help=help, autocompletion=ids, **{"metavar": "NAME", **more})
+    options = {"metavar": "NAME", "rich_help_panel": FILTERS, **more}
+    return typer.Option(flag, help=help, autocompletion=ids, **options)
+
+
+def _choice(flag: str, help: str) -> Any:
+    return typer.Option(flag, help=help, rich_help_panel=FILTERS)
+
+
+def _output(*flags: str, help: str, **more: Any) -> Any:
+    return typer.Option(*flags, help=help, rich_help_panel=OUTPUT, **more)
 
 
 def _name(table: str, metavar: str, help: str) -> Any:
@@ -54,49 +72,83 @@ def _name(table: str, metavar: str, help: str) -> Any:
 Day = date | None
 Text = str | None
 _DAY = {"metavar": "YYYY-MM-DD", "parser": _day}
-_DATASET: dict[str, Any] = {
-    "envvar": "CONFLICTCLI_DATA",
-    "metavar": "FILE",
-    "help": "Another dataset; - is standard input.",
-}
-_OR_ALL = ("[NAME...]", "An id, or words of a name; all without.")
+_DATASET: dict[str, Any] = {"envvar": "CONFLICTCLI_DATA", "metavar": "FILE"}
+_OR_ALL = ("[NAME...]", "An id or part of a name. Leave out to list all.")
 
-AsOf = Annotated[Day, _filter("--as-of", "Only what had certainly begun by this day.", **_DAY)]
-Since = Annotated[Day, _filter("--since", "Only what may be of this day or later.", **_DAY)]
-Until = Annotated[Day, _filter("--until", "Only what may be of this day or earlier.", **_DAY)]
-Actor = Annotated[
-    Text, _filter("--actor", "Only where the actor acted, spoke or counted.", "actors")
+AsOf = Annotated[Day, _filter("--as-of", "Only what had definitely started by this day.", **_DAY)]
+Since = Annotated[Day, _filter("--since", "From this day on, and what may be.", **_DAY)]
+Until = Annotated[Day, _filter("--until", "Up to this day, and what may be.", **_DAY)]
+Actor = Annotated[Text, _filter("--actor", "Only what involves this person or group.", "actors")]
+Place = Annotated[Text, _filter("--place", "Only in this place, region or country.")]
+Kind = Annotated[
+    Text, _filter("--kind", "Only this kind of event (conflictcli info --values lists them).")
 ]
-Place = Annotated[Text, _filter("--place", "Only of a place, region or country.")]
-Kind = Annotated[Text, _filter("--kind", "Only of this kind of event.")]
-Event = Annotated[Text, _filter("--event", "Only counts of this event.", "events")]
+Event = Annotated[Text, _filter("--event", "Only this event.", "events")]
 About = Annotated[Text, _filter("--about", "Only statements about this event.", "events")]
-Source = Annotated[Text, _filter("--source", "Only what this source supports.", "sources")]
-EntryType = Annotated[
-    records.EntryType | None, typer.Option("--type", help="Only entries of this type.")
+Source = Annotated[Text, _filter("--source", "Only what this source says.", "sources")]
+EntryType = Annotated[records.EntryType | None, _choice("--type", "Only this type of record.")]
+RecordType = Annotated[records.RecordType | None, _choice("--type", "Only this type of record.")]
+Stance = Annotated[records.Stance | None, _choice("--stance", "Only this kind of statement.")]
+By = Annotated[
+    Group | None, typer.Option("--by", help="Show totals, from the newest count of each event.")
 ]
-RecordType = Annotated[
-    records.RecordType | None, typer.Option("--type", help="Only records of this type.")
+Disputed = Annotated[bool, _choice("--disputed", "Only what someone denies.")]
+Differs = Annotated[bool, _choice("--differs", "Only what another source reports differently.")]
+SingleSource = Annotated[bool, _choice("--single-source", "Only what one source alone says.")]
+Values = Annotated[
+    bool, typer.Option("--values", help="List the kinds, places, stances and roles there are.")
 ]
-Stance = Annotated[records.Stance | None, typer.Option("--stance", help="Only of this stance.")]
-By = Annotated[Group | None, typer.Option("--by", help="Add up the last count of each event.")]
+Undated = Annotated[bool, _choice("--undated", "Only what has no exact date.")]
 
 Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words or starts of words.")]
-EventName = Annotated[list[str], _name("events", "NAME...", "An id, or words of a title.")]
+EventName = Annotated[list[str], _name("events", "NAME...", "An id or part of a title.")]
 ActorName = Annotated[list[str] | None, _name("actors", *_OR_ALL)]
 SourceName = Annotated[list[str] | None, _name("sources", *_OR_ALL)]
-DataFile = Annotated[Text, typer.Argument(**_DATASET)]
-Old = Annotated[str, typer.Argument(metavar="OLD", help="A dataset; - is standard input.")]
-New = Annotated[str, typer.Argument(metavar="NEW", help="The dataset to compare with it.")]
+DataFile = Annotated[
+    Text, typer.Argument(**_DATASET, help="Dataset to check (- reads standard input).")
+]
+Old = Annotated[str, typer.Argument(metavar="OLD", help="A dataset (- reads standard input).")]
+New = Annotated[str, typer.Argument(metavar="NEW", help="The dataset to compare it with.")]
 GedFile = Annotated[str, typer.Argument(metavar="FILE", help="A UCDP GED file, CSV or zip.")]
 
-Data = Annotated[Text, typer.Option("--data", **_DATASET)]
-Format = Annotated[FormatChoice, typer.Option("--format", "-f", help="How to write the answer.")]
-Limit = Annotated[int, typer.Option("--limit", min=0, help="Rows of a screen; 0 shows all.")]
-Color = Annotated[ColorChoice, typer.Option("--color", help="When to style a screen.")]
-Output = Annotated[Text, typer.Option("--output", "-o", metavar="FILE", help="Where to write it.")]
-Country = Annotated[Text, _filter("--country", "Only the rows of this country.")]
-Force = Annotated[bool, typer.Option("--force", help="Overwrite the file that is there.")]
+Data = Annotated[
+    Text, typer.Option("--data", **_DATASET, help="Dataset to use (- reads standard input).")
+]
+Format = Annotated[
+    FormatChoice | None, _output("--format", "-f", help="Output format (default: table).")
+]
+Json = Annotated[bool, _output("--json", help="The same as --format json.")]
+Limit = Annotated[
+    int, _output("--limit", parser=_rows, metavar="N", help="Most rows to show (0 = all).")
+]
+Color = Annotated[ColorChoice, _output("--color", help="When to use colour.")]
+Layout = Annotated[
+    LayoutChoice, _output("--layout", help="Tables, or a list that a screen reader can read.")
+]
+Pager = Annotated[
+    bool, _output("--pager/--no-pager", help="Use a pager for long answers on a terminal.")
+]
+Output = Annotated[Text, _output("--output", "-o", metavar="FILE", help="File to write.")]
+Country = Annotated[Text, _filter("--country", "Only rows of this country.")]
+Force = Annotated[bool, _output("--force", help="Overwrite an existing file.")]
+
+
+class Command(typer.core.TyperCommand):
+    """A command whose help lists its options in groups."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the arguments, then each group of options under its name."""
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for param in self.get_params(ctx):
+            if record := param.get_help_record(ctx):
+                is_argument = param.param_type_name == "argument"
+                group = getattr(param, "rich_help_panel", None)
+                name = "Arguments" if is_argument else group or "Options"
+                groups.setdefault(name, []).append(record)
+        for name in ("Arguments", FILTERS, OUTPUT, "Options"):
+            if name in groups:
+                with formatter.section(name):
+                    formatter.write_dl(groups[name])
 
 
 def examples(*commands: str) -> str:

@@ -1,33 +1,61 @@
-"""Show a result in the format wanted, and tell what is to be said beside it."""
+"""Load a dataset, show a result, and tell what is to be said beside it."""
 
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
+from conflictcli.dataset import jsonfile
+from conflictcli.errors import UsageError
+from conflictcli.model.records import Dataset
 from conflictcli.model.results import Result
 from conflictcli.model.text import printable
 from conflictcli.queries.lookups import check_references
 from conflictcli.render import formats
-from conflictcli.render.formats import Color, Format
+from conflictcli.render.formats import Color, Format, Layout
+from conflictcli.render.progress import reading
 
 _MOST_ROWS = 10**9
-_OF_A_SCOPE = ("timeline", "event", "statements", "casualties", "casualties by")
+_OF_A_SCOPE = ("timeline", "event", "statements", "casualties", "casualties by", "disputes")
 
 
-def show(result: Result, *, format: Format, limit: int, color: Color) -> None:
+def load(path: str | None) -> Dataset:
+    """Load a dataset, None being the bundled one; raise DatasetError."""
+    with reading(path):
+        return jsonfile.load(path)
+
+
+def show(
+    result: Result,
+    *,
+    format: Format | None,
+    json: bool,
+    limit: int,
+    color: Color,
+    layout: Layout,
+    pager: bool,
+) -> None:
     """Print a result to standard output, then its notes to standard error.
 
-    Raise DatasetError where a record of it refers to none, OSError where it cannot be written.
+    Raise DatasetError where a record of it refers to none, UsageError for `json` beside another
+    format, OSError where it cannot be written.
     """
+    if json and format not in (None, "json"):
+        raise UsageError(f"--json and --format {format} name two formats. Leave one out.")
     check_references(result)
     longest = 0
     with suppress(BrokenPipeError):  # The reader has had enough, like `head`.
-        longest = formats.write(result, format, limit=min(limit, _MOST_ROWS), color=color)
+        longest = formats.write(
+            result,
+            "json" if json else format or "table",
+            limit=min(limit, _MOST_ROWS),
+            color=color,
+            layout=layout,
+            pager=pager,
+        )
         sys.stdout.flush()
     if 0 < limit < longest:
-        to_all = "csv" if len(result.tables) == 1 else "json"
-        rest = f"--limit 0 shows all, --format {to_all} writes all"
-        tell(f"the first {limit:,} of {longest:,} rows are shown: {rest}.")
+        other = "csv" if len(result.tables) == 1 else "json"
+        tell(f"Showing {limit:,} of {longest:,} rows. Use --limit 0 or --format {other} for all.")
     for note in _notes(result):
         tell(note)
 
@@ -49,8 +77,8 @@ def _notes(result: Result) -> Iterator[str]:
     """Return that nothing matched, what was left out, and the result's own notes."""
     scope = result.scope
     if result.question in _OF_A_SCOPE and not any(result.tables.values()):
-        yield f"nothing matched ({scope})." if str(scope) else "nothing matched."
+        yield f"No match ({scope})." if str(scope) else "No match."
     if result.left_out:
         records = number(result.left_out, "record")
-        yield f"{records} without a certain day by {scope.as_of} left out."
+        yield f"Left out {records} that may be later than {scope.as_of}."
     yield from result.notes

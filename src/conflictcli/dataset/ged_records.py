@@ -187,7 +187,7 @@ class Records:
             self._leave("no source but UCDP", row, line)
         elif not after:
             self._leave(
-                "no source dated on the event's first day or later: no as-of day", row, line
+                "no as-of date, as none of its sources is dated on or after the event", row, line
             )
         if ged.NULL_DATE in row.source_article:
             self._leave(f"a source of the null date {ged.NULL_DATE}: undated", row, line)

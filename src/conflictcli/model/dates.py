@@ -16,6 +16,11 @@ DAY = r"^[12][0-9]{3}-[0-9]{2}-[0-9]{2}$(?!\n)"
 DATE = (
     rf"^(?:{_POINT}(?:/(?:{_POINT}|\.\.))?|\[{_POINT}\.\.(?:{_POINT})?\]|\[\.\.{_POINT}\])$(?!\n)"
 )
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _FORMS = (
     "the forms are YYYY-MM-DD, YYYY-MM, YYYY, FROM/TO, FROM/.., [FROM..TO], [..TO] and [FROM..], "
     "and a year has four digits, 1000 to 2999"
@@ -95,21 +100,75 @@ def known_by(expression: str | None, day: date) -> bool | None:
 
 
 @lru_cache(maxsize=65536)
-def humanize(expression: str | None, separator: str = " ") -> str:
-    """Return an expression in words, like "between 2016-09-22 and 2016-10-09".
-
-    `separator` stands between its two days, a line break for a narrow column.
-    """
+def humanize(expression: str | None) -> str:
+    """Return an expression as a person writes it, like "between 22 Sep and 9 Oct 2016"."""
     if expression is None:
         return "undated"
     start, end, is_bounds = _ends(expression)
     if start == end:
-        return start
-    if not is_bounds:
-        return f"from {start}{separator}to {end}" if end else f"from {start}"
+        return _written(start)
+    first = start and _written(start, without_year_of=end)
+    last = end and _written(end)
+    if is_bounds and first and last:
+        return f"between {first} and {last}"
+    if is_bounds:
+        return f"{first} or later" if first else f"by {last}"
+    return f"{first} – {last}" if last else f"from {first}"
+
+
+def in_margin(expression: str | None, *, under_month: bool = False) -> tuple[str, str]:
+    """Return an expression on two short lines, for the margin of a chronicle.
+
+    Under the heading of its month a year that this names is left out, and a day has its weekday.
+    "?" marks the bounds of one unknown day.
+    """
+    if expression is None:
+        return "undated", ""
+    start, end, is_bounds = _ends(expression)
+    heading = (start or end) if under_month else ""
+    if start == end:
+        is_day = under_month and start.count("-") == 2
+        weekday = _WEEKDAYS[parse_day(start).weekday()] if is_day else ""
+        return _written(start, without_year_of=heading), weekday
+    first = start and _written(start, without_year_of=heading or end)
+    last = end and _written(end, without_year_of=heading)
+    if not start:
+        return "by", last
     if not end:
-        return f"{start} or later"
-    return f"between {start}{separator}and {end}" if start else f"by {end}"
+        return (first, "or later") if is_bounds else ("from", first)
+    return f"{first} –", f"{last} ?" if is_bounds else last
+
+
+def in_brief(expression: str | None) -> str:
+    """Return an expression as in a margin, on one line: "22 Sep – 9 Oct 2016 ?"."""
+    return " ".join(filter(None, in_margin(expression)))
+
+
+def month_of(expression: str | None) -> str:
+    """Return the month or year under which an expression is sorted, like "September 2016"."""
+    if expression is None:
+        return "Undated"
+    start, end, _ = _ends(expression)
+    year, *rest = (start or end).split("-")
+    return f"{_MONTHS[int(rest[0]) - 1]} {year}" if rest else year
+
+
+def humanize_day(day: date) -> str:
+    """Return a day in full, like "9 October 2016"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def is_day(expression: str | None) -> bool:
+    """Return whether it names one day."""
+    earliest, latest, *_ = interval(expression)
+    return earliest is not None and earliest == latest
+
+
+def contains(period: str, other: str) -> bool:
+    """Return whether a period certainly holds all of another, or is written as it is."""
+    lasted, (earliest, latest, *_) = interval(period).lasted, interval(other)
+    is_inside = lasted and earliest and latest and lasted[0] <= earliest and latest <= lasted[1]
+    return period == other or bool(is_inside)
 
 
 def has_day(expression: str | None) -> bool:
@@ -129,6 +188,16 @@ def _ends(expression: str) -> tuple[str, str, bool]:
     if not slash:
         return start, start, False
     return start or "?", "" if end == ".." else end or "?", False
+
+
+def _written(point: str, *, without_year_of: str = "") -> str:
+    """Return a point in time like "19 Sep 2016"; without its year if that is the other's too."""
+    year, *rest = point.split("-")
+    if not rest:
+        return year
+    month = _MONTHS[int(rest[0]) - 1][:3]
+    day = [str(int(rest[1]))] if rest[1:] else []
+    return " ".join([*day, month, *([year] if without_year_of[:4] != year else [])])
 
 
 def _first_and_last(point: str) -> tuple[date, date]:

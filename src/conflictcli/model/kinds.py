@@ -16,6 +16,8 @@ from conflictcli.model.records import (
     Statement,
 )
 
+# The roles of those who did something, as a source says or leaves open.
+SUSPECTED = ("attacker", "accused")
 Group = Literal["month", "year", "place", "actor", "kind"]
 
 
@@ -42,8 +44,13 @@ def figure(report: CasualtyReport, field: str) -> str:
     whole: Estimate | None = getattr(report, field)
     if whole is not None:
         return str(whole)
-    groups = ((getattr(part, field), part.group) for part in report.breakdown)
-    return " and ".join(f"{number} {group}" for number, group in groups if number)
+    return " and ".join(f"{number} {group}" for number, group in broken_down(report, field))
+
+
+def broken_down(report: CasualtyReport, field: str) -> list[tuple[Estimate, str]]:
+    """Return the killed or injured of each group of a report, one of a group in the singular."""
+    parts = ((getattr(part, field), part.group) for part in report.breakdown)
+    return [(n, _singular(group) if n.numbers == [1] else group) for n, group in parts if n]
 
 
 def names(record: Record) -> list[str]:
@@ -120,6 +127,20 @@ def supports(dataset: Dataset) -> dict[str, list[Record]]:
         for source in record.source_ids:
             supported[dataset.source_by_id[source].id].append(record)
     return supported
+
+
+def is_act(event: Event) -> bool:
+    """Return whether an event is one that somebody did to others, as far as its participants tell.
+
+    Of a meeting or a report, who did it is no question, though it may be asked what is said there.
+    """
+    roles = {part.role for part in event.participants}
+    return not roles or not roles.isdisjoint((*SUSPECTED, "target"))
+
+
+def _singular(group: str) -> str:
+    irregular = {"children": "child", "women": "woman", "men": "man"}
+    return irregular.get(group, group.removesuffix("s"))
 
 
 @cache

@@ -1,6 +1,6 @@
 """What questions return: records and rows by the name of their table, and what goes with them."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -11,10 +11,12 @@ from conflictcli.model.records import (
     Estimate,
     Record,
     RecordType,
+    Statement,
 )
 from conflictcli.model.scope import Scope
 
 Severity = Literal["error", "warning"]
+DisputeKind = Literal["attribution", "denial", "account", "count"]
 ChangeKind = Literal["added", "withdrawn", "corrected"]
 
 
@@ -59,11 +61,28 @@ class Change(NamedTuple):
     citations: tuple[Citation, ...]
 
 
+class Side(NamedTuple):
+    """One side of a dispute: its records, what they say in one line, and the ids of who says so."""
+
+    records: list[Record]
+    text: str
+    sources: list[str]
+
+
+class Dispute(NamedTuple):
+    """What sources or actors say differently of an event; `event` is null if it is of none."""
+
+    event: str | None
+    kind: DisputeKind
+    sides: list[Side]
+
+
 class Info(NamedTuple):
     """What a dataset holds: its records, of which those with a date are its facts.
 
     `earliest` and `latest` are the first and last day that a fact names; of the facts, `undated`
-    have no day but bounds at most, `disputed` are denied by a statement, `single_source` cite one.
+    have no day but bounds at most, `disputed` are denied by a statement, `single_source` cite one,
+    `differs` are given differently by another source.
     """
 
     path: str
@@ -81,11 +100,20 @@ class Info(NamedTuple):
     undated: int
     disputed: int
     single_source: int
+    differs: int
 
     @property
     def facts(self) -> int:
         """Return how many events, statements and counts there are."""
         return self.events + self.statements + self.casualties
+
+
+class Value(NamedTuple):
+    """A kind, place, stance or role, with the number of records that have it."""
+
+    field: str
+    value: str
+    records: int
 
 
 class Problem(NamedTuple):
@@ -113,9 +141,10 @@ class Result:
 
     By id: `matched` are the records within the scope, None being all, the others come with them;
     `certain` what lies in the window for certain, with what comes with it; `denied` the events and
-    statements that a statement denies; `latest_killed` and `latest_injured` the last of the counts
-    shown of an event that give them; `texts` the texts of a record in which a search found words,
-    which `highlight` marks. `covered` is what totals cover, `notes` are said beside the answer.
+    statements that are denied, with the denials; `latest_killed` and `latest_injured` the last of
+    the counts shown of an event that give them; `texts` the texts of a record in which a search
+    found words, `spans` where these stand in a text. `covered` is what totals cover, `notes` are
+    said beside the answer.
     """
 
     question: str
@@ -127,11 +156,11 @@ class Result:
     matched: Collection[str] | None = None
     certain: Collection[str] | None = None
     left_out: int = 0
-    denied: Collection[str] = ()
+    denied: Mapping[str, Sequence[Statement]] = field(default_factory=dict)
     latest_killed: Collection[str] = ()
     latest_injured: Collection[str] = ()
     texts: Mapping[str, list[str]] = field(default_factory=dict)
-    highlight: Callable[[str], str] = str
+    spans: Callable[[str], Sequence[tuple[int, int]]] = lambda text: ()
     covered: Total | None = None
     notes: tuple[str, ...] = ()
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from conflictcli.errors import UsageError
 from conflictcli.model.dates import overlaps, overlaps_for_certain
@@ -16,6 +16,7 @@ from conflictcli.model.records import (
     Statement,
 )
 
+Mark = Literal["disputed", "differs", "single_source", "undated"]
 Dated = Event | Statement | CasualtyReport
 _D = TypeVar("_D", Dated, Event, Statement, CasualtyReport)
 
@@ -25,7 +26,7 @@ class Scope:
     """The filters of a question, None being no filter; the days are included.
 
     `event` and `source` are ids; `actor` holds ids, `place` and `kind` the spellings of the
-    dataset.
+    dataset. `marks` are what `info` counts: a record has all of them.
     """
 
     as_of: date | None = None
@@ -38,6 +39,7 @@ class Scope:
     type: EntryType | None = None
     place: Collection[str] | None = None
     kind: Collection[str] | None = None
+    marks: Collection[Mark] | None = None
 
     def __post_init__(self) -> None:
         check_window(self.since, self.until)
@@ -53,7 +55,7 @@ class Scope:
         )
 
     def filter(self, records: Iterable[_D], dataset: Dataset) -> list[_D]:
-        """Return the records that pass all filters but the as-of day."""
+        """Return the records that pass all filters but the as-of day and the marks."""
         kept = list(records)
         for passes in self._tests(dataset):
             kept = [record for record in kept if passes(record)]

@@ -17,10 +17,11 @@ from conflictcli.queries.as_of import (
     with_disagreements_on_both_sides,
     without_later_sources,
 )
+from conflictcli.queries.info import marked
 
 Tables = dict[str, list[Any]]
 _SORT_KEY = attrgetter("sort_key")
-_OF_NO_RECORDS = ("totals", "info", "changes", "problems")
+_OF_NO_RECORDS = ("totals", "disputes", "info", "values", "changes", "problems")
 
 
 def timeline(dataset: Dataset, scope: Scope) -> Result:
@@ -31,7 +32,11 @@ def timeline(dataset: Dataset, scope: Scope) -> Result:
     """
 
     def ask(known: Dataset, background: Dataset) -> Tables:
-        return {"timeline": scope.filter(known.dated, background)}
+        records = scope.filter(known.dated, background)
+        if scope.marks:
+            every = marked(known)
+            records = [r for r in records if all(r.id in every[mark] for mark in scope.marks)]
+        return {"timeline": records}
 
     result = as_known("timeline", dataset, scope, ask)
     matched = result.tables["timeline"]
@@ -117,7 +122,7 @@ def casualty_reports(dataset: Dataset, scope: Scope) -> Result:
     if scope.as_of and not result.tables["casualties"]:
         counts = scope.filter(dataset.casualties, dataset)
         first = min((count.as_of for count in counts if count.as_of), default=None)
-        return replace(result, notes=(f"the first count is of {first}.",) if first else ())
+        return replace(result, notes=(f"The first count is of {first}.",) if first else ())
     return result
 
 
@@ -172,7 +177,7 @@ def as_known(
         dataset=background,
         known=known,
         left_out=sum(map(len, with_more.values())) - sum(map(len, tables.values())),
-        denied=threads.denied(known.statements),
+        denied=threads.denials(known.statements),
         latest_killed={report.id for report in latest("killed", reports).values()},
         latest_injured={report.id for report in latest("injured", reports).values()},
     )

@@ -7,7 +7,7 @@ from typing import TypeVar
 from conflictcli.errors import NotFoundError
 from conflictcli.model.kinds import names, title
 from conflictcli.model.records import Actor, Dataset, EntryType, Event, Source, Stance
-from conflictcli.model.scope import Scope
+from conflictcli.model.scope import Mark, Scope
 from conflictcli.model.text import normalized_name, without_final_s
 
 _T = TypeVar("_T")
@@ -45,6 +45,10 @@ def resolve(
     kind: str | None = None,
     stance: Stance | None = None,
     type: EntryType | None = None,
+    disputed: bool = False,
+    differs: bool = False,
+    single_source: bool = False,
+    undated: bool = False,
 ) -> Scope:
     """Return the scope of filters as they were typed, each name as what it stands for.
 
@@ -52,7 +56,14 @@ def resolve(
     UsageError for a window that ends before it begins.
     """
     spelled = _spellings
+    asked: dict[Mark, bool] = {
+        "disputed": disputed,
+        "differs": differs,
+        "single_source": single_source,
+        "undated": undated,
+    }
     return Scope(
+        marks=[mark for mark in asked if asked[mark]] or None,
         as_of=as_of,
         since=since,
         until=until,
@@ -101,10 +112,10 @@ def _find_one(what: str, name: str, dataset: Dataset, records: Sequence[_R], all
         listed = [f"{r.id:{width}}  {title(r, dataset)}" for r in found[:_MOST_LISTED]]
         more = len(found) - _MOST_LISTED
         listed += [f"and {more:,} more"] if more > 0 else []
-        raise NotFoundError(f"'{name}' matches {len(found):,} {what}s. Use an id:", *listed)
+        raise NotFoundError(f"'{name}' matches {len(found):,} {what}s:", *listed)
     near = _similar(name, records, known_as)
     shown = [f"{title(record, dataset)} ({record.id})" for record in near]
-    raise _not_found(what, name, shown, f"see {all_of}")
+    raise _not_found(what, name, shown, f"{all_of} lists all.")
 
 
 def _spellings(what: str, name: str, spellings: Iterable[str]) -> list[str]:
@@ -112,7 +123,7 @@ def _spellings(what: str, name: str, spellings: Iterable[str]) -> list[str]:
     if found := _match(name, known, lambda spelling: [spelling]):
         return found
     near = _similar(name, known, lambda spelling: [spelling])
-    all_of = f"ask for {_listed(known)}" if known else "leave it out, as this dataset has none"
+    all_of = f"There are {_listed(known, 'and')}." if known else "This dataset has none."
     raise _not_found(what, name, near, all_of)
 
 
@@ -157,11 +168,11 @@ def _similar(wanted: str, choices: Sequence[_T], names: Callable[[_T], Iterable[
 
 
 def _not_found(what: str, name: str, near: Sequence[str], all_of: str) -> NotFoundError:
-    hint = f"did you mean {_listed(near)}?" if near else f"{all_of}."
-    return NotFoundError(f"There is no {what} '{name}': {hint}")
+    hint = f"Did you mean {_listed(near)}?" if near else all_of
+    return NotFoundError(f"No {what} matches '{name}'. {hint}")
 
 
-def _listed(choices: Sequence[str]) -> str:
+def _listed(choices: Sequence[str], last_word: str = "or") -> str:
     more = [f"{len(choices) - _MOST_LISTED:,} more"] if len(choices) > _MOST_LISTED else []
     *others, last = [*choices[:_MOST_LISTED], *more]
-    return " or ".join(filter(None, (", ".join(others), last)))
+    return f" {last_word} ".join(filter(None, (", ".join(others), last)))

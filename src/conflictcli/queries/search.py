@@ -44,16 +44,17 @@ class SearchQuery:
         searched = _searchable(text)
         return any(form in searched for forms in self.words for form in forms)
 
-    def mark(self, text: str) -> str:
-        """Return a text with asterisks around the words that are searched for."""
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return where the words that are searched for stand in a text: from, to."""
         starts = tuple(word for forms in self.words for form in forms for word in form.split())
-
-        def marked(match: re.Match[str]) -> str:
-            if normalize(joined(match[0])).startswith(starts):
-                return f"*{match[0]}*"
-            return match[0] if re.fullmatch(WORD, match[0]) else re.sub(WORD, marked, match[0])
-
-        return re.sub(rf"{COMPOUND}|{WORD}", marked, text)
+        spans: list[tuple[int, int]] = []
+        for compound in re.finditer(rf"{COMPOUND}|{WORD}", text):
+            if normalize(joined(compound[0])).startswith(starts):
+                spans.append(compound.span())
+            else:
+                parts = re.compile(WORD).finditer(text, *compound.span())
+                spans += [part.span() for part in parts if normalize(part[0]).startswith(starts)]
+        return spans
 
 
 def search(dataset: Dataset, query: SearchQuery, type: RecordType | None = None) -> Result:
@@ -81,8 +82,8 @@ def search(dataset: Dataset, query: SearchQuery, type: RecordType | None = None)
         dataset=dataset,
         matched={record.id for record in found},
         texts=texts_of,
-        denied=threads.denied(dataset.statements),
-        highlight=query.mark,
+        denied=threads.denials(dataset.statements),
+        spans=query.spans,
         notes=() if matches else (_no_match(dataset, query, type),),
     )
 
@@ -101,8 +102,8 @@ def _with_context(found: Iterable[Record], dataset: Dataset) -> Iterator[Record]
 def _no_match(dataset: Dataset, query: SearchQuery, type: RecordType | None) -> str:
     """Return a sentence that says so, with words that are like those typed."""
     near = _similar_words(dataset, query)
-    hint = f": did you mean {' or '.join(near)}?" if near else "."
-    return f"nothing{f' of type {type}' if type else ''} holds all of: {query.typed}{hint}"
+    hint = f" Did you mean {' or '.join(near)}?" if near else ""
+    return f"No match for '{query.typed}'{f' of type {type}' if type else ''}.{hint}"
 
 
 def _similar_words(dataset: Dataset, query: SearchQuery) -> list[str]:

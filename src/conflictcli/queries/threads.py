@@ -1,8 +1,11 @@
 """Statements in threads: each reply after what it answers."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, product
 
 from conflictcli.model.records import Statement
+
+Denials = Mapping[str, Sequence[Statement]]
 
 
 def in_order(statements: Sequence[Statement]) -> list[Statement]:
@@ -57,11 +60,26 @@ def in_context(matched: Iterable[Statement], statements: Sequence[Statement]) ->
     ]
 
 
-def denied(statements: Iterable[Statement]) -> set[str]:
-    """Return the ids of the events that a denial is about, and of the statements it answers."""
-    denials = [statement for statement in statements if statement.stance == "denies"]
-    ids = (id for denial in denials for id in (*denial.about, denial.responds_to))
-    return {id for id in ids if id}
+def denials(statements: Sequence[Statement]) -> Denials:
+    """Return the denials by the id of what each denies.
+
+    That is each event it is about, the statement it answers, and each accusation about one of
+    these events that names one of the same actors.
+    """
+    denying = [said for said in statements if said.stance == "denies"]
+    accusing: dict[tuple[str, str], list[str]] = {}
+    for said in statements if denying else ():
+        if said.stance == "accuses":
+            for pair in product(said.about, said.attributes_to):
+                accusing.setdefault(pair, []).append(said.id)
+    denied: dict[str, list[Statement]] = {}
+    for denial in denying:
+        pairs = product(denial.about, denial.attributes_to)
+        accused = chain.from_iterable(accusing.get(pair, ()) for pair in pairs)
+        for id in dict.fromkeys((*denial.about, *accused, denial.responds_to)):
+            if id:
+                denied.setdefault(id, []).append(denial)
+    return denied
 
 
 def answers(own: Iterable[Statement], statements: Iterable[Statement]) -> list[Statement]:

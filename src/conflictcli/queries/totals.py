@@ -44,7 +44,7 @@ def totals(dataset: Dataset, scope: Scope, by: Group) -> Result:
     rows = [_total(group, events, last) for group, events in grouped.items()]
     rows.sort(key=_time_order if by in ("month", "year") else _size_order)
     covered = _total(None, counted, last)
-    none = [f"none of the {covered.events:,} events has a count."]
+    none = [f"None of the {covered.events:,} events has a count."]
     return replace(
         result,
         tables={"totals": rows},

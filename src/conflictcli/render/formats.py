@@ -1,40 +1,80 @@
 """The formats of results, and what prints each."""
 
 import sys
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from typing import Any, Literal
 
 from conflictcli.errors import UsageError
+from conflictcli.model.records import Statement
 from conflictcli.model.results import Result
+from conflictcli.queries import threads
 from conflictcli.render import data
 from conflictcli.render.rows import tables
 
 Format = Literal["table", "json", "ndjson", "csv", "markdown", "html", "svg"]
 Color = Literal["auto", "always", "never"]
+Layout = Literal["table", "list"]
 
 
-def write(result: Result, format: Format, *, limit: int = 0, color: Color = "auto") -> int:
-    """Print a result, as a screen no more than `limit` rows, 0 being all.
+def write(
+    result: Result,
+    format: Format,
+    *,
+    limit: int = 0,
+    color: Color = "auto",
+    layout: Layout = "table",
+    pager: bool = False,
+) -> int:
+    """Print a result, as a screen no more than `limit` rows of a table, 0 being all.
 
-    Return how many rows its longest section has. Raise UsageError where the format holds one table
+    Return how many rows its longest table has. Raise UsageError where the format holds one table
     and the result has several; OSError and BrokenPipeError are those of standard output.
     """
     if format in ("json", "ndjson", "csv"):
         _write(_records(result, format))
         return 0
+    from conflictcli.render.views import sections
+
     if format == "markdown":
         from conflictcli.render import markdown
 
-        _write(markdown.texts(result))
+        _write(markdown.texts(*sections(result)))
     elif format in ("html", "svg"):
         from conflictcli.render import picture
 
         _write(picture.texts(result, format))
     else:
         from conflictcli.render import screen
+        from conflictcli.render.pager import page
 
-        return screen.write(result, limit or None, color)
+        shown = _shortened(result, limit) if limit else result
+        text = screen.drawn(*sections(shown), color, layout)
+        if not (pager and page(text)):
+            _write([text])
+        return max((_height(result, table) for table in result.tables.values()), default=0)
     return 0
+
+
+def _height(result: Result, records: Sequence[Any]) -> int:
+    """Return how many records of a table are within the scope."""
+    return len([r for r in records if result.matched is None or r.id in result.matched])
+
+
+def _shortened(result: Result, limit: int) -> Result:
+    """Return a result with the first records of each table, and what these bring with them."""
+    every = result.tables.items()
+    return replace(result, tables={name: _first(result, table, limit) for name, table in every})
+
+
+def _first(result: Result, records: list[Any], limit: int) -> list[Any]:
+    if result.matched is None or _height(result, records) <= limit:
+        return records if result.matched is not None else records[:limit]
+    first = [record for record in records if record.id in result.matched][:limit]
+    said = [record for record in first if isinstance(record, Statement)]
+    context = threads.in_context(said, [r for r in records if isinstance(r, Statement)])
+    shown: Collection[str] = {record.id for record in (*first, *context)}
+    return [record for record in records if record.id in shown]
 
 
 def _records(result: Result, format: Format) -> Iterable[str]:
@@ -42,9 +82,10 @@ def _records(result: Result, format: Format) -> Iterable[str]:
     if format == "json":
         return data.json(found)
     if len(found) > 1:
+        name = format.upper() if format == "csv" else format
         raise UsageError(
-            f"{format} holds one table, and this answer has {len(found)}: "
-            "ask for --format json, markdown, html, svg or table."
+            f"{name} can hold one table; this answer has {len(found)}. "
+            "Use json, markdown, html or svg."
         )
     return data.ndjson(found[0]) if format == "ndjson" else data.csv(found[0])
 

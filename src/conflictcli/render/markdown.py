@@ -1,75 +1,88 @@
-"""Tables as Markdown (GitHub's), to be pasted into an issue."""
+"""Sections as Markdown (GitHub's), to be pasted into an issue."""
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
 
-from conflictcli.model.results import Result
+from rich.text import Text
+
+from conflictcli.model.records import Source
 from conflictcli.model.text import printable
-from conflictcli.render.cells import Citations, reference
-from conflictcli.render.sections import Section
-from conflictcli.render.views import sections
-
-_WIDTH = 100  # Bars suit it.
+from conflictcli.render.phrases import reference, source_name
+from conflictcli.render.sections import Card, Chronicle, Line, Section, Table
 
 
-def texts(result: Result) -> Iterator[str]:
-    """Return each section with rows, then the sources that they refer to, in one text."""
-    made, citations = sections(result, _WIDTH)
-    yield "".join([*chain.from_iterable(map(_text, made)), *_sources(citations)])
+def texts(sections: Iterable[Section], sources: Sequence[Source]) -> Iterator[str]:
+    """Return each section, then the sources that they name."""
+    for section in sections:
+        yield "".join(_section(section))
+    if sources:
+        yield "### Sources\n\n"
+    for source in sources:
+        url = printable(source.url or "")
+        address = f"<{url}>" if re.fullmatch(r"https?://[^\s<>]+", url) else _escaped(url)
+        named = printable(f"{source_name(source)}: {reference(source)} ({source.id})")
+        yield f"- {_escaped(named)} {address}".rstrip() + "\n"
 
 
-def _text(section: Section) -> Iterator[str]:
-    yield from _heading(section.heading)
-    yield f"{_escaped(section.legend)}\n\n" if section.legend else ""
-    yield from _cards(section) if section.layout == "card" else _grid(section)
+def _section(section: Section) -> Iterator[str]:
+    if isinstance(section, Line):
+        yield from _line(section, "")
+    elif isinstance(section, Card):
+        yield f"### {_inline(section.heading)}\n\n" if section.heading else ""
+        rows = [
+            [_escaped(label), _cell(text)]
+            for fields in section.labelled()
+            for label, text in fields
+        ]
+        yield from _grid(["", ""], rows)
+    elif isinstance(section, Table):
+        yield from _line(section.heading, "### ")
+        labels = [_escaped(column.label) for column in section.columns]
+        yield from _grid(labels, [[_cell(text) for text in row] for row in section.rows])
+    else:
+        yield from _line(section.heading, "### ")
+        yield from _chronicle(section)
 
 
-def _cards(section: Section) -> Iterator[str]:
-    for row in section.rows:
-        titles = (row.cells[c.name] for c in section.columns if c.position == "main")
-        yield from _heading(" ".join(chain(*titles)))
-        yield from (_line(["field", "value"]), _line(["---", "---"]))
-        for column in section.columns:
-            if row.cells[column.name] and column.position not in ("rail", "main"):
-                yield _line([_escaped(column.label), _cell(row.cells[column.name])])
-        yield "\n"
+def _line(line: Line, mark: str) -> Iterator[str]:
+    if line.text:
+        yield f"{mark}{_cell(line.text)}\n\n"
+    if line.aside:
+        yield f"{_cell(line.aside)}\n\n"
 
 
-def _grid(section: Section) -> Iterator[str]:
-    """Return a table, or one under each heading; columns without any text are left out."""
-    used = [c for c in section.columns if any(row.cells[c.name] for row in section.rows)]
-    for index, row in enumerate(section.rows):
-        if row.heading or not index:
-            yield "\n" if index else ""
-            yield from _heading(row.heading)
-            yield _line([_escaped(column.label) for column in used])
-            yield _line(["---"] * len(used))
-        yield _line([_cell(row.cells[column.name]) for column in used])
+def _grid(labels: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Return a table; columns without any text are left out."""
+    used = [place for place in range(len(labels)) if any(row[place] for row in rows)]
+    for cells in (labels, ["---"] * len(labels), *rows):
+        yield f"| {' | '.join(cells[place] for place in used)} |\n"
     yield "\n"
 
 
-def _sources(citations: Citations) -> Iterator[str]:
-    cited = list(citations.listed())
-    yield from _heading("Sources" if cited else "")
-    for number, source in cited:
-        url = printable(source.url or "")
-        address = f"<{url}>" if re.fullmatch(r"https?://[^\s<>]+", url) else _escaped(url)
-        text = _escaped(printable(f"{reference(source)} ({source.id})"))
-        yield f"{number}. {text} {address}".rstrip() + "\n"
+def _chronicle(chronicle: Chronicle) -> Iterator[str]:
+    """Return a list for each month, in which what hangs from an entry is indented under it."""
+    month = ""
+    for top in chronicle.entries:
+        if top.group != month:
+            month = top.group
+            yield f"\n#### {_escaped(month)}\n\n"
+        waiting = [(top, 0)]
+        while waiting:
+            entry, depth = waiting.pop()
+            date = f"**{_escaped(entry.date)}** " if entry.date else ""
+            glyph = f"{entry.glyph} " if entry.glyph else ""
+            text = f"{glyph}{_cell(entry.text)} {_cell(entry.sources)}".rstrip()
+            yield f"{'  ' * depth}- {date}{text}\n"
+            waiting += [(child, depth + 1) for child in reversed(entry.children)]
+    yield "\n"
 
 
-def _heading(heading: str) -> Iterator[str]:
-    if heading:
-        yield f"### {_escaped(heading)}\n\n"
+def _cell(text: Text) -> str:
+    return "<br>".join(_escaped(line) for line in text.plain.split("\n"))
 
 
-def _line(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |\n"
-
-
-def _cell(lines: Sequence[str]) -> str:
-    return "<br>".join(map(_escaped, lines))
+def _inline(text: Text) -> str:
+    return _escaped(text.plain.replace("\n", " "))
 
 
 def _escaped(text: str) -> str:

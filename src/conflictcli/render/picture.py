@@ -7,18 +7,30 @@ import sys
 from collections.abc import Collection, Iterator
 
 from rich.cells import cell_len
+from rich.color import parse_rgb_hex
 from rich.console import Console
-from rich.style import Style
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 from conflictcli.model.results import Result
 from conflictcli.model.text import printable
 from conflictcli.render import screen
+from conflictcli.render.phrases import web_address
+from conflictcli.render.sections import Line
 from conflictcli.render.views import sections
 
-_WHITE, _INK, _PURPLE, _MARK = (255, 255, 255), (36, 36, 36), (163, 42, 163), "#a32aa3"
-_THEME = TerminalTheme(_WHITE, _INK, [_INK] * 5 + [_PURPLE] + [_INK] * 2)
+# By the name of a CSS variable: the colour on white, and the one in the dark. Rich mixes `quiet`,
+# that of dim text, from ink and paper.
+_COLORS = {
+    "ink": ("#242424", "#e3e3e3"),
+    "quiet": ("#919191", "#9a9a9a"),
+    "date": ("#0b7285", "#66d9e8"),
+    "denied": ("#a32aa3", "#e08be0"),
+    "differs": ("#8a6100", "#f2cc60"),
+}
+_INK, _, _CYAN, _MAGENTA, _YELLOW = (parse_rgb_hex(light[1:]) for light, _ in _COLORS.values())
+_PALETTE: list[tuple[int, int, int]] = [*[_INK] * 3, _YELLOW, _INK, _MAGENTA, _CYAN, _INK]
+_THEME = TerminalTheme((255, 255, 255), _INK, _PALETTE)
 _HTML = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -28,13 +40,13 @@ _HTML = """<!DOCTYPE html>
 <title>TITLE</title>
 <style>
 :root {{ color-scheme: light dark; }}
-:root {{ --ink: {foreground}; --paper: {background}; --mark: #a32aa3; }}
+:root {{ --paper: #ffffff; LIGHT }}
 @media (prefers-color-scheme: dark) {{
-  :root {{ --ink: #e3e3e3; --paper: #16181c; --mark: #e08be0; }}
+  :root {{ --paper: #16181c; DARK }}
 }}
 body {{ margin: 1.5em; background: var(--paper); color: var(--ink); }}
 pre {{ margin: 0; font: 14px/1.35 ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace;
-  white-space: pre-wrap; overflow-wrap: anywhere; }}
+  white-space: break-spaces; overflow-wrap: anywhere; }}
 a {{ color: inherit; }}
 {stylesheet}
 </style>
@@ -64,22 +76,33 @@ a {{ text-decoration: underline; }}
 
 
 def texts(result: Result, format: str) -> Iterator[str]:
-    """Return all of a result as a picture, 100 columns wide, or as wide as its longest line."""
-    console = _console(screen.PIPE_WIDTH)
-    made, citations = sections(result, console.width)
-    asked = Text(_caption(result), "bold").wrap(console, console.width)
-    lines = [*asked, Text(), *screen.lines(made, citations, console)]
-    addresses = {source.url for source in result.dataset.sources if source.url}
-    links = {address for line in lines if (address := _link(line, addresses))}
-    console = _console(max([screen.PIPE_WIDTH, *(cell_len(line.plain) for line in lines)]))
-    console.print(Text("\n").join(lines), soft_wrap=True)
+    """Return all of a result as a picture, 100 columns wide, or as wide as its longest address."""
+    made, sources = sections(result)
+    console = screen.console(
+        io.StringIO(),
+        width=screen.PIPE_WIDTH,
+        is_styled=True,
+        color_system="truecolor",
+        record=True,
+    )
+    screen.draw(console, [Line(Text(_caption(result), "title")), *made], sources, "table")
+    lines = console.export_text(clear=False).splitlines()
+    console.width = max(cell_len(line.rstrip()) for line in lines)
+    every = result.dataset.sources
+    links = {address for source in every if (address := web_address(source))}
     yield _held(_html(console, result) if format == "html" else _svg(console, links))
 
 
 def _html(console: Console, result: Result) -> str:
     title = html.escape(_caption(result)).replace("{", "{{").replace("}", "}}")
     page = console.export_html(theme=_THEME, code_format=_HTML.replace("TITLE", title))
-    return page.replace(f": {_MARK}; text-decoration-color: {_MARK}", ": var(--mark)")
+    page = re.sub('href="([^"]*)"', lambda link: f'href="{html.escape(link[1])}"', page)
+    for name, (light, _) in _COLORS.items():
+        page = re.sub(rf"{light}\b", f"var(--{name})", page)
+    for word, place in (("LIGHT", 0), ("DARK", 1)):
+        variables = " ".join(f"--{name}: {colors[place]};" for name, colors in _COLORS.items())
+        page = page.replace(word, variables, 1)
+    return page
 
 
 def _caption(result: Result) -> str:
@@ -100,30 +123,6 @@ def _held(picture: str) -> str:
     return picture.encode("ascii", "xmlcharrefreplace").decode()
 
 
-def _link(line: Text, addresses: Collection[str]) -> str | None:
-    """Make a link of the address of a source that ends a line; return it, escaped."""
-    address = line.plain.rpartition(" ")[2]
-    if address in addresses and re.fullmatch(r"https?://[^\s<>\"]+", address):
-        line.stylize(Style(link=html.escape(address)), len(line.plain) - len(address))
-        return address
-    return None
-
-
 def _linked(text: re.Match[str], links: Collection[str]) -> str:
-    return f'<a href="{text[1]}">{text[0]}</a>' if html.unescape(text[1]) in links else text[0]
-
-
-def _console(width: int) -> Console:
-    return Console(
-        file=io.StringIO(),
-        record=True,
-        width=width,
-        height=25,
-        force_terminal=True,
-        color_system="truecolor",
-        legacy_windows=False,
-        _environ={},
-        markup=False,
-        emoji=False,
-        highlight=False,
-    )
+    address = html.unescape(text[1])
+    return f'<a href="{text[1]}">{text[0]}</a>' if address in links else text[0]

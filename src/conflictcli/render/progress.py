@@ -1,17 +1,42 @@
-"""How far a file is read, on standard error where that is a terminal."""
+"""That a large file is read, on standard error where that is a terminal."""
 
 import sys
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from pathlib import Path
 from typing import IO, BinaryIO, cast
 
-from rich.console import Console
-from rich.progress import wrap_file
+# What takes longer than a second to read.
+_LARGE = 20_000_000
+
+
+@contextmanager
+def reading(path: str | None) -> Iterator[None]:
+    """Say that a file is read for as long as that takes; it is decoded in one step, without bar."""
+    size = 0
+    with suppress(OSError, ValueError):
+        size = Path(path).stat().st_size if path else 0
+    is_told = size >= _LARGE and _is_terminal()
+    if is_told:
+        print(f"Reading {size // 1_000_000:,} MB…", end="", file=sys.stderr, flush=True)
+    try:
+        yield
+    finally:
+        if is_told:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 def watched(stream: IO[bytes], size: int) -> AbstractContextManager[IO[bytes]]:
     """Show a bar while a stream of so many bytes is read."""
-    if sys.stderr is None or not sys.stderr.isatty():
+    if size < _LARGE or not _is_terminal():
         return nullcontext(stream)
+    from rich.console import Console
+    from rich.progress import wrap_file
+
     console = Console(stderr=True)
     file = cast(BinaryIO, stream)
     return wrap_file(file, size, description="Reading", console=console, transient=True)
+
+
+def _is_terminal() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()

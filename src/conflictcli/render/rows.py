@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from conflictcli.model import dates, kinds
 from conflictcli.model.records import KINDS, CasualtyReport, Event, Record, Source, Statement
-from conflictcli.model.results import Change, Info, Problem, Result, Total
+from conflictcli.model.results import Change, Dispute, Info, Problem, Result, Side, Total, Value
 from conflictcli.model.scope import Dated
 
 
@@ -91,6 +91,18 @@ def _info(name: str, result: Result) -> Table:
     return Table(name, Info._fields, [about._asdict() for about in result.tables[name]])
 
 
+def _disputes(name: str, result: Result) -> Table:
+    def side(side: Side) -> dict[str, Any]:
+        return side._asdict() | {"records": [record.id for record in side.records]}
+
+    rows = [d._asdict() | {"sides": list(map(side, d.sides))} for d in result.tables[name]]
+    return Table(name, Dispute._fields, rows)
+
+
+def _values(name: str, result: Result) -> Table:
+    return Table(name, Value._fields, [value._asdict() for value in result.tables[name]])
+
+
 def _problems(name: str, result: Result) -> Table:
     return Table(name, Problem._fields, [problem._asdict() for problem in result.tables[name]])
 
@@ -105,6 +117,8 @@ _TABLES: dict[str, Callable[[str, Result], Table]] = {
     "totals": _totals,
     "info": _info,
     "problems": _problems,
+    "disputes": _disputes,
+    "values": _values,
 }
 
 

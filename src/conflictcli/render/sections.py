@@ -1,51 +1,115 @@
-"""The parts of an answer as people read it: titled sections of columns and rows of text."""
+"""The parts of an answer as people read it: sections of styled text, drawn by each format.
 
-from collections.abc import Sequence
-from typing import Literal, NamedTuple
+A section holds texts with the names of styles, and nothing of how wide or on what it is drawn.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from rich.text import Text
 
 from conflictcli.model.text import printable
 
-# Where a list puts a column: to the left, on the rail of the timeline, as the main text, beside
-# it, under it in one line with others, or on lines of its own. A card gives each column a line.
-Position = Literal["left", "rail", "main", "beside", "under", "line"]
+Labelled = list[tuple[str, Text]]
 
 
-class Column(NamedTuple):
-    """A column of a section; `name` is its key in the cells of a row."""
+@dataclass
+class Line:
+    """A line of text, with an aside at its right end where there is room."""
 
-    name: str
-    position: Position
+    text: Text
+    aside: Text = field(default_factory=Text)
 
-    @property
-    def label(self) -> str:
-        """Return the name for people."""
-        return self.name.replace("_", " ")
-
-
-class Row(NamedTuple):
-    """The lines of each cell by column, the heading that the row opens, its depth in a thread."""
-
-    cells: dict[str, list[str]]
-    heading: str = ""
-    depth: int = 0
+    def labelled(self) -> Iterator[Labelled]:
+        """Return no labelled texts: a line is read as it is."""
+        return iter(())
 
 
-class Section(NamedTuple):
-    """Rows under a heading; `height` counts all rows, `legend` explains the signs in them."""
+@dataclass
+class Column:
+    """A column of a table: `keeps` its words on one line, or has a `share` of the width.
 
+    Where the screen is narrow, what is `under` the row is so, and what is `spare` is left out.
+    """
+
+    label: str
+    justify: Literal["left", "right"] = "left"
+    keeps: bool = False
+    share: int = 1
+    under: Literal["never", "narrow", "always"] = "never"
+    spare: bool = False
+
+    def __post_init__(self) -> None:
+        self.label = printable(self.label)
+
+
+@dataclass
+class Table:
+    """Rows of cells under columns; airy ones have a blank line between them."""
+
+    heading: Line
     columns: Sequence[Column]
-    rows: Sequence[Row]
-    height: int
-    heading: str = ""
-    legend: str = ""
-    layout: Literal["list", "grid", "card"] = "list"
+    rows: Sequence[Sequence[Text]]
+    is_airy: bool = False
+
+    def labelled(self) -> Iterator[Labelled]:
+        """Return each row as labels and texts, empty ones left out."""
+        for row in self.rows:
+            yield [(c.label, text) for c, text in zip(self.columns, row, strict=True) if text]
 
 
-def columns(**positions: Position) -> list[Column]:
-    """Return columns by their names, in order."""
-    return [Column(name, position) for name, position in positions.items()]
+@dataclass
+class Card:
+    """One thing: its title, its id and what is known of it, each under a label."""
+
+    heading: Text
+    id: str
+    fields: Labelled
+
+    def __post_init__(self) -> None:
+        self.id = printable(self.id)
+        self.fields = [(printable(label), text) for label, text in self.fields]
+
+    def labelled(self) -> Iterator[Labelled]:
+        """Return the fields that hold text, and the id."""
+        known = [(label, text) for label, text in self.fields if text]
+        yield [*known, *([("id", Text(self.id))] if self.id else [])]
 
 
-def lines(*texts: str | None) -> list[str]:
-    """Return the lines of a cell that hold text, fit for a terminal."""
-    return [printable(text) for text in texts if text]
+@dataclass
+class Entry:
+    """An entry of a chronicle with what hangs from it.
+
+    `group` is the heading it stands under, `margin` its date on two short lines, `date` in full;
+    what has the date of what it hangs from has neither.
+    """
+
+    glyph: str
+    text: Text
+    sources: Text
+    date: str = ""
+    margin: tuple[str, str] = ("", "")
+    group: str = ""
+    children: list["Entry"] = field(default_factory=list)
+
+
+@dataclass
+class Chronicle:
+    """Entries in order."""
+
+    heading: Line
+    entries: Sequence[Entry]
+
+    def labelled(self) -> Iterator[Labelled]:
+        """Return each entry, and those under it, as labels and texts."""
+        waiting = list(reversed(self.entries))
+        while waiting:
+            entry = waiting.pop()
+            what = Text.assemble(entry.glyph, " ", entry.text)
+            cells = (("date", Text(entry.date, "date")), ("", what), ("sources", entry.sources))
+            yield [(label, text) for label, text in cells if text]
+            waiting += reversed(entry.children)
+
+
+Section = Line | Table | Card | Chronicle

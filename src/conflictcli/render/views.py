@@ -1,338 +1,151 @@
-"""Results as sections: one function a question, one a kind of record for the cells of its rows."""
+"""Results as sections: a view for each question."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator
 
-from conflictcli.model import dates, kinds
-from conflictcli.model.records import (
-    Actor,
-    CasualtyReport,
-    Event,
-    Record,
-    Source,
-    Statement,
-)
+from rich.text import Text
+
+from conflictcli.model import kinds
+from conflictcli.model.records import Actor, Record, Source
 from conflictcli.model.results import Result
-from conflictcli.model.scope import Dated
-from conflictcli.queries import threads
-from conflictcli.render import cells, count_views, curation_views
-from conflictcli.render.cells import Citations
-from conflictcli.render.sections import Column, Row, Section, columns, lines
-from conflictcli.render.view import Cells, View
-
-_ENTRY = columns(
-    date="left",
-    type="rail",
-    title="main",
-    mark="beside",
-    sources="beside",
-    who="under",
-    event="under",
+from conflictcli.render import chronicles, counts, datasets, profiles, sides
+from conflictcli.render.phrases import (
+    Phrases,
+    address,
+    joined,
+    number,
+    reference,
+    source_name,
+    styled,
 )
-_PART = [Column("role", "under") if column.name == "who" else column for column in _ENTRY]
-_STATEMENT = columns(
-    date="left",
-    type="rail",
-    title="main",
-    mark="beside",
-    who="under",
-    event="under",
-    sources="line",
-    date_note="line",
-    note="line",
-    differs="line",
-)
-_EVENT_CARD = columns(
-    disputed="line",
-    title="main",
-    id="line",
-    kind="line",
-    date="line",
-    place="line",
-    summary="line",
-    note="line",
-    who="line",
-    part_of="line",
-    compare="line",
-    sources="line",
-)
-_ACTOR = columns(
-    type="rail",
-    title="main",
-    id="under",
-    kind="under",
-    role="under",
-    side="under",
-    aliases="line",
-    note="line",
-    sources="beside",
-)
-_ACTOR_CARD = [*_ACTOR[:-1], *columns(members="line", counts="line", sources="line")]
-_MATCH = columns(
-    date="left",
-    type="rail",
-    title="main",
-    mark="beside",
-    sources="beside",
-    who="under",
-    id="under",
-    texts="line",
-)
-_SOURCE = columns(
-    type="rail",
-    reference="main",
-    id="under",
-    language="under",
-    url="line",
-    note="line",
-    supports="under",
-)
-_SOURCE_CARD = [*_SOURCE[:-1], *columns(cite="line", supports="line")]
+from conflictcli.render.sections import Column, Entry, Line, Section, Table
+
+_SIGNS = {
+    "⇄": "⇄ denied",
+    "≠": "≠ another source differs",
+    "?": "? one day between the two, not known which",
+}
 
 
-def sections(
-    result: Result, width: int, limit: int | None = None
-) -> tuple[list[Section], Citations]:
-    """Return the sections of a result, and the sources that they refer to.
-
-    The bars in them suit a width; of each section no more than `limit` rows are made.
-    """
-    view = View(result, Citations(result.dataset), width, limit)
-    made = [section for section in _VIEWS[result.question](view) if section.height]
-    return made, view.citations
+def sections(result: Result) -> tuple[list[Section], list[Source]]:
+    """Return the sections of a result, and the sources that they name, by date."""
+    say = Phrases(result)
+    made = [section for section in _VIEWS[result.question](say) if _holds(section)]
+    if all(isinstance(section, Line) for section in made):
+        return [], []  # Titles alone are no answer.
+    return made, say.listed()
 
 
-def _timeline(view: View) -> list[Section]:
-    records = limited(view.result.tables["timeline"], view)
-    rows: list[Row] = []
-    before = ""
-    for record in records:
-        heading = _heading_of_entry(record, view.result)
-        rows.append(Row(entry(record, view), heading="" if heading == before else heading))
-        before = heading
-    return [Section(_ENTRY, rows, view.height("timeline"))]
+def _holds(section: Section) -> bool:
+    return bool(section.text) if isinstance(section, Line) else any(section.labelled())
 
 
-def _heading_of_entry(record: Dated, result: Result) -> str:
-    if result.certain is not None and record.id not in result.certain:
-        return "May be of these days, not certain"
-    return "Undated" if record.when is None else ""
+def _timeline(say: Phrases) -> Iterator[Section]:
+    records = say.result.tables["timeline"]
+    certain = say.result.certain
+    first = [record for record in records if certain is None or record.id in certain]
+    rest = [record for record in records if not (certain is None or record.id in certain)]
+    yield Line(say.title(say.dataset.title), chronicles.summary(records))
+    yield chronicles.index(say, records)
+    yield chronicles.by_month(say, first, Line(Text()))
+    perhaps = Line(Text("May be of these days, not certain", "heading"))
+    yield chronicles.by_month(say, rest, perhaps)
+    yield _legend(say, records)
 
 
-def _event(view: View) -> list[Section]:
-    tables = view.result.tables
-    card = view.rows(tables["events"], lambda event: _event_card(event, view))
-    parts = view.rows(tables["parts"], lambda part: entry(part, view))
-    return [
-        Section(_EVENT_CARD, card, len(card), layout="card"),
-        _statements(view, tables["statements"], "Said about it"),
-        count_views.reports(view, tables["casualties"], "Casualties"),
-        Section(_ENTRY, parts, len(tables["parts"]), heading="Parts"),
-    ]
-
-
-def _actor(view: View) -> list[Section]:
-    tables = view.result.tables
-    [actor] = tables["actors"]
-    said = tables["statements"]
-    own = {statement.id for statement in said}
-    replies = [reply for reply in tables["replies"] if reply.responds_to in own]
-
-    def took_part(event: Event) -> Cells:
-        roles = cells.roles(event, actor, view.citations)
-        return entry(event, view) | {"role": lines(roles)}
-
-    card = view.rows([actor], lambda actor: _actor_card(actor, view))
-    events = view.rows(tables["events"], took_part)
-    return [
-        Section(_ACTOR_CARD, card, 1, layout="card"),
-        Section(_PART, events, len(tables["events"]), heading="Took part in"),
-        _statements(view, threads.in_order([*said, *replies]), "Said, with the replies"),
-    ]
-
-
-def _actors(view: View) -> list[Section]:
-    actors = view.result.tables["actors"]
-    rows = view.rows(actors, lambda actor: _actor_cells(actor, view, view.citations.of(actor)))
-    return [Section(_ACTOR, rows, len(actors))]
-
-
-def _all_statements(view: View) -> list[Section]:
-    return [_statements(view, view.result.tables["statements"])]
-
-
-def _casualties(view: View) -> list[Section]:
-    return [count_views.reports(view, view.result.tables["casualties"])]
-
-
-def _search(view: View) -> list[Section]:
-    matches = limited(view.result.tables["matches"], view)
-    rows = [Row(_match(match, view)) for match in matches]
-    return [Section(_MATCH, rows, view.height("matches"))]
-
-
-def _sources(view: View) -> list[Section]:
-    sources = view.result.tables["sources"]
-    alone = len(sources) == 1
-    supported = kinds.supports(view.dataset)
-
-    def source_cells(source: Source) -> Cells:
-        found = supported[source.id]
-        count = f"supports {len(found) or 'no'} record{'' if len(found) == 1 else 's'}"
-        named = [f"{record.type} {record.id}: {_title(record, view)}" for record in found]
-        return {
-            "type": ["source"],
-            "reference": lines(cells.reference(source)),
-            "id": lines(source.id),
-            "language": lines(source.language),
-            "url": lines(source.url),
-            "note": lines(source.note),
-            "cite": lines(", ".join(filter(None, (cells.reference(source), source.url)))),
-            "supports": lines(*named) if alone and named else [count],
-        }
-
-    rows = view.rows(sources, source_cells)
-    if alone:
-        return [Section(_SOURCE_CARD, rows, 1, layout="card")]
-    return [Section(_SOURCE, rows, len(sources))]
-
-
-def _info(view: View) -> list[Section]:
-    [about] = view.result.tables["info"]
-    [sources] = _sources(view)
-    return [
-        curation_views.info(about),
-        sources._replace(heading="Sources, by the records they support"),
-    ]
-
-
-def entry(record: Dated, view: View) -> Cells:
-    """Return the cells of a dated record in a list of several kinds."""
-    return {
-        "date": cells.days(record),
-        "type": [record.type],
-        "title": lines(_title(record, view)),
-        "mark": lines(cells.marks(record, view.result.denied)),
-        "sources": lines(view.citations.of(record)),
-        "who": lines(cells.who(record, view.dataset, view.citations)),
-        "event": lines(", ".join(record.event_ids)),
+def _legend(say: Phrases, records: list[Record]) -> Line:
+    """Return what the signs mean that stand in a chronicle."""
+    is_used = {
+        "⇄": any(record.id in say.result.denied for record in records),
+        "≠": any(say.others(record) for record in records),
+        "?": any((record.when or "").startswith("[") for record in records),
     }
+    return Line(Text("   ".join(_SIGNS[sign] for sign in _SIGNS if is_used[sign]), "quiet"))
 
 
-def limited(records: Sequence[Any], view: View) -> Sequence[Any]:
-    """Return the first records within the scope, as many as are wanted, with what they bring."""
-    matched = [record for record in records if view.result.is_matched(record)]
-    if view.limit is None or len(matched) <= view.limit:
-        return records
-    first = matched[: view.limit]
-    said = [record for record in first if isinstance(record, Statement)]
-    context = threads.in_context(said, [r for r in records if isinstance(r, Statement)])
-    shown = {record.id for record in (*first, *context)}
-    return [record for record in records if record.id in shown]
+def _statements(say: Phrases) -> Iterator[Section]:
+    said = say.result.tables["statements"]
+    yield Line(say.title("Who said what"), chronicles.summary(said))
+    yield chronicles.index(say, said)
+    yield chronicles.threads_in_full(say, said, Line(Text()), under_month=True)
+    yield _legend(say, said)
 
 
-def _statements(view: View, statements: Sequence[Statement], heading: str = "") -> Section:
-    depths = threads.depths(statements)
+def _actors(say: Phrases) -> Iterator[Section]:
+    def row(actor: Actor) -> tuple[Text, ...]:
+        of = f", {say.actor(actor.member_of)}" if actor.member_of else ""
+        return (
+            styled((actor.name, "title")),
+            styled(f"{actor.role or actor.kind}{of}  ", say.of(actor, 1)),
+            styled((actor.id, "id")),
+        )
+
+    columns = (Column("name"), Column("who"), Column("id"))
+    yield Table(Line(say.title("Actors")), columns, [row(a) for a in say.result.tables["actors"]])
+
+
+def _search(say: Phrases) -> Iterator[Section]:
+    matches = say.result.tables["matches"]
+    size = number(len(say.result.matched or ()), "record") if matches else ""
+    yield Line(say.title(f"Found for “{say.result.subject}”"), Text(size, "quiet"))
+    chronicle = chronicles.plain(say, matches, Line(Text()))
+    for record, entry in zip(matches, chronicle.entries, strict=True):
+        entry.text = styled(_marked(say, entry.text), ("  " + record.id, "id"))
+        entry.children = [
+            Entry("", _marked(say, styled((text, "quiet"))), Text())
+            for text in say.result.texts.get(record.id, [])
+        ]
+    yield chronicle
+
+
+def _marked(say: Phrases, text: Text) -> Text:
+    """Return a text with asterisks around the words searched for."""
+    marked = Text()
+    end = 0
+    for start, stop in say.result.spans(text.plain):
+        word = styled("*", text[start:stop], "*")
+        word.stylize("match")
+        marked.append_text(text[end:start]).append_text(word)
+        end = stop
+    return marked.append_text(text[end:])
+
+
+def _sources(say: Phrases) -> Iterator[Section]:
+    sources = say.result.tables["sources"]
+    if len(sources) == 1:
+        yield from profiles.source(say)
+        return
+    uses = kinds.supports(say.dataset)
+    columns = (
+        Column("cited by", "right", keeps=True),
+        Column("source"),
+        Column("publisher, title, date"),
+        Column("address", under="always"),
+    )
     rows = [
-        Row(_statement(statement, view), depth=depths[statement.id])
-        for statement in limited(statements, view)
+        (
+            Text(str(len(uses[source.id]))),
+            styled((source_name(source), "title")),
+            styled(reference(source)),
+            joined([address(source), styled((source.note, "note"))], "\n"),
+        )
+        for source in sources
     ]
-    matched = [said for said in statements if view.result.is_matched(said)]
-    return Section(_STATEMENT, rows, len(matched), heading=heading)
+    yield Table(Line(say.title("Sources"), Text(f"{len(sources)}", "quiet")), columns, rows)
 
 
-def _statement(statement: Statement, view: View) -> Cells:
-    return {
-        "date": cells.days(statement),
-        "type": ["statement"],
-        "title": lines(_title(statement, view)),
-        "mark": lines(cells.marks(statement, view.result.denied)),
-        "who": lines(cells.who(statement, view.dataset, view.citations)),
-        "event": lines(", ".join(statement.about)),
-        "sources": lines(*view.citations.in_detail(statement)),
-        "date_note": lines(statement.date_note),
-        "note": lines(statement.note),
-        "differs": lines(*cells.others(statement, view.dataset, view.citations)),
-    }
-
-
-def _event_card(event: Event, view: View) -> Cells:
-    said = view.result.tables["statements"]
-    place = ", ".join(event.place.names) if event.place else ""
-    return {
-        "disputed": lines(cells.denials(event, said, view.dataset, view.citations)),
-        "title": lines(event.title),
-        "id": lines(event.id),
-        "kind": lines(event.kind),
-        "date": lines(dates.humanize(event.date), event.date_note),
-        "place": lines(place),
-        "summary": lines(event.summary),
-        "note": lines(event.note),
-        "who": lines(*cells.participants(event, view.dataset, view.citations)),
-        "part_of": lines(event.part_of),
-        "compare": lines(*cells.others(event, view.dataset, view.citations)),
-        "sources": lines(*view.citations.in_detail(event)),
-    }
-
-
-def _actor_cells(actor: Actor, view: View, *sources: str) -> Cells:
-    return {
-        "type": ["actor"],
-        "title": lines(actor.name),
-        "id": lines(actor.id),
-        "kind": lines(actor.kind),
-        "role": lines(actor.role),
-        "side": lines(cells.actor_name(actor.member_of, view.dataset)),
-        "aliases": lines(", ".join(actor.aliases)),
-        "note": lines(actor.note),
-        "sources": lines(*sources),
-    }
-
-
-def _actor_card(actor: Actor, view: View) -> Cells:
-    members = [other.name for other in view.dataset.actors if other.member_of == actor.id]
-    day = view.result.scope.as_of
-    own_counts = [count for count in view.dataset.casualties if count.counted_by == actor.id]
-    if day:
-        own_counts = [count for count in own_counts if dates.known_by(count.as_of, day)]
-    hint = f"see conflictcli casualties --actor {actor.id}{f' --as-of {day}' if day else ''}"
-    return _actor_cells(actor, view, *view.citations.in_detail(actor)) | {
-        "members": lines(", ".join(members)),
-        "counts": lines(hint) if own_counts else [],
-    }
-
-
-def _match(record: Record, view: View) -> Cells:
-    mark = view.result.highlight
-    return {
-        "date": cells.days(record),
-        "type": [record.type],
-        "title": lines(mark(_title(record, view))),
-        "mark": lines(cells.marks(record, view.result.denied)),
-        "sources": lines(view.citations.of(record)),
-        "who": lines(cells.who(record, view.dataset, view.citations))
-        if isinstance(record, CasualtyReport)
-        else [],
-        "id": lines(f"{record.type} {record.id}"),
-        "texts": lines(*map(mark, view.result.texts.get(record.id, []))),
-    }
-
-
-def _title(record: Record, view: View) -> str:
-    return kinds.title(record, view.dataset)
-
-
-_VIEWS: dict[str, Callable[[View], list[Section]]] = {
+_VIEWS: dict[str, Callable[[Phrases], Iterator[Section]]] = {
     "timeline": _timeline,
-    "event": _event,
-    "actor": _actor,
+    "event": profiles.event,
+    "actor": profiles.actor,
     "actors": _actors,
-    "statements": _all_statements,
-    "casualties": _casualties,
-    "casualties by": count_views.totals,
+    "statements": _statements,
+    "casualties": counts.casualties,
+    "casualties by": counts.totals,
+    "disputes": sides.disputes,
     "search": _search,
     "sources": _sources,
-    "info": _info,
-    "diff": curation_views.changes,
-    "validate": curation_views.problems,
+    "info": datasets.info,
+    "values": datasets.values,
+    "diff": datasets.changes,
+    "validate": datasets.problems,
 }

@@ -1,0 +1,172 @@
+"""What is contested: who did it, what is denied, and accounts and counts that differ."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from math import inf
+from typing import TypeVar
+
+from conflictcli.model import dates, kinds
+from conflictcli.model.records import CasualtyReport, Dataset, Estimate, Event, Record, Statement
+from conflictcli.model.results import Dispute, Result, Side
+from conflictcli.model.scope import Scope
+from conflictcli.queries import threads
+from conflictcli.queries.lookups import as_known
+
+_R = TypeVar("_R", Statement, CasualtyReport)
+
+
+def disputes(dataset: Dataset, scope: Scope) -> Result:
+    """Return what is contested event by event, by earliest day; what is about none comes last.
+
+    Of each event: who did it, what is denied, counts that cannot both hold, accounts that differ.
+    A scope keeps a dispute of which it keeps one record.
+    """
+    result = as_known(
+        "disputes", dataset, scope, lambda known, all: {"records": scope.filter(known.dated, all)}
+    )
+    kept = {record.id for record in result.tables["records"]}
+    contested = [
+        dispute
+        for dispute in _of_dataset(result.known)
+        if scope.event in (None, dispute.event)
+        and any(record.id in kept for side in dispute.sides for record in side.records)
+    ]
+    return replace(result, tables={"disputes": contested})
+
+
+def _of_dataset(known: Dataset) -> Iterator[Dispute]:
+    said, counts = _by_event(known.statements), _by_event(known.casualties)
+    denied, differing = threads.denials(known.statements), accounts(known)
+    for event in sorted(known.events, key=lambda event: event.sort_key):
+        about = said.get(event.id, [])
+        yield from _attribution(event, about, known)
+        yield from _denials(event.id, about, denied, known)
+        yield from _counts(event, counts.get(event.id, []), known)
+        yield from (dispute for dispute in differing if dispute.event == event.id)
+    yield from _denials(None, [s for s in known.statements if not s.about], denied, known)
+    yield from (dispute for dispute in differing if dispute.event is None)
+
+
+def _by_event(records: Iterable[_R]) -> dict[str, list[_R]]:
+    by_event: dict[str, list[_R]] = {}
+    for record in records:
+        for id in record.event_ids:
+            by_event.setdefault(id, []).append(record)
+    return by_event
+
+
+def _attribution(event: Event, said: Sequence[Statement], known: Dataset) -> Iterator[Dispute]:
+    """Return who did it, a side for each set of actors that a source or a statement names."""
+    named: dict[tuple[str, ...], Side] = {}
+
+    def name(actors: Iterable[str], record: Record, sources: Iterable[str]) -> None:
+        key = tuple(sorted(set(actors)))
+        names = ", ".join(known.actor_by_id[id].name for id in key)
+        side = named.setdefault(key, Side([], names, []))
+        side.records.extend([] if record in side.records else [record])
+        side.sources.extend(id for id in sources if id not in side.sources)
+
+    suspected = [part for part in event.participants if part.role in kinds.SUSPECTED]
+    for source in dict.fromkeys(part.source for part in suspected):
+        actors = [part.actor for part in suspected if part.source == source]
+        name(actors, event, [source] if source else [c.source for c in event.citations])
+    for statement in said:
+        if statement.attributes_to and statement.stance != "denies":
+            name(statement.attributes_to, statement, statement.source_ids)
+    if len(named) > 1 and kinds.is_act(event):
+        yield Dispute(event.id, "attribution", list(named.values()))
+
+
+def _denials(
+    event: str | None, about: Sequence[Statement], denied: threads.Denials, known: Dataset
+) -> Iterator[Dispute]:
+    """Return accusations about an event with their denials, those together that have one in common.
+
+    What is denied is the event itself where nobody in the dataset accuses of it.
+    """
+    groups: list[tuple[list[Statement], list[Statement]]] = []
+    denials = {said.id: said for said in about if said.stance == "denies"}
+    denials |= {d.id: d for said in about for d in denied.get(said.id, ()) if not d.about}
+    for denial in denials.values():
+        acts = [id for id in denial.about if kinds.is_act(known.event_by_id[id])]
+        accusing = [said for said in about if denial in denied.get(said.id, ())]
+        if (acts and event not in acts) or (event is None and not accusing):
+            continue
+        group = (accusing, [denial])
+        for joint in [g for g in groups if any(said in g[0] for said in accusing)]:
+            groups.remove(joint)
+            group[0].extend(said for said in joint[0] if said not in accusing)
+            group[1].extend(joint[1])
+        groups.append(group)
+    for group in groups:
+        accusing, denying = (sorted(side, key=lambda said: said.sort_key) for side in group)
+        one_side: Sequence[Record] = accusing or [known.event_by_id[id] for id in [event] if id]
+        yield Dispute(event, "denial", [_side(one_side, known), _side(denying, known)])
+
+
+def _counts(event: Event, counts: Sequence[CasualtyReport], known: Dataset) -> Iterator[Dispute]:
+    """Return the counts of an event of which each cannot hold beside another."""
+    ordered = sorted(counts, key=lambda count: count.sort_key)
+    contested = [
+        count for count in ordered if any(_conflict(event, count, other) for other in ordered)
+    ]
+    by_figure: dict[str, list[CasualtyReport]] = {}
+    for count in contested:
+        by_figure.setdefault(kinds.counts(count), []).append(count)
+    if contested:
+        yield Dispute(event.id, "count", [_side(same, known) for same in by_figure.values()])
+
+
+def _conflict(event: Event, one: CasualtyReport, other: CasualtyReport) -> bool:
+    return any(
+        _cannot_both_hold(event, one, getattr(one, field), other, getattr(other, field))
+        or _cannot_both_hold(event, other, getattr(other, field), one, getattr(one, field))
+        for field in ("killed", "injured")
+    )
+
+
+def _cannot_both_hold(
+    event: Event,
+    one: CasualtyReport,
+    fewer: Estimate | None,
+    other: CasualtyReport,
+    more: Estimate | None,
+) -> bool:
+    """Return whether a count is below another though it counts the same, or the same and more.
+
+    A toll that rises is no dispute, and "about 20" may be 21.
+    """
+    if not fewer or not more or fewer.approximate or more.approximate:
+        return False
+    most = fewer.high if fewer.high is not None else fewer.best
+    least = more.low if more.low is not None else more.best
+    if (inf if most is None else most) >= (least or 0):
+        return False
+    if one.covers is None or other.covers is None:
+        return one.covers == other.covers and dates.is_day(event.date)
+    return dates.contains(one.covers, other.covers)
+
+
+def accounts(known: Dataset) -> list[Dispute]:
+    """Return the records that differ, each with those that differ from it and are not yet named."""
+    differing: list[Dispute] = []
+    done: set[frozenset[str]] = set()
+    records: list[Event | Statement] = [*known.events, *known.statements]
+    by_id = {record.id: record for record in records}
+    for record in sorted(
+        records, key=lambda record: (-len(record.disagrees_with), record.sort_key)
+    ):
+        pairs = {frozenset((record.id, other)): other for other in record.disagrees_with}
+        others = [by_id[other] for pair, other in pairs.items() if pair not in done]
+        done.update(pairs)
+        if others:
+            shared = [id for id in record.event_ids if any(id in o.event_ids for o in others)]
+            event = next(iter((*shared, *record.event_ids)), None)
+            sides = [_side([each], known) for each in (record, *others)]
+            differing.append(Dispute(event, "account", sides))
+    return differing
+
+
+def _side(records: Sequence[Record], known: Dataset) -> Side:
+    sources = dict.fromkeys(cited.source for record in records for cited in record.citations)
+    return Side([*records], "; ".join(kinds.title(r, known) for r in records), [*sources])

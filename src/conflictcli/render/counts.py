@@ -1,0 +1,185 @@
+"""Counts of the killed and injured, event by event, and totals of them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from rich.text import Text
+
+from conflictcli.model import dates, kinds
+from conflictcli.model.records import CasualtyReport, Estimate, Event
+from conflictcli.model.results import Total
+from conflictcli.render.phrases import (
+    BAR_WIDTH,
+    Phrases,
+    bar,
+    estimate,
+    joined,
+    number,
+    styled,
+)
+from conflictcli.render.sections import Column, Line, Section, Table
+
+_COLUMNS = (
+    Column("as of", keeps=True),
+    Column("killed", "right"),
+    Column("", keeps=True),
+    Column("injured", "right"),
+    Column("counted by · source"),
+    Column("of what", share=2, under="narrow"),
+)
+_FEW_EVENTS = 1
+_FEW_COUNTS = 8
+
+
+def casualties(say: Phrases) -> Iterator[Section]:
+    """Return the counts of each event, after a line for each where there are many."""
+    counts: Sequence[CasualtyReport] = say.result.tables["casualties"]
+    events = [
+        (say.dataset.event_by_id[id], list(group))
+        for id, group in groupby(counts, key=lambda count: count.event)
+    ]
+    size = f"{number(len(counts), 'count')} of {number(len(events), 'event')}"
+    yield Line(say.title("Killed and injured"), Text(size if counts else "", "quiet"))
+    if len(events) > _FEW_EVENTS and len(counts) > _FEW_COUNTS:
+        yield _overview(say, events)
+    for event, group in events:
+        heading = styled((event.title, "heading"), "  ", (event.id, "id"))
+        yield reports(say, group, Line(heading, say.ranges(group)))
+    yield legend(say, counts)
+
+
+def reports(say: Phrases, counts: Sequence[CasualtyReport], heading: Line) -> Table:
+    """Return the counts of one event, the killed with bars to one scale."""
+    most = max((n for c in counts if c.killed for n in c.killed.numbers), default=0)
+    has_bars = len({str(count.killed) for count in counts if count.killed}) > 1
+    rows = [
+        (
+            styled(
+                (dates.humanize(count.as_of), "date"),
+                (" ◀" * say.result.is_latest(count), "latest"),
+            ),
+            _figure(count, "killed"),
+            bar(count.killed, most) if has_bars else Text(),
+            _figure(count, "injured"),
+            joined([say.counter(count), say.of(count)], " · "),
+            _covers(count),
+        )
+        for count in counts
+    ]
+    return Table(heading, _COLUMNS, rows)
+
+
+def legend(say: Phrases, counts: Sequence[CasualtyReport]) -> Line:
+    """Return what the signs of counts mean, and that they are not to be added up."""
+    if len(counts) < 2:
+        return Line(Text())
+    signs = ["◀ newest"] * any(map(say.result.is_latest, counts))
+    signs += ["▶ or more"] * any(
+        c.killed and c.killed.best is c.killed.high is None for c in counts
+    )
+    signs += ["– not given"] * any(c.killed is None or c.injured is None for c in counts)
+    overlap = "Counts may overlap, so they are never added up."
+    return Line(Text("   ".join([*signs, "bars start at zero"]) + f"\n{overlap}", "quiet"))
+
+
+def totals(say: Phrases) -> Iterator[Section]:
+    """Return totals with a bar each; a group without any count has no row."""
+    by, every = say.result.subject, say.result.tables["totals"]
+    shown: list[Total] = [total for total in every if total.events > total.without_count]
+    most = max((n for total in shown if total.killed for n in total.killed.numbers), default=0)
+    columns = (
+        Column(by, keeps=by in ("month", "year")),
+        Column("killed", "right", keeps=True),
+        Column("", keeps=True),
+        Column("injured", "right", keeps=True),
+        Column("events", "right", keeps=True),
+        Column("of these", under="narrow"),
+    )
+    rows = [
+        (
+            styled((_group(total, by), "title")),
+            estimate(_at_least(total.killed)),
+            bar(_at_least(total.killed), most, 2 * BAR_WIDTH),
+            estimate(_at_least(total.injured)),
+            Text(f"{total.events:,}"),
+            Text(_without(total), "quiet"),
+        )
+        for total in shown
+    ]
+    heading = say.title(f"Killed and injured by {by}, from the newest count of each event")
+    yield Table(Line(heading), columns, rows)
+    yield Line(Text(_covered(say, len(every) - len(shown)), "quiet"))
+
+
+def _overview(say: Phrases, events: Iterable[tuple[Event, Sequence[CasualtyReport]]]) -> Table:
+    columns = (
+        Column("killed", "right", keeps=True),
+        Column("counts", "right", keeps=True),
+        Column("event", share=2),
+        Column("id", spare=True),
+    )
+    rows = [
+        (
+            _of_killed(say, counts),
+            Text(str(len(counts))),
+            styled((event.title, "title")),
+            styled((event.id, "id")),
+        )
+        for event, counts in events
+    ]
+    return Table(Line(Text()), columns, rows)
+
+
+def _of_killed(say: Phrases, counts: Sequence[CasualtyReport]) -> Text:
+    range = say.range(counts, "killed")
+    return range[: len(range) - len(" killed")] if range else Text("groups only", "quiet")
+
+
+def _figure(count: CasualtyReport, field: str) -> Text:
+    """Return the killed or injured; of groups alone, each of them."""
+    groups = kinds.broken_down(count, field)
+    if getattr(count, field) is None and groups:
+        return Text("\n").join(styled(estimate(n), f" {group}") for n, group in groups)
+    return estimate(getattr(count, field))
+
+
+def _covers(count: CasualtyReport) -> Text:
+    """Return the period that a count covers, the groups counted in it, and its note."""
+    parts = [f"covers {dates.humanize(count.covers)}"] if count.covers else []
+    for field in ("killed", "injured"):
+        groups = [f"{n} {group}" for n, group in kinds.broken_down(count, field)]
+        if getattr(count, field) is not None and groups:
+            parts.append(f"of the {field}: {', '.join(groups)}")
+    return styled((" · ".join(filter(None, (*parts, count.note))), "note"))
+
+
+def _group(total: Total, by: str) -> str:
+    if total.group and by == "month":
+        return dates.humanize(total.group)
+    return total.group or "not given"
+
+
+def _at_least(count: Estimate | None) -> Estimate | None:
+    """Return a sum; of bounds that make the low more than the best, the low alone."""
+    if count and (count.low or 0) > max(count.best or 0, count.high or 0):
+        return Estimate(low=count.low, approximate=count.approximate)
+    return count
+
+
+def _without(total: Total) -> str:
+    count = f"{total.without_count:,} without a count" if total.without_count else ""
+    best = f"{total.without_best:,} with a bound alone" if total.without_best else ""
+    return ", ".join(filter(None, (count, best)))
+
+
+def _covered(say: Phrases, hidden: int) -> str:
+    """Return what the totals cover, what is counted more than once, and what has no row."""
+    by, all = say.result.subject, say.result.covered
+    if all is None:
+        return ""
+    sentences = [f"{number(all.events, 'event')}, {all.without_count:,} of them without a count."]
+    if hidden:
+        sentences.append(f"{number(hidden, by)} without any count not shown.")
+    if by == "actor":
+        sentences.append("An event counts under each of its actors, whatever their part.")
+    return " ".join(sentences)

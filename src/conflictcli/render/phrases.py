@@ -1,0 +1,306 @@
+"""Records in words: short texts with the names of styles, each with its sources."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import chain
+
+from rich.text import Text
+
+from conflictcli.model import dates, kinds
+from conflictcli.model.records import (
+    CasualtyReport,
+    Citation,
+    Estimate,
+    Event,
+    Record,
+    Source,
+    Statement,
+)
+from conflictcli.model.results import Result
+from conflictcli.model.text import printable
+
+GLYPHS = {"event": "●", "statement": "»", "casualties": "#", "actor": "@", "source": "§"}
+BAR_WIDTH = 12
+_MOST_NAMED = 3
+
+
+def styled(*parts: str | tuple[str | None, str] | Text | None) -> Text:
+    """Return parts as one text, those that are data made fit for a terminal."""
+    text = Text()
+    for part in parts:
+        if isinstance(part, Text):
+            text.append_text(part)
+            continue
+        words, style = part if isinstance(part, tuple) else (part, "")
+        if words:
+            text.append(printable(words), style)
+    return text
+
+
+def joined(texts: Iterable[Text], separator: str = " ") -> Text:
+    """Return those texts that hold something in one."""
+    return Text(separator).join(text for text in texts if text)
+
+
+def number(n: int, what: str) -> str:
+    """Return a count of things, like "1,200 counts" or "no events"."""
+    return f"{n or 'no'} {what}{'' if n == 1 else 's'}" if n < 1000 else f"{n:,} {what}s"
+
+
+def source_name(source: Source) -> str:
+    """Return what a screen calls a source."""
+    return source.short or source.id
+
+
+def reference(source: Source) -> str:
+    """Return a source in full, like: The Paper, A. Author, “Title”, 9 Oct 2016."""
+    title = f"“{source.title}”" if source.title else None
+    return ", ".join(filter(None, (source.publisher, source.author, title, published(source))))
+
+
+def published(source: Source) -> str:
+    """Return when a source was published."""
+    return dates.humanize(source.published) if source.published else "no date"
+
+
+def web_address(source: Source) -> str | None:
+    """Return the address of a source, if it is one of the web without what may steer a terminal."""
+    url = source.url or ""
+    is_safe = url.startswith(("http://", "https://")) and printable(url) == url
+    return url if is_safe and not any(character in url for character in ' <>"') else None
+
+
+def address(source: Source) -> Text:
+    """Return the address of a source, a link if it is one of the web."""
+    link = web_address(source)
+    return styled((source.url, f"link {link}" if link else ""))
+
+
+def estimate(count: Estimate | None) -> Text:
+    """Return an estimate with its numbers in bold, "–" where there is none."""
+    if count is None:
+        return Text("–", "quiet")
+    text = Text(str(count))
+    text.highlight_regex(r"[0-9,]+", "count")
+    return text
+
+
+def bar(count: Estimate | None, most: int, width: int = BAR_WIDTH) -> Text:
+    """Return a bar from zero, of which `most` is the whole width: to the low, then to the high.
+
+    Best stands in for what is not given; what has no upper bound ends in a tip.
+    """
+    if count is None or most == 0:
+        return Text()
+    low = next(n for n in (count.low, count.best, count.high) if n is not None)
+    high = next(n for n in (count.high, count.best, count.low) if n is not None)
+    is_open = count.best is count.high is None
+    # In half cells, of which at least one is drawn for a number that is not zero.
+    halves = [max(bool(n), round(2 * width * n / most)) for n in (low, high)]
+    solid = "━" * (halves[0] // 2) + "╸" * (halves[0] % 2)
+    text = Text(solid + "▶" * is_open, "bar")
+    text.append("╌" * (-(-halves[1] // 2) - len(solid)), "bar")
+    return text
+
+
+class Phrases:
+    """The records of a result in words; `cited` remembers the sources that were named."""
+
+    def __init__(self, result: Result) -> None:
+        self.result = result
+        self.dataset = result.dataset
+        self.cited: dict[str, None] = {}
+
+    def actor(self, id: str) -> str:
+        """Return what a screen calls an actor."""
+        actor = self.dataset.actor_by_id[id]
+        return actor.short or actor.name
+
+    def sources(self, ids: Iterable[str], most: int | None = None) -> Text:
+        """Return the names of sources in brackets, like "[RTÉ, VOA +2]"."""
+        ids = list(dict.fromkeys(ids))
+        shown = ids if most is None or len(ids) == most + 1 else ids[:most]
+        self.cited |= dict.fromkeys(ids)
+        more = f" +{len(ids) - len(shown)}" if len(ids) > len(shown) else ""
+        names = Text(", ").join(map(self._linked, shown))
+        text = styled("[", names, f"{more}]") if ids else Text()
+        text.stylize_before("source")
+        return text
+
+    def of(self, record: Record, most: int | None = None) -> Text:
+        """Return the sources of a record, each as named by itself and once."""
+        return self.sources((cited.source for cited in record.citations), most)
+
+    def citations(self, record: Record) -> Text:
+        """Return the words quoted and the place in each source that a record cites."""
+        return joined(map(self._citation, record.citations))
+
+    def entry(self, record: Record) -> Text:
+        """Return what a record says in a list of several kinds."""
+        if isinstance(record, Statement):
+            return self.statement(record)
+        if isinstance(record, CasualtyReport):
+            return styled(self.count(record), ", ", self.counter(record))
+        return styled((kinds.title(record, self.dataset), "title"))
+
+    def statement(self, said: Statement) -> Text:
+        """Return a statement, like "Kerry accuses: Russia failed to keep the agreement"."""
+        return styled((self.actor(said.speaker), "speaker"), " ", self.words(said))
+
+    def words(self, said: Statement) -> Text:
+        """Return a statement without its speaker."""
+        verb = "says" if said.stance == "asserts" else said.stance
+        style = "denied" if said.stance == "denies" else "verb"
+        return styled((verb, style), ": ", said.text)
+
+    def dated(self, record: Record) -> Text:
+        """Return what a record says, then its date and sources on a line of their own."""
+        when = (dates.humanize(record.when), "date")
+        return joined([self.entry(record), styled(when, " ", self.of(record))], "\n")
+
+    def count(self, report: CasualtyReport) -> Text:
+        """Return the numbers of a report, like "12 killed, 3 injured"."""
+        text = styled(kinds.counts(report))
+        text.highlight_regex(r"[0-9][0-9,]*", "count")
+        return text
+
+    def counter(self, report: CasualtyReport) -> Text:
+        """Return who counted."""
+        if report.counted_by is None:
+            return Text("counter not named", "quiet")
+        return styled(self.actor(report.counted_by))
+
+    def marks(self, record: Record) -> Text:
+        """Return who denies a record, and who gives it differently."""
+        return joined([self.denied_by(record), self.differs_from(record)], "  ")
+
+    def denied_by(self, record: Record) -> Text:
+        """Return who denies a record, like "⇄ denied by Russia"."""
+        speakers = [said.speaker for said in self.result.denied.get(record.id, ())]
+        return styled((f"⇄ denied by {self._named(speakers)}", "denied")) if speakers else Text()
+
+    def differs_from(self, record: Record) -> Text:
+        """Return who gives a record differently, like "≠ UN Board": a speaker, or a source."""
+        names = [self._counterpart(record, other) for other in self.others(record)]
+        return styled((f"≠ {_listed(names)}", "differs")) if names else Text()
+
+    def others(self, record: Record) -> list[Event | Statement]:
+        """Return the records that give one differently."""
+        if isinstance(record, Event):
+            return [self.dataset.event_by_id[id] for id in record.disagrees_with]
+        if isinstance(record, Statement):
+            return [self.dataset.statement_by_id[id] for id in record.disagrees_with]
+        return []
+
+    def answered(self, said: Statement) -> str:
+        """Return whom a statement answers."""
+        return self.actor(self.dataset.statement_by_id[said.responds_to or ""].speaker)
+
+    def participants(self, event: Event, roles: Iterable[str]) -> Text:
+        """Return who took part in some roles, each with the sources that say so."""
+        said_by: dict[str, list[str]] = {}
+        for part in event.participants:
+            if part.role in roles:
+                said_by.setdefault(part.actor, []).extend([part.source] if part.source else [])
+        if len(set(map(tuple, said_by.values()))) == 1:  # All by the same sources: said once.
+            names = ", ".join(map(self.actor, said_by))
+            return joined([styled(names), self.sources(next(iter(said_by.values())))])
+        each = (joined([styled(self.actor(a)), self.sources(s)]) for a, s in said_by.items())
+        return joined(each, ", ")
+
+    def range(self, reports: Sequence[CasualtyReport], field: str) -> Text:
+        """Return from what to what the counts of an event go, like "12 to 21 killed"."""
+        counts = [count for r in reports if (count := getattr(r, field))]
+        if not counts:
+            return Text()
+        low = min(counts, key=lambda count: count.numbers[0])
+        high = max(counts, key=lambda count: count.numbers[-1])
+        ends = [_end(low, low.numbers[0]), _end(high, high.numbers[-1])]
+        text = Text(f"{' to '.join(dict.fromkeys(ends))} {field}")
+        text.highlight_regex(r"[0-9,]+", "count")
+        return text
+
+    def ranges(self, reports: Sequence[CasualtyReport]) -> Text:
+        """Return the ranges of the killed and the injured."""
+        return joined([self.range(reports, field) for field in ("killed", "injured")], ", ")
+
+    def title(self, words: str) -> Text:
+        """Return the title of an answer, with the filters of the question."""
+        return joined([styled((words, "title")), styled((self.scope(), "quiet"))], "  ")
+
+    def scope(self) -> str:
+        """Return the filters of a question in words, like "Russia, as known on 9 October 2016"."""
+        scope = self.result.scope
+        # Elsewhere the event has its own heading.
+        is_one_list = self.result.question == "statements"
+        filters: list[str | None] = [
+            self.actor(next(iter(scope.actor))) if scope.actor else None,
+            self.dataset.event_by_id[scope.event].title if scope.event and is_one_list else None,
+            source_name(self.dataset.source_by_id[scope.source]) if scope.source else None,
+            *(" or ".join(words) for words in (scope.place, scope.kind) if words),
+            *(mark.replace("_", " ") for mark in scope.marks or ()),
+            scope.stance,
+            scope.type,
+            _window(scope.since, scope.until),
+            f"as known on {dates.humanize_day(scope.as_of)}" if scope.as_of else None,
+        ]
+        return ", ".join(filter(None, filters))
+
+    def listed(self) -> list[Source]:
+        """Return the sources named so far, by date, those without one last."""
+        sources = [self.dataset.source_by_id[id] for id in self.cited]
+        return sorted(sources, key=lambda source: source.sort_key)
+
+    def _linked(self, id: str) -> Text:
+        source = self.dataset.source_by_id[id]
+        name = printable(source_name(source))
+        text = Text(name, "source")
+        if address := web_address(source):
+            text.stylize(f"link {address}")
+        return text
+
+    def _citation(self, cited: Citation) -> Text:
+        quote = f"“{cited.quote}” " if cited.quote else ""
+        place = styled(", ", cited.locator) if cited.locator else Text()
+        self.cited[cited.source] = None
+        named = styled("[", self._linked(cited.source), place, "]")
+        named.stylize_before("source")
+        return styled((quote, "quote"), named)
+
+    def _counterpart(self, record: Record, other: Event | Statement) -> str:
+        if isinstance(other, Statement) and other.speaker != getattr(record, "speaker", None):
+            return self.actor(other.speaker)
+        return source_name(self.dataset.source_by_id[other.citations[0].source])
+
+    def _named(self, actors: Iterable[str]) -> str:
+        return _listed([self.actor(id) for id in actors])
+
+
+def _window(since: date | None, until: date | None) -> str:
+    if since and since == until:
+        return f"on {dates.humanize_day(since)}"
+    if since and until:
+        return f"{dates.humanize_day(since)} to {dates.humanize_day(until)}"
+    if since:
+        return f"from {dates.humanize_day(since)}"
+    return f"up to {dates.humanize_day(until)}" if until else ""
+
+
+def _end(count: Estimate, number: int) -> str:
+    """Return one end of a range, said to be a bound where the count is no more than that."""
+    if count.best is None and count.low is None:
+        return f"up to {number:,}"
+    return f"at least {number:,}" if count.best is count.high is None else f"{number:,}"
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Return names, each once, the last of many as their number."""
+    names = list(dict.fromkeys(names))
+    shown = names if len(names) <= _MOST_NAMED + 1 else names[:_MOST_NAMED]
+    return ", ".join(shown) + (f" +{len(names) - len(shown)}" if len(shown) < len(names) else "")
+
+
+def roles_of(events: Iterable[Event]) -> list[str]:
+    """Return the roles in events, in the order of their first participant."""
+    parts = chain.from_iterable(event.participants for event in events)
+    return list(dict.fromkeys(part.role for part in parts))

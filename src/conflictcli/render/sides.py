@@ -1,0 +1,92 @@
+"""What is contested, with one side beside the other."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from conflictcli.model.records import Event, Record, Statement
+from conflictcli.model.results import Dispute, DisputeKind, Side
+from conflictcli.queries.disputes import accounts
+from conflictcli.render.phrases import Phrases, joined, number, styled
+from conflictcli.render.sections import Column, Line, Section, Table
+
+_LABELS: dict[DisputeKind, str] = {
+    "attribution": "who did it",
+    "denial": "denied",
+    "count": "counts",
+    "account": "accounts",
+}
+_FEW = 3
+_NO_EVENT = "About no event"
+
+
+def disputes(say: Phrases) -> Iterator[Section]:
+    """Return what is contested event by event, after a line for each event where there are many."""
+    contested: Sequence[Dispute] = say.result.tables["disputes"]
+    events = list(dict.fromkeys(dispute.event for dispute in contested))
+    size = f"{number(len(contested), 'dispute')} about {number(len(events), 'event')}"
+    yield Line(say.title("What is contested"), Text(size if contested else "", "quiet"))
+    if len(events) > _FEW:
+        yield _overview(say, events, contested)
+    columns = (Column("contested", keeps=True), Column("one side"), Column("the other"))
+    for event in events:
+        rows = [
+            (styled((_LABELS[dispute.kind], "quiet")), *_two_sides(say, dispute))
+            for dispute in contested
+            if dispute.event == event
+        ]
+        yield Table(Line(_title(say, event)), columns, rows, is_airy=True)
+
+
+def accounts_of(say: Phrases, event: Event) -> Table:
+    """Return the accounts of an event that differ."""
+    contested = (dispute for dispute in accounts(say.result.known) if dispute.event == event.id)
+    rows = [_two_sides(say, dispute) for dispute in contested]
+    columns = (Column("one account"), Column("another"))
+    return Table(Line(Text("Accounts differ", "heading")), columns, rows, is_airy=True)
+
+
+def _overview(say: Phrases, events: Sequence[str | None], contested: Sequence[Dispute]) -> Table:
+    rows = []
+    for event in events:
+        times = Counter(_LABELS[dispute.kind] for dispute in contested if dispute.event == event)
+        named = ", ".join(label if n == 1 else f"{label} ({n})" for label, n in times.items())
+        title = say.dataset.event_by_id[event].title if event else _NO_EVENT
+        rows.append((styled((title, "title")), styled(named), styled((event or "", "id"))))
+    columns = (Column("event", share=3), Column("contested", share=2), Column("id", spare=True))
+    return Table(Line(Text()), columns, rows)
+
+
+def _title(say: Phrases, event: str | None) -> Text:
+    if event is None:
+        return Text(_NO_EVENT, "heading")
+    return styled((say.dataset.event_by_id[event].title, "heading"), "  ", (event, "id"))
+
+
+def _two_sides(say: Phrases, dispute: Dispute) -> tuple[Text, Text]:
+    """Return the first side, and the others under each other."""
+    sign = ("⇄ ", "denied") if dispute.kind == "denial" else ("≠ ", "differs")
+    first, *others = (
+        _attribution(say, side)
+        if dispute.kind == "attribution"
+        else joined((_named(say, record) for record in side.records), "\n")
+        for side in dispute.sides
+    )
+    return first, joined((styled(sign, other) for other in others), "\n")
+
+
+def _attribution(say: Phrases, side: Side) -> Text:
+    """Return who is named, and by whom."""
+    speakers = [say.actor(said.speaker) for said in side.records if isinstance(said, Statement)]
+    by = ", ".join(dict.fromkeys(speakers))
+    return styled(
+        (side.text, "speaker"), ", as said by ", f"{by} " * bool(by), say.sources(side.sources)
+    )
+
+
+def _named(say: Phrases, record: Record) -> Text:
+    """Return a record of a side; of an event no more than that it is reported."""
+    if isinstance(record, Event):
+        return styled(("as reported ", "quiet"), say.of(record))
+    return say.dated(record)

@@ -1,0 +1,201 @@
+"""What is contested: who did it, what is denied, counts and accounts that differ."""
+
+from typing import Any
+
+import pytest
+from conftest import PAPER, Conflictcli, Dataset, count, event, said
+
+Disputes = list[dict[str, Any]]
+
+
+def disputes(conflictcli: Conflictcli, path: str, *more: str) -> Disputes:
+    """Give the disputes without their texts, the sides as ids of records."""
+    rows = conflictcli("disputes", "--data", path, "--json", *more).json["disputes"]
+    return [{**row, "sides": [side["records"] for side in row["sides"]]} for row in rows]
+
+
+def test_sources_and_statements_that_name_others_are_sides_of_who_did_it(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    path = dataset(
+        schema_version=2,
+        sources=[{"id": "paper"}, {"id": "book"}],
+        events=[
+            event(
+                "raid",
+                participants=[
+                    {"actor": "ann", "role": "accused", "source": "paper"},
+                    {"actor": "ann", "role": "target"},
+                    {"actor": "bob", "role": "attacker", "source": "book"},
+                ],
+            )
+        ],
+        statements=[said("claim", about=["raid"], attributes_to=["ann"], stance="finds")],
+    )
+    assert conflictcli("disputes", "--data", path, "--json").json["disputes"] == [
+        {
+            "event": "raid",
+            "kind": "attribution",
+            "sides": [
+                {"records": ["raid", "claim"], "text": "Ann", "sources": ["paper"]},
+                {"records": ["raid"], "text": "Bob", "sources": ["book"]},
+            ],
+        }
+    ]
+
+
+def test_all_who_name_the_same_do_not_dispute_who_did_it(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    named = {"about": ["raid"], "attributes_to": ["ann"]}
+    path = dataset(
+        schema_version=2,
+        events=[event("raid")],
+        statements=[said("a", **named), said("b", **named)],
+    )
+    assert disputes(conflictcli, path) == []
+
+
+def test_a_denial_stands_beside_what_it_denies(conflictcli: Conflictcli, dataset: Dataset) -> None:
+    blamed = {"about": ["raid"], "attributes_to": ["bob"]}
+    path = dataset(
+        schema_version=2,
+        events=[event("raid"), event("flood")],
+        statements=[
+            said("claim", stance="accuses", **blamed, date="2016-03-02"),
+            said("charge", stance="accuses", **blamed, date="2016-03-01"),
+            said("no", stance="denies", **blamed, responds_to="claim"),
+            said("untrue", stance="denies", about=["flood"]),
+            said("aside", stance="accuses"),
+            said("never", stance="denies", responds_to="aside"),
+        ],
+    )
+    assert disputes(conflictcli, path) == [
+        {"event": "flood", "kind": "denial", "sides": [["flood"], ["untrue"]]},
+        {"event": "raid", "kind": "denial", "sides": [["charge", "claim"], ["no"]]},
+        {"event": None, "kind": "denial", "sides": [["aside"], ["never"]]},
+    ]
+
+
+def test_of_a_meeting_nobody_did_it_and_what_is_denied_is_what_was_said_to_have_happened(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    meeting = event("talks", participants=[{"actor": "ann", "role": "spoke"}])
+    both = {"about": ["talks", "raid"]}
+    path = dataset(
+        schema_version=2,
+        events=[meeting, event("raid")],
+        statements=[
+            said("claim", stance="accuses", **both, attributes_to=["ann"]),
+            said("charge", stance="accuses", **both, attributes_to=["bob"]),
+            said("no", stance="denies", **both, attributes_to=["bob"]),
+        ],
+    )
+    found = disputes(conflictcli, path)
+    assert [(d["event"], d["kind"]) for d in found] == [("raid", "attribution"), ("raid", "denial")]
+
+
+RAID, RISE = "2016-03-01", "2016-03-01/2016-03-09"
+COUNTS = {
+    "apart, of one day": (RAID, [{"best": 3}, {"best": 5}], [None, None], True),
+    "the same": (RAID, [{"best": 3}, {"best": 3}], [None, None], False),
+    "a bound that both keep": (RAID, [{"low": 3}, {"best": 5}], [None, None], False),
+    "a bound that is broken": (RAID, [{"low": 6}, {"best": 5}], [None, None], True),
+    "about": (RAID, [{"best": 3, "approximate": True}, {"best": 5}], [None, None], False),
+    "a toll that rises": (RISE, [{"best": 3}, {"best": 5}], [None, None], False),
+    "of one period": (RISE, [{"best": 3}, {"best": 5}], [RAID, RAID], True),
+    "more in more days": (RISE, [{"best": 3}, {"best": 5}], [RAID, RISE], False),
+    "fewer in more days": (RISE, [{"best": 5}, {"best": 3}], [RAID, RISE], True),
+    "of one day, one of a period": (RAID, [{"best": 3}, {"best": 5}], [None, RAID], False),
+}
+
+
+@pytest.mark.parametrize(("date", "killed", "covers", "is_disputed"), COUNTS.values(), ids=COUNTS)
+def test_counts_are_disputed_that_cannot_both_hold(
+    conflictcli: Conflictcli,
+    dataset: Dataset,
+    date: str,
+    killed: list[Any],
+    covers: list[str | None],
+    is_disputed: bool,
+) -> None:
+    reports = [
+        count(f"c{n}", "raid", killed=estimate, covers=period)
+        for n, (estimate, period) in enumerate(zip(killed, covers, strict=True))
+    ]
+    path = dataset(schema_version=2, events=[event("raid", date=date)], casualties=reports)
+    sides = [{"event": "raid", "kind": "count", "sides": [["c0"], ["c1"]]}]
+    assert disputes(conflictcli, path) == (sides if is_disputed else [])
+
+
+def test_equal_counts_are_on_one_side(conflictcli: Conflictcli, dataset: Dataset) -> None:
+    counts = [count(f"c{n}", "raid", killed={"best": best}) for n, best in enumerate((3, 5, 3))]
+    path = dataset(events=[event("raid", date=RAID)], casualties=counts)
+    [dispute] = disputes(conflictcli, path)
+    assert dispute["sides"] == [["c0", "c2"], ["c1"]]
+
+
+def test_each_pair_of_accounts_that_differ_is_told_once(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    path = dataset(
+        events=[event("raid"), event("foray", disagrees_with=["raid"])],
+        statements=[
+            said("hub", about=["raid"], disagrees_with=["one", "two"]),
+            said("one", about=["raid"]),
+            said("two"),
+            said("stray", disagrees_with=["two"]),
+        ],
+    )
+    assert disputes(conflictcli, path) == [
+        {"event": "foray", "kind": "account", "sides": [["foray"], ["raid"]]},
+        {"event": "raid", "kind": "account", "sides": [["hub"], ["one"], ["two"]]},
+        {"event": None, "kind": "account", "sides": [["two"], ["stray"]]},
+    ]
+
+
+def test_disputes_are_those_of_an_event_of_an_actor_and_of_a_day(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    path = dataset(
+        schema_version=2,
+        events=[event("raid", date=RAID), event("flood", date="2016-03-05")],
+        statements=[
+            said("no", stance="denies", about=["raid"], date="2016-03-02", speaker="bob"),
+            said("untrue", stance="denies", about=["flood"], date="2016-03-07"),
+        ],
+    )
+    every = disputes(conflictcli, path)
+    assert [dispute["event"] for dispute in every] == ["raid", "flood"]
+    for filters in (["--event", "raid"], ["--actor", "bob"], ["--as-of", "2016-03-06"]):
+        assert disputes(conflictcli, path, *filters) == every[:1]
+
+
+def test_a_screen_has_one_side_beside_the_other(conflictcli: Conflictcli, dataset: Dataset) -> None:
+    path = dataset(
+        schema_version=2,
+        events=[event("raid", date=RAID, citations=PAPER)],
+        statements=[
+            said("claim", stance="accuses", about=["raid"], attributes_to=["bob"], date=RAID),
+            said("no", stance="denies", about=["raid"], attributes_to=["bob"], speaker="bob"),
+        ],
+        casualties=[
+            count("few", "raid", as_of=RAID, killed={"best": 3}, counted_by="ann"),
+            count("many", "raid", as_of="2016-03-02", killed={"best": 5}),
+        ],
+    )
+    assert conflictcli("disputes", "--data", path, columns=80).out == (
+        "What is contested                                       2 disputes about 1 event\n"
+        "\n"
+        "Raid  raid\n"
+        "contested  one side                    the other\n"
+        f"{'─' * 80}\n"
+        "denied     Ann accuses: text of claim  ⇄ Bob denies: text of no\n"
+        "           1 Mar 2016 [paper]          undated [paper]\n"
+        "\n"
+        "counts     3 killed, Ann               ≠ 5 killed, counter not named\n"
+        "           1 Mar 2016 [paper]          2 Mar 2016 [paper]\n"
+        "\n"
+        "Sources\n"
+        "paper  no date  no address\n"
+    )
