@@ -353,22 +353,12 @@ class Dataset:
         """Return the records of each table by id; an unknown id raises DatasetError."""
         return {kind.table: _Index(kind.table, getattr(self, kind.table)) for kind in KINDS}
 
-    @property
-    def source_by_id(self) -> dict[str, Source]:
-        """Return the sources by id."""
-        return self.by_id["sources"]
+    source_by_id = property(lambda dataset: dataset.by_id["sources"])
+    actor_by_id = property(lambda dataset: dataset.by_id["actors"])
+    event_by_id = property(lambda dataset: dataset.by_id["events"])
+    statement_by_id = property(lambda dataset: dataset.by_id["statements"])
 
-    @property
-    def actor_by_id(self) -> dict[str, Actor]:
-        """Return the actors by id."""
-        return self.by_id["actors"]
-
-    @property
-    def event_by_id(self) -> dict[str, Event]:
-        """Return the events by id."""
-        return self.by_id["events"]
-
-    @property
-    def statement_by_id(self) -> dict[str, Statement]:
-        """Return the statements by id."""
-        return self.by_id["statements"]
+    @cached_property
+    def dated_by_id(self) -> dict[str, Event | Statement | CasualtyReport]:
+        """Return the events, statements and casualty reports by id."""
+        return {record.id: record for record in self.dated}

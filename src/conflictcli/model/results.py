@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from conflictcli.model.records import (
     CasualtyReport,
@@ -37,7 +37,8 @@ class Total:
     injured: Estimate | None
 
 
-class FieldChange(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FieldChange:
     """A field with its value before and after, as in JSON."""
 
     field: str
@@ -45,7 +46,8 @@ class FieldChange(NamedTuple):
     new: Any
 
 
-class Change(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Change:
     """A record that is only in the new dataset, only in the old, or that has other fields there.
 
     `fields` are those that differ, of one added or withdrawn those that hold something. `id` is
@@ -61,15 +63,17 @@ class Change(NamedTuple):
     citations: tuple[Citation, ...]
 
 
-class Side(NamedTuple):
-    """One side of a dispute: its records, what they say in one line, and the ids of who says so."""
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a dispute: ids of its records, what they say in one line, ids of its sources."""
 
-    records: list[Record]
+    records: list[str]
     text: str
     sources: list[str]
 
 
-class Dispute(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Dispute:
     """What sources or actors say differently of an event; `event` is null if it is of none."""
 
     event: str | None
@@ -77,7 +81,8 @@ class Dispute(NamedTuple):
     sides: list[Side]
 
 
-class Info(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Info:
     """What a dataset holds: its records, of which those with a date are its facts.
 
     `earliest` and `latest` are the first and last day that a fact names; of the facts, `undated`
@@ -108,7 +113,8 @@ class Info(NamedTuple):
         return self.events + self.statements + self.casualties
 
 
-class Value(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Value:
     """A kind, place, stance or role, with the number of records that have it."""
 
     field: str
@@ -116,7 +122,8 @@ class Value(NamedTuple):
     records: int
 
 
-class Problem(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Problem:
     """A broken rule; `where` is a path like `events[3].citations[0].source`.
 
     `id` and `line` are those of the record, or the line is that of the break; null where there

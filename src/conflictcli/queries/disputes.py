@@ -29,7 +29,7 @@ def disputes(dataset: Dataset, scope: Scope) -> Result:
         dispute
         for dispute in _of_dataset(result.known)
         if scope.event in (None, dispute.event)
-        and any(record.id in kept for side in dispute.sides for record in side.records)
+        and any(not kept.isdisjoint(side.records) for side in dispute.sides)
     ]
     return replace(result, tables={"disputes": contested})
 
@@ -63,7 +63,7 @@ def _attribution(event: Event, said: Sequence[Statement], known: Dataset) -> Ite
         key = tuple(sorted(set(actors)))
         names = ", ".join(known.actor_by_id[id].name for id in key)
         side = named.setdefault(key, Side([], names, []))
-        side.records.extend([] if record in side.records else [record])
+        side.records.extend([] if record.id in side.records else [record.id])
         side.sources.extend(id for id in sources if id not in side.sources)
 
     suspected = [part for part in event.participants if part.role in kinds.SUSPECTED]
@@ -169,4 +169,8 @@ def accounts(known: Dataset) -> list[Dispute]:
 
 def _side(records: Sequence[Record], known: Dataset) -> Side:
     sources = dict.fromkeys(cited.source for record in records for cited in record.citations)
-    return Side([*records], "; ".join(kinds.title(r, known) for r in records), [*sources])
+    return Side(
+        [record.id for record in records],
+        "; ".join(kinds.title(r, known) for r in records),
+        [*sources],
+    )

@@ -154,7 +154,8 @@ def _most_cited(say: Phrases) -> Table:
 def _corrections(change: Change) -> list[str]:
     """Return each field before and after; of a list, what it is without and with now."""
     texts: list[str] = []
-    for name, old, new in change.fields:
+    for field in change.fields:
+        name, old, new = field.field, field.old, field.new
         if change.change != "corrected":
             texts.append(f"{name}: {_value(old if new is None else new)}")
         elif isinstance(old, tuple):

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from conflictcli.model import dates, kinds
 from conflictcli.model.records import (
+    Actor,
     CasualtyReport,
     Citation,
     Estimate,
@@ -113,7 +114,7 @@ class Phrases:
 
     def actor(self, id: str) -> str:
         """Return what a screen calls an actor."""
-        actor = self.dataset.actor_by_id[id]
+        actor: Actor = self.dataset.actor_by_id[id]
         return actor.short or actor.name
 
     def sources(self, ids: Iterable[str], most: int | None = None) -> Text:

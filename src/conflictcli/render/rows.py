@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from conflictcli.model import dates, kinds
 from conflictcli.model.records import KINDS, CasualtyReport, Event, Record, Source, Statement
-from conflictcli.model.results import Change, Dispute, Info, Problem, Result, Side, Total, Value
+from conflictcli.model.results import Change, Dispute, Info, Problem, Result, Total, Value
 from conflictcli.model.scope import Dated
 
 
@@ -18,7 +18,11 @@ class Table(NamedTuple):
     rows: Iterable[Any]
 
 
-_KIND_OF = {kind.table: kind for kind in KINDS} | {"parts": Event, "replies": Statement}
+_KIND_OF: dict[str, type[Any]] = {
+    **{kind.table: kind for kind in KINDS},
+    **{"parts": Event, "replies": Statement, "changes": Change, "disputes": Dispute},
+    **{"info": Info, "problems": Problem, "totals": Total, "values": Value},
+}
 _ENTRY = (
     *("type", "id", "date", "earliest", "latest", "title", "disputed", "citations"),
     *("matched", "certain"),
@@ -75,50 +79,12 @@ def _sources(name: str, result: Result) -> Table:
     return Table(name, [*fields_of(Source), "supports"], rows)
 
 
-def _changes(name: str, result: Result) -> Table:
-    rows = [
-        change._asdict() | {"fields": [field._asdict() for field in change.fields]}
-        for change in result.tables[name]
-    ]
-    return Table(name, Change._fields, rows)
-
-
-def _totals(name: str, result: Result) -> Table:
-    return Table(name, fields_of(Total), result.tables[name])
-
-
-def _info(name: str, result: Result) -> Table:
-    return Table(name, Info._fields, [about._asdict() for about in result.tables[name]])
-
-
-def _disputes(name: str, result: Result) -> Table:
-    def side(side: Side) -> dict[str, Any]:
-        return side._asdict() | {"records": [record.id for record in side.records]}
-
-    rows = [d._asdict() | {"sides": list(map(side, d.sides))} for d in result.tables[name]]
-    return Table(name, Dispute._fields, rows)
-
-
-def _values(name: str, result: Result) -> Table:
-    return Table(name, Value._fields, [value._asdict() for value in result.tables[name]])
-
-
-def _problems(name: str, result: Result) -> Table:
-    return Table(name, Problem._fields, [problem._asdict() for problem in result.tables[name]])
-
-
 _TABLES: dict[str, Callable[[str, Result], Table]] = {
     "timeline": _timeline,
     "matches": _matches,
     "statements": _statements,
     "casualties": _casualties,
     "sources": _sources,
-    "changes": _changes,
-    "totals": _totals,
-    "info": _info,
-    "problems": _problems,
-    "disputes": _disputes,
-    "values": _values,
 }
 
 

@@ -70,7 +70,7 @@ def _two_sides(say: Phrases, dispute: Dispute) -> tuple[Text, Text]:
     first, *others = (
         _attribution(say, side)
         if dispute.kind == "attribution"
-        else joined((_named(say, record) for record in side.records), "\n")
+        else joined((_named(say, say.dataset.dated_by_id[id]) for id in side.records), "\n")
         for side in dispute.sides
     )
     return first, joined((styled(sign, other) for other in others), "\n")
@@ -78,7 +78,8 @@ def _two_sides(say: Phrases, dispute: Dispute) -> tuple[Text, Text]:
 
 def _attribution(say: Phrases, side: Side) -> Text:
     """Return who is named, and by whom."""
-    speakers = [say.actor(said.speaker) for said in side.records if isinstance(said, Statement)]
+    records = (say.dataset.dated_by_id[id] for id in side.records)
+    speakers = (say.actor(said.speaker) for said in records if isinstance(said, Statement))
     by = ", ".join(dict.fromkeys(speakers))
     return styled(
         (side.text, "speaker"), ", as said by ", f"{by} " * bool(by), say.sources(side.sources)
