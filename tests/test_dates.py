@@ -89,7 +89,8 @@ def test_in_a_timeline_a_date_stands_in_the_margin_under_its_month(
     expression: str | None,
     written: tuple[str, list[str]],
 ) -> None:
-    out = conflictcli("timeline", "--data", dataset(events=[event("raid", date=expression)])).out
+    path = dataset(events=[event("raid", date=expression)])
+    out = conflictcli("timeline", "--data", path, columns=80).out
     _, shown = out.split("\n\n")[:2]
     month, *lines = shown.split("\n")
     margin = [re.split(" ●|$", line)[0].strip() for line in lines]

@@ -14,7 +14,7 @@ __all__ = ["hostile"]
 
 # What the tool itself writes: bold, dim, italic, underlined, cyan, yellow, magenta, and their end.
 OWN = {
-    *("\x1b[1m", "\x1b[2m", "\x1b[3m", "\x1b[1;4m", "\x1b[1;2;4m"),
+    *("\x1b[1m", "\x1b[2m", "\x1b[3m", "\x1b[1;2m", "\x1b[1;4m", "\x1b[1;2;4m"),
     *("\x1b[36m", "\x1b[33m", "\x1b[1;35m", "\x1b[0m"),
 }
 SHOWN = (

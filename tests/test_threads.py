@@ -16,7 +16,7 @@ def test_replies_follow_what_they_answer_in_date_order(
             said("second", date="2016-03-03"),
         ]
     )
-    run = conflictcli("statements", "--data", path)
+    run = conflictcli("statements", "--data", path, columns=80)
     shown = run.out.split("\n\n")[1].split("\n")[1:]
     assert shown == [
         "1 Mar » Ann says: text of first  [paper]",

@@ -139,9 +139,16 @@ def in_margin(expression: str | None, *, under_month: bool = False) -> tuple[str
     return f"{first} –", f"{last} ?" if is_bounds else last
 
 
-def in_brief(expression: str | None) -> str:
+@lru_cache(maxsize=65536)
+def in_brief(expression: str | None, *, under_month: bool = False) -> str:
     """Return an expression as in a margin, on one line: "22 Sep – 9 Oct 2016 ?"."""
-    return " ".join(filter(None, in_margin(expression)))
+    first, second = in_margin(expression, under_month=under_month)
+    if second in _WEEKDAYS:
+        return f"{second} {first}"
+    day, _, month = first.removesuffix(" –").partition(" ")
+    if first.endswith(" –") and month and second.partition(" ")[2].startswith(month):
+        return f"{day}–{second}"
+    return f"{first} {second}".rstrip()
 
 
 def month_of(expression: str | None) -> str:

@@ -57,7 +57,7 @@ def index(say: Phrases, records: Sequence[Dated]) -> Table:
         Column("date", keeps=True),
         Column("event", share=3),
         Column("records", "right", keeps=True),
-        Column("id", spare=True),
+        Column("id", keeps=True, spare=True),
     )
     is_long = len(records) > _MOST_WITHOUT_INDEX and len(events) > 1
     return Table(Line(Text()), columns, rows if is_long else [])
@@ -79,6 +79,7 @@ def _nested(
 ) -> dict[str, Entry]:
     """Return the entries of records that hang from no other, with the others under them."""
     statements = threads.in_order([r for r in records if isinstance(r, Statement)])
+    statements.sort(key=lambda said: not _is_own(say, said))
     above: list[Dated] = sorted(
         (record for record in records if not isinstance(record, Statement)),
         key=lambda record: isinstance(record, CasualtyReport),
@@ -88,16 +89,26 @@ def _nested(
     nested: set[str] = set()
     for record in (*above, *statements):
         parents = [id for id in _parents(record) if id in made and id != record.id]
-        if is_same_date:
+        if not _is_own(say, record):
+            # It comes with what it answers or denies.
+            denied = say.result.denied.items()
+            parents += [id for id, denials in denied if id in made and record in denials]
+        if is_same_date and _is_own(say, record):
             parents = [id for id in parents if dated[id] == record.when]
         parent = parents[0] if parents else None
         other_date = record.when if parent and dated[parent] != record.when else None
         made[record.id] = entry = _entry(say, record, parent, other_date, in_full)
+        entry.date = dates.humanize(record.when)
         dated[record.id] = record.when
         if parent:
             nested.add(record.id)
             made[parent].children.append(entry)
     return {id: entry for id, entry in made.items() if id not in nested}
+
+
+def _is_own(say: Phrases, record: Dated) -> bool:
+    """Return whether a record answers the question itself, and does not come with another."""
+    return say.result.is_matched(record) and say.result.scope.is_certain(record)
 
 
 def _parents(record: Dated) -> list[str]:
@@ -118,6 +129,7 @@ def _dated(
         entry = entries[record.id]
         entry.date = dates.humanize(record.when)
         entry.margin = dates.in_margin(record.when, under_month=under_month)
+        entry.brief = dates.in_brief(record.when, under_month=True) if under_month else ""
         entry.group = dates.month_of(record.when) if under_month else ""
     return [entries[record.id] for record in shown]
 

@@ -9,7 +9,6 @@ from conflictcli.model import dates, kinds
 from conflictcli.model.records import CasualtyReport, Estimate, Event
 from conflictcli.model.results import Total
 from conflictcli.render.phrases import (
-    BAR_WIDTH,
     Phrases,
     bar,
     estimate,
@@ -21,12 +20,13 @@ from conflictcli.render.sections import Column, Line, Section, Table
 
 _COLUMNS = (
     Column("as of", keeps=True),
-    Column("killed", "right"),
+    Column("killed", "right", keeps=True),
     Column("", keeps=True),
-    Column("injured", "right"),
+    Column("injured", "right", keeps=True),
     Column("counted by · source"),
     Column("of what", share=2, under="narrow"),
 )
+_TOTALS_BAR_WIDTH = 18
 _FEW_EVENTS = 1
 _FEW_COUNTS = 8
 
@@ -56,7 +56,7 @@ def reports(say: Phrases, counts: Sequence[CasualtyReport], heading: Line) -> Ta
         (
             styled(
                 (dates.humanize(count.as_of), "date"),
-                (" ◀" * say.result.is_latest(count), "latest"),
+                (_newest(say, count), "latest"),
             ),
             _figure(count, "killed"),
             bar(count.killed, most) if has_bars else Text(),
@@ -99,7 +99,7 @@ def totals(say: Phrases) -> Iterator[Section]:
         (
             styled((_group(total, by), "title")),
             estimate(_at_least(total.killed)),
-            bar(_at_least(total.killed), most, 2 * BAR_WIDTH),
+            bar(_at_least(total.killed), most, _TOTALS_BAR_WIDTH),
             estimate(_at_least(total.injured)),
             Text(f"{total.events:,}"),
             Text(_without(total), "quiet"),
@@ -116,7 +116,7 @@ def _overview(say: Phrases, events: Iterable[tuple[Event, Sequence[CasualtyRepor
         Column("killed", "right", keeps=True),
         Column("counts", "right", keeps=True),
         Column("event", share=2),
-        Column("id", spare=True),
+        Column("id", keeps=True, spare=True),
     )
     rows = [
         (
@@ -135,11 +135,22 @@ def _of_killed(say: Phrases, counts: Sequence[CasualtyReport]) -> Text:
     return range[: len(range) - len(" killed")] if range else Text("groups only", "quiet")
 
 
+def _newest(say: Phrases, count: CasualtyReport) -> str:
+    """Return the sign of a newest count; with a word where another is that of the injured."""
+    is_of = {
+        "killed": count.id in say.result.latest_killed,
+        "injured": count.id in say.result.latest_injured,
+    }
+    if all(is_of.values()) or not any(is_of.values()):
+        return " ◀" * any(is_of.values())
+    return " ◀" if is_of["killed"] else " ◀ injured"
+
+
 def _figure(count: CasualtyReport, field: str) -> Text:
     """Return the killed or injured; of groups alone, each of them."""
     groups = kinds.broken_down(count, field)
     if getattr(count, field) is None and groups:
-        return Text("\n").join(styled(estimate(n), f" {group}") for n, group in groups)
+        return joined((part for n, group in groups for part in (estimate(n), styled(group))), "\n")
     return estimate(getattr(count, field))
 
 
@@ -178,6 +189,7 @@ def _covered(say: Phrases, hidden: int) -> str:
     if all is None:
         return ""
     sentences = [f"{number(all.events, 'event')}, {all.without_count:,} of them without a count."]
+    sentences.append("Counts of different events may overlap.")
     if hidden:
         sentences.append(f"{number(hidden, by)} without any count not shown.")
     if by == "actor":

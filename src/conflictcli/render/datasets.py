@@ -52,7 +52,10 @@ def values(say: Phrases) -> Iterator[Section]:
         )
         for field, of_field in groupby(say.result.tables["values"], lambda value: value.field)
     ]
-    yield Table(Line(Text()), (Column("", keeps=True), Column("number of records")), rows)
+    heading = Line(
+        Text("Kinds, places, stances and roles", "heading"), Text("with their number", "quiet")
+    )
+    yield Table(heading, (Column("", keeps=True), Column("")), rows)
 
 
 def changes(say: Phrases) -> Iterator[Section]:
@@ -116,11 +119,11 @@ def _support(about: Info) -> Table:
             Text(label),
             Text(f"{getattr(about, field):,}", "count"),
             bar(Estimate(low=getattr(about, field), high=about.facts), about.facts, _BAR_WIDTH),
-            Text(f"conflictcli timeline {option}", "quiet"),
+            Text(option, "quiet"),
         )
         for label, field, option in _SUPPORT
     ]
-    aside = f"of {about.facts:,} events, statements and counts"
+    aside = f"of {about.facts:,}; to list them: conflictcli timeline --undated"
     heading = Line(Text("How well is it sourced?", "heading"), Text(aside, "quiet"))
     return Table(heading, columns, rows if about.facts else [])
 

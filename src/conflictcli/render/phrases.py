@@ -74,7 +74,9 @@ def web_address(source: Source) -> str | None:
 def address(source: Source) -> Text:
     """Return the address of a source, a link if it is one of the web."""
     link = web_address(source)
-    return styled((source.url, f"link {link}" if link else ""))
+    text = styled((source.url, f"link {link}" if link else ""))
+    text.stylize_before("source")
+    return text
 
 
 def estimate(count: Estimate | None) -> Text:
@@ -99,9 +101,8 @@ def bar(count: Estimate | None, most: int, width: int = BAR_WIDTH) -> Text:
     # In half cells, of which at least one is drawn for a number that is not zero.
     halves = [max(bool(n), round(2 * width * n / most)) for n in (low, high)]
     solid = "━" * (halves[0] // 2) + "╸" * (halves[0] % 2)
-    text = Text(solid + "▶" * is_open, "bar")
-    text.append("╌" * (-(-halves[1] // 2) - len(solid)), "bar")
-    return text
+    track = "╌" * (-(-halves[1] // 2) - len(solid))
+    return Text.assemble((solid + "▶" * is_open, "bar"), (track, "quiet"))
 
 
 class Phrases:
@@ -212,10 +213,13 @@ class Phrases:
     def range(self, reports: Sequence[CasualtyReport], field: str) -> Text:
         """Return from what to what the counts of an event go, like "12 to 21 killed"."""
         counts = [count for r in reports if (count := getattr(r, field))]
-        if not counts:
+        # Of groups alone, one of them is no more than a bound, and no low end.
+        groups = [n for r in reports for n, _ in kinds.broken_down(r, field) if n not in counts]
+        bounds = [Estimate(low=number.numbers[0]) for number in groups]
+        if not counts and not bounds:
             return Text()
-        low = min(counts, key=lambda count: count.numbers[0])
-        high = max(counts, key=lambda count: count.numbers[-1])
+        high = max([*counts, *bounds], key=lambda count: count.numbers[-1])
+        low = min(counts, key=lambda count: count.numbers[0]) if counts else high
         ends = [_end(low, low.numbers[0]), _end(high, high.numbers[-1])]
         text = Text(f"{' to '.join(dict.fromkeys(ends))} {field}")
         text.highlight_regex(r"[0-9,]+", "count")

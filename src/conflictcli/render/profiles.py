@@ -40,10 +40,10 @@ def event(say: Phrases) -> Iterator[Section]:
     heading = Line(Text("Killed and injured", "heading"), say.ranges(reports))
     yield counts.reports(say, reports, heading)
     yield counts.legend(say, reports)
-    for shown in tables["events"]:
-        yield sides.accounts_of(say, shown)
     is_act = all(map(kinds.is_act, tables["events"]))
     named = {each.id for each in said if is_act and _names_who(each)}
+    for shown in tables["events"]:
+        yield sides.accounts_of(say, shown, named)
     rest = [statement for statement in said if statement.id not in named]
     heading = Line(Text("What was said", "heading"))
     yield chronicles.threads_in_full(say, rest, heading, under_month=False)
@@ -60,10 +60,13 @@ def actor(say: Phrases) -> Iterator[Section]:
     chronicle = chronicles.plain(say, tables["events"], took_part)
     for entry, event in zip(chronicle.entries, tables["events"], strict=True):
         own = dict.fromkeys(part.role for part in event.participants if part.actor == actor.id)
-        entry.text = styled(entry.text, (f"  {', '.join(own)}", "quiet"))
+        entry.text = styled(entry.text, (f"  role: {', '.join(own)}", "quiet"))
     yield chronicle
     columns = (Column(f"{say.actor(actor.id)} said"), Column("answered, or told differently"))
-    rows = [(_said(say, each), _answers(say, each, tables["replies"])) for each in said]
+    rows = [
+        (_said(say, each), _answers(say, each, tables["replies"], said[:place]))
+        for place, each in enumerate(said)
+    ]
     yield Table(Line(Text()), columns, rows, is_airy=True)
 
 
@@ -101,13 +104,7 @@ def source(say: Phrases) -> Iterator[Section]:
 def _event_card(say: Phrases, event: Event) -> Card:
     shown_below = (*kinds.SUSPECTED, *_VOTES) if event.kind == "vote" else kinds.SUSPECTED
     fields = [
-        (
-            "when",
-            styled(
-                dates.humanize(event.date),
-                (f"  {event.date_note}" if event.date_note else "", "note"),
-            ),
-        ),
+        ("when", styled((dates.humanize(event.date), "date"), "  ", (event.date_note, "note"))),
         ("where", styled(", ".join(event.place.names) if event.place else "")),
         ("what", styled(event.summary)),
         ("", say.marks(event)),
@@ -116,11 +113,8 @@ def _event_card(say: Phrases, event: Event) -> Card:
             for role in roles_of([event])
             if not role.startswith(shown_below)
         ),
-        (
-            "part of",
-            styled(say.dataset.event_by_id[event.part_of].title) if event.part_of else Text(),
-        ),
-        ("note", styled((event.note, "note")) if event.note else Text()),
+        ("part of", styled(event.part_of and say.dataset.event_by_id[event.part_of].title)),
+        ("note", styled((event.note, "note"))),
         *(("differs", _other(say, other)) for other in say.others(event)),
         ("sources", say.citations(event)),
     ]
@@ -204,7 +198,7 @@ def _votes(say: Phrases, event: Event) -> Table:
         for role in (roles if event.kind == "vote" else [])
     ]
     columns = (Column("vote", keeps=True), Column("by"))
-    return Table(Line(Text("How they voted", "heading")), columns, rows)
+    return Table(Line(Text("How they voted", "heading"), say.of(event, 2)), columns, rows)
 
 
 def _actor_card(say: Phrases, actor: Actor, said: Sequence[Statement]) -> Card:
@@ -220,6 +214,7 @@ def _actor_card(say: Phrases, actor: Actor, said: Sequence[Statement]) -> Card:
         "who": ", ".join(filter(None, (actor.role, actor.kind))),
         "of": say.actor(actor.member_of) if actor.member_of else None,
         "members": ", ".join(members),
+        "": f"what they said: conflictcli statements --actor {actor.id}" if members else None,
         "also": ", ".join(actor.aliases),
         "note": actor.note,
         "counts": f"{number(len(own_counts), 'count')}: {command}" if own_counts else None,
@@ -248,13 +243,15 @@ def _tally(say: Phrases, said: Sequence[Statement]) -> Text:
 
 def _said(say: Phrases, said: Statement) -> Text:
     to = Text(f"  ← answers {say.answered(said)}", "quiet") if said.responds_to else Text()
-    note = styled((said.note, "note")) if said.note else Text()
-    when = (dates.humanize(said.when), "date")
-    dated = styled(when, " ", say.citations(said))
-    return joined([styled(say.words(said), to), dated, note], "\n")
+    words = say.words(said)
+    words.stylize("speaker", 0, words.plain.index(":"))
+    dated = styled((dates.humanize(said.when), "date"), " ", say.citations(said))
+    return joined([styled(words, to), dated, styled((said.note, "note"))], "\n")
 
 
-def _answers(say: Phrases, said: Statement, replies: Sequence[Statement]) -> Text:
+def _answers(
+    say: Phrases, said: Statement, replies: Sequence[Statement], above: Sequence[Statement]
+) -> Text:
     """Return who answered a statement, denied it or tells otherwise."""
     signs = {other.id: ("≠ ", "differs") for other in say.others(said)}
     for reply in replies:
@@ -262,6 +259,13 @@ def _answers(say: Phrases, said: Statement, replies: Sequence[Statement]) -> Tex
             signs[reply.id] = ("← ", "quiet")
     signs |= {denial.id: ("⇄ ", "denied") for denial in say.result.denied.get(said.id, ())}
     if not signs:
-        return Text("–", "quiet")
+        return Text("no answer here", "quiet")
     by_id = say.dataset.statement_by_id
-    return joined((styled(sign, say.dated(by_id[id])) for id, sign in signs.items()), "\n")
+    told = {statement.id for statement in above}
+    return joined(
+        (
+            styled(sign, ("see above", "quiet") if id in told else say.dated(by_id[id]))
+            for id, sign in signs.items()
+        ),
+        "\n",
+    )

@@ -42,7 +42,7 @@ NARROW = 60
 _WIDEST = 10_000
 _LEAST_WIDTH = 8
 _LEAST_FLEXIBLE = 10
-_SOURCES_WIDTH = 28
+_SOURCES_SHARE = 0.3
 _DEEPEST = 8
 _GAP = 2
 # To break a text of a book's length takes too long.
@@ -56,7 +56,7 @@ _THEME = Theme(
         **dict.fromkeys(("title", "heading", "count", "speaker", "latest"), "bold"),
         **dict.fromkeys(("source", "id", "quiet", "verb", "note", "guide"), "dim"),
         "date": "cyan",
-        "bar": "cyan",
+        "bar": "",
         "quote": "italic",
         "match": "bold underline",
         "name": "not dim bold",
@@ -207,7 +207,8 @@ def _table(table: Table, width: int) -> Iterator[RenderableType]:
         yield from _labelled(table, width)
         return
     if any(column.label for column in columns):
-        yield _grid(columns, widths, [[Text(column.label, "quiet") for column in columns]])
+        style = "heading" if table.is_airy else "quiet"
+        yield _grid(columns, widths, [[Text(column.label, style) for column in columns]])
         yield Rule(style="guide")
     indent = widths[0] + _GAP if len(widths) > 1 else _GAP
     run: list[Sequence[Text]] = []
@@ -261,7 +262,12 @@ def _widths(
 
 def _chronicle(chronicle: Chronicle, terminal: Console) -> Iterator[RenderableType]:
     """Return entries under the rules of their months, each date once, in the margin."""
-    margin = max((cell_len(line) for e in chronicle.entries for line in e.margin), default=0) + 1
+    is_wide = terminal.width >= WIDE
+    margins = {
+        entry.margin: (entry.brief, "") if is_wide and entry.brief else entry.margin
+        for entry in chronicle.entries
+    }
+    margin = max((cell_len(line) for lines in margins.values() for line in lines), default=0) + 1
     width = max(_LEAST_WIDTH, terminal.width - margin)
     for place, (group, of_group) in enumerate(groupby(chronicle.entries, lambda e: e.group)):
         if group:
@@ -269,7 +275,7 @@ def _chronicle(chronicle: Chronicle, terminal: Console) -> Iterator[RenderableTy
             yield Rule(Text(group, "heading"), align="left", style="guide")
         for days, same_date in groupby(of_group, lambda entry: entry.margin):
             trees = Group(*(_tree(entry, width) for entry in same_date))
-            yield _Dated(days, margin, trees)
+            yield _Dated(margins[days], margin, trees)
 
 
 class _Dated:
@@ -300,13 +306,14 @@ class _Label:
         entry, width = self.entry, options.max_width
         glyph = f"{entry.glyph} " if entry.glyph else ""
         text, beside = entry.text, Text()
+        sources_width = int(console.width * _SOURCES_SHARE)
         if console.width >= WIDE:
             beside = entry.sources
-            width -= (_SOURCES_WIDTH + _GAP) * bool(beside)
+            width -= (sources_width + _GAP) * bool(beside)
         elif entry.sources:
             text = styled(text, "  ", entry.sources)
         lines = wrapped([text], width - len(glyph))
-        right = list(beside.wrap(console, _SOURCES_WIDTH, overflow="fold")) if beside else []
+        right = list(beside.wrap(console, sources_width, overflow="fold")) if beside else []
         for place in range(max(len(lines), len(right))):
             line = Text(glyph if place == 0 else " " * len(glyph), no_wrap=True, overflow="ignore")
             line.append_text(lines[place] if place < len(lines) else Text())
@@ -338,7 +345,7 @@ def _source_list(sources: Iterable[Source], width: int) -> Iterator[Text]:
         (
             printable(source_name(source)),
             dates.in_brief(source.published) if source.published else "no date",
-            address(source) or Text("no address"),
+            address(source) or Text("no address", "source"),
         )
         for source in sources
     ]
@@ -351,7 +358,6 @@ def _source_list(sources: Iterable[Source], width: int) -> Iterator[Text]:
         if width < NARROW:
             yield from _unbroken(wrapped([line], width))
             line = Text("  ")
-        url.stylize("source")
         yield from _unbroken([line.append_text(url)])
 
 

@@ -81,8 +81,8 @@ class Card:
 class Entry:
     """An entry of a chronicle with what hangs from it.
 
-    `group` is the heading it stands under, `margin` its date on two short lines, `date` in full;
-    what has the date of what it hangs from has neither.
+    `group` is the heading it stands under. `date` is its date in full, `margin` on two short
+    lines, `brief` on one where it may be so.
     """
 
     glyph: str
@@ -90,6 +90,7 @@ class Entry:
     sources: Text
     date: str = ""
     margin: tuple[str, str] = ("", "")
+    brief: str = ""
     group: str = ""
     children: list["Entry"] = field(default_factory=list)
 

@@ -1,7 +1,8 @@
 """What is contested, with one side beside the other."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from rich.text import Text
 
@@ -39,10 +40,14 @@ def disputes(say: Phrases) -> Iterator[Section]:
         yield Table(Line(_title(say, event)), columns, rows, is_airy=True)
 
 
-def accounts_of(say: Phrases, event: Event) -> Table:
-    """Return the accounts of an event that differ."""
-    contested = (dispute for dispute in accounts(say.result.known) if dispute.event == event.id)
-    rows = [_two_sides(say, dispute) for dispute in contested]
+def accounts_of(say: Phrases, event: Event, shown: Collection[str]) -> Table:
+    """Return the accounts of an event that differ, but for pairs of statements shown elsewhere."""
+    rows = []
+    for dispute in accounts(say.result.known):
+        first, *others = dispute.sides
+        others = [side for side in others if not {*first.records, *side.records} <= {*shown}]
+        if dispute.event == event.id and others:
+            rows.append(_two_sides(say, replace(dispute, sides=[first, *others])))
     columns = (Column("one account"), Column("another"))
     return Table(Line(Text("Accounts differ", "heading")), columns, rows, is_airy=True)
 
@@ -54,7 +59,11 @@ def _overview(say: Phrases, events: Sequence[str | None], contested: Sequence[Di
         named = ", ".join(label if n == 1 else f"{label} ({n})" for label, n in times.items())
         title = say.dataset.event_by_id[event].title if event else _NO_EVENT
         rows.append((styled((title, "title")), styled(named), styled((event or "", "id"))))
-    columns = (Column("event", share=3), Column("contested", share=2), Column("id", spare=True))
+    columns = (
+        Column("event", share=3),
+        Column("contested", share=2),
+        Column("id", keeps=True, spare=True),
+    )
     return Table(Line(Text()), columns, rows)
 
 

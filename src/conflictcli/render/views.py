@@ -45,7 +45,7 @@ def _timeline(say: Phrases) -> Iterator[Section]:
     first = [record for record in records if certain is None or record.id in certain]
     rest = [record for record in records if not (certain is None or record.id in certain)]
     yield Line(say.title(say.dataset.title), chronicles.summary(records))
-    yield chronicles.index(say, records)
+    yield chronicles.index(say, first)
     yield chronicles.by_month(say, first, Line(Text()))
     perhaps = Line(Text("May be of these days, not certain", "heading"))
     yield chronicles.by_month(say, rest, perhaps)
@@ -85,7 +85,9 @@ def _actors(say: Phrases) -> Iterator[Section]:
 
 def _search(say: Phrases) -> Iterator[Section]:
     matches = say.result.tables["matches"]
-    size = number(len(say.result.matched or ()), "record") if matches else ""
+    found = len(say.result.matched or ())
+    more = f", with {number(len(matches) - found, 'reply').replace('replys', 'replies')}"
+    size = number(found, "record") + (more if len(matches) > found else "")
     yield Line(say.title(f"Found for “{say.result.subject}”"), Text(size, "quiet"))
     chronicle = chronicles.plain(say, matches, Line(Text()))
     for record, entry in zip(matches, chronicle.entries, strict=True):
