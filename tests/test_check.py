@@ -26,6 +26,7 @@ ERRORS: dict[str, list[tuple[Records, str, str]]] = {
             "events[0].citations[0].quote",
             "expected `str`, got `int`.",
         ),
+        ({"events": [event("raid", date=False)]}, "events[0].date", "expected `str`, got `bool`."),
         (
             {"statements": [said("boast", stance="sings")]},
             "statements[0].stance",

@@ -81,7 +81,7 @@ def test_below_60_columns_rows_turn_into_labelled_lines(conflictcli: Conflictcli
         "Two surgical hospitals, M2 and M10, hit\n"
         "in eastern Aleppo  hospitals-2016-09-28\n"
         "2 killed\n"
-        "as of          28 Sep 2016 ◀\n"
+        "as of 2016     28 Sep ◀\n"
         "killed         2\n"
         "injured        –\n"
         "counted by ·   MSF · [MSF Ireland]\n"

@@ -183,10 +183,10 @@ def test_a_reference_that_rows_share_is_one_source_and_a_name_one_actor(
 
 ASIDE = {
     "no source but UCDP": {"source_article": ""},
-    "a source of the null date 1753-01-01: undated": {
+    "a source dated 1753-01-01, a placeholder: undated": {
         "source_article": '"AFP,1753-01-01,Old";"BBC,2016-09-03,New"'
     },
-    "no as-of date, as none of its sources is dated on or after the event": {
+    "no as-of date, since every source is older than the event": {
         "source_article": '"AFP,2016-08-31,Before"'
     },
     "a side without a name": {"side_b": " "},
@@ -262,9 +262,9 @@ def test_the_sample_loses_no_row_and_tells_what_it_set_aside(
     run = conflictcli("import", "ucdp", str(SAMPLE))
     assert len(run.json["events"]) == 327
     assert run.err == (
-        "conflictcli: 17 rows: no as-of date, as none of its sources is dated on or after the "
+        "conflictcli: 17 rows: no as-of date, since every source is older than the "
         "event (first: line 43, id 227608).\n"
-        "conflictcli: 4 rows: a source of the null date 1753-01-01: undated "
+        "conflictcli: 4 rows: a source dated 1753-01-01, a placeholder: undated "
         "(first: line 293, id 232816).\n"
         "conflictcli: 327 events, 263 sources.\n"
     )

@@ -91,7 +91,7 @@ def actor(
     layout: opt.Layout = "table",
     pager: opt.Pager = True,
 ) -> None:
-    """Show one person or group: what they did, said, and who replied."""
+    """Show one person or group in full, or list all."""
     dataset = load(data)
     actor = find_actor(dataset, " ".join(name)) if name else None
     result = lookups.actor(dataset, actor, as_of) if actor else lookups.actors(dataset, as_of)

@@ -76,8 +76,10 @@ _DATASET: dict[str, Any] = {"envvar": "CONFLICTCLI_DATA", "metavar": "FILE"}
 _OR_ALL = ("[NAME...]", "An id or part of a name. Leave out to list all.")
 
 AsOf = Annotated[Day, _filter("--as-of", "Only what had definitely started by this day.", **_DAY)]
-Since = Annotated[Day, _filter("--since", "From this day on, and what may be.", **_DAY)]
-Until = Annotated[Day, _filter("--until", "Up to this day, and what may be.", **_DAY)]
+Since = Annotated[Day, _filter("--since", "This day or later, including uncertain dates.", **_DAY)]
+Until = Annotated[
+    Day, _filter("--until", "This day or earlier, including uncertain dates.", **_DAY)
+]
 Actor = Annotated[Text, _filter("--actor", "Only what involves this person or group.", "actors")]
 Place = Annotated[Text, _filter("--place", "Only in this place, region or country.")]
 Kind = Annotated[

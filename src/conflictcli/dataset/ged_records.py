@@ -186,11 +186,9 @@ class Records:
         if not sources:
             self._leave("no source but UCDP", row, line)
         elif not after:
-            self._leave(
-                "no as-of date, as none of its sources is dated on or after the event", row, line
-            )
+            self._leave("no as-of date, since every source is older than the event", row, line)
         if ged.NULL_DATE in row.source_article:
-            self._leave(f"a source of the null date {ged.NULL_DATE}: undated", row, line)
+            self._leave(f"a source dated {ged.NULL_DATE}, a placeholder: undated", row, line)
         for name in ged.unknown_codes(row):
             self._leave(f"a {name} that the codebook does not have: not guessed", row, line)
 

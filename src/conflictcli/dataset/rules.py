@@ -269,8 +269,8 @@ def _text(value: Any) -> str | None:
 
 def _date(value: Any) -> str | None:
     try:
-        dates.interval(value)
-    except (DateError, TypeError):
+        dates.interval(_text(value))
+    except DateError:
         return None
     return _text(value)
 

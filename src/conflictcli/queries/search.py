@@ -6,7 +6,7 @@ from typing import Any
 
 from conflictcli.errors import UsageError
 from conflictcli.model.kinds import names, texts, title
-from conflictcli.model.records import Dataset, Record, RecordType, Statement
+from conflictcli.model.records import Dataset, Record, RecordType, Source, Statement
 from conflictcli.model.results import Result
 from conflictcli.model.text import COMPOUND, HYPHENS, WORD, joined, normalize, without_final_s
 from conflictcli.queries import threads
@@ -60,20 +60,21 @@ class SearchQuery:
 def search(dataset: Dataset, query: SearchQuery, type: RecordType | None = None) -> Result:
     """Return the records in which every word begins a word, by title or name first, then by date.
 
-    Hyphens, apostrophes and full stops within words are no matter.
+    Sources come last. Hyphens, apostrophes and full stops within words are no matter.
     """
     dataset = with_disagreements_on_both_sides(dataset, dataset)
-    matches: list[tuple[bool, Any, Record]] = []
+    matches: list[tuple[bool, bool, Any, Record]] = []
     texts_of: dict[str, list[str]] = {}
     for record in (*dataset.dated, *dataset.actors, *dataset.sources):
         if type not in (None, record.type):
             continue
         all = texts(record, dataset)
         if query.all_in(all):
-            matches.append((not query.all_in(names(record)), record.sort_key, record))
+            is_source, is_named = isinstance(record, Source), query.all_in(names(record))
+            matches.append((is_source, not is_named, record.sort_key, record))
             beside = [text for text in dict.fromkeys(all) if text not in title(record, dataset)]
             texts_of[record.id] = [text for text in beside if query.any_in(text)]
-    matches.sort(key=lambda match: match[:2])
+    matches.sort(key=lambda match: match[:3])
     found = [record for *_, record in matches]
     return Result(
         question="search",

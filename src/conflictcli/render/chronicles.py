@@ -31,6 +31,16 @@ def threads_in_full(
     return Chronicle(heading, _dated(entries, statements, under_month=under_month))
 
 
+def matches(say: Phrases, records: Sequence[Record]) -> Chronicle:
+    """Return records in their order, what comes with one under it."""
+    dated = [record for record in records if isinstance(record, Dated)]
+    entries = {record.id: _entry(say, record) for record in records}
+    entries |= _nested(say, dated, is_same_date=True, in_full=False)
+    under = {record.id for record in dated if not say.result.is_matched(record)}
+    own = [record for record in records if record.id not in under]
+    return Chronicle(Line(Text()), _dated(entries, own, under_month=False))
+
+
 def plain(say: Phrases, records: Sequence[Record], heading: Line) -> Chronicle:
     """Return records with their dates in full, each on its own."""
     entries = {record.id: _entry(say, record) for record in records}
@@ -63,15 +73,17 @@ def index(say: Phrases, records: Sequence[Dated]) -> Table:
     return Table(Line(Text()), columns, rows if is_long else [])
 
 
-def summary(records: Iterable[Record]) -> Text:
-    """Return how many records of each kind there are, like "● 2 events  » 3 statements"."""
-    times: Counter[str] = Counter(record.type for record in records)
+def summary(say: Phrases, records: Sequence[Record]) -> Text:
+    """Return how many records of each kind match, and how many come with them."""
+    matched = [record for record in records if say.result.is_matched(record)]
+    times: Counter[str] = Counter(record.type for record in matched)
     kinds = [
         f"{GLYPHS[type]} {number(times[type], name)}"
         for type, name in _NAMES.items()
         if times[type]
     ]
-    return Text("  ".join(kinds), "quiet")
+    others = len(records) - len(matched)
+    return Text("  ".join([*kinds, *([f"+ {others} with them"] if others else [])]), "quiet")
 
 
 def _nested(
@@ -149,9 +161,10 @@ def _entry(
         text = styled(text, (f"  ← answers {say.answered(record)}", "quiet"))
     when = styled((dates.humanize(other_date), "date")) if other_date else Text()
     text = joined([text, say.marks(record), when], "  ")
+    glyph = GLYPHS[record.type] if say.result.is_matched(record) else "+"
     if not in_full:
-        return Entry(GLYPHS[record.type], text, say.of(record, _MOST_SOURCES))
+        return Entry(glyph, text, say.of(record, _MOST_SOURCES))
     notes = (getattr(record, "date_note", None), getattr(record, "note", None))
     more = (styled((note, "note")) for note in notes if note)
     text = joined([styled(text, "  ", say.citations(record)), *more], "\n")
-    return Entry(GLYPHS[record.type], text, Text())
+    return Entry(glyph, text, Text())

@@ -19,7 +19,6 @@ from conflictcli.render.phrases import (
 from conflictcli.render.sections import Column, Line, Section, Table
 
 _COLUMNS = (
-    Column("as of", keeps=True),
     Column("killed", "right", keeps=True),
     Column("", keeps=True),
     Column("injured", "right", keeps=True),
@@ -52,28 +51,34 @@ def reports(say: Phrases, counts: Sequence[CasualtyReport], heading: Line) -> Ta
     """Return the counts of one event, the killed with bars to one scale."""
     most = max((n for c in counts if c.killed for n in c.killed.numbers), default=0)
     has_bars = len({str(count.killed) for count in counts if count.killed}) > 1
+    years = {(count.as_of or "")[:4] for count in counts}
+    [year] = years if len(years) == 1 else [""]
+    days = [
+        dates.in_brief(c.as_of) if not year else dates.in_margin(c.as_of, under_month=True)[0]
+        for c in counts
+    ]
     rows = [
         (
-            styled(
-                (dates.humanize(count.as_of), "date"),
-                (_newest(say, count), "latest"),
-            ),
+            styled((day, "date"), (_newest(say, count), "latest")),
             _figure(count, "killed"),
             bar(count.killed, most) if has_bars else Text(),
             _figure(count, "injured"),
             joined([say.counter(count), say.of(count)], " · "),
             _covers(count),
         )
-        for count in counts
+        for day, count in zip(days, counts, strict=True)
     ]
-    return Table(heading, _COLUMNS, rows)
+    names = [f"{day}, {say.counter(count)}" for day, count in zip(days, counts, strict=True)]
+    columns = (Column(f"as of {year}", keeps=True), *_COLUMNS)
+    return Table(heading, columns, rows, names=names)
 
 
 def legend(say: Phrases, counts: Sequence[CasualtyReport]) -> Line:
     """Return what the signs of counts mean, and that they are not to be added up."""
     if len(counts) < 2:
         return Line(Text())
-    signs = ["◀ newest"] * any(map(say.result.is_latest, counts))
+    newest = {_newest(say, count) for count in counts}
+    signs = ["◀ newest"] * (" ◀" in newest) + ["◁ newest injured"] * (" ◁" in newest)
     signs += ["▶ or more"] * any(
         c.killed and c.killed.best is c.killed.high is None for c in counts
     )
@@ -136,14 +141,12 @@ def _of_killed(say: Phrases, counts: Sequence[CasualtyReport]) -> Text:
 
 
 def _newest(say: Phrases, count: CasualtyReport) -> str:
-    """Return the sign of a newest count; with a word where another is that of the injured."""
-    is_of = {
-        "killed": count.id in say.result.latest_killed,
-        "injured": count.id in say.result.latest_injured,
-    }
-    if all(is_of.values()) or not any(is_of.values()):
-        return " ◀" * any(is_of.values())
-    return " ◀" if is_of["killed"] else " ◀ injured"
+    """Return the sign of the newest count, or of the newest that gives the injured."""
+    if count.id in say.result.latest_killed:
+        return " ◀"
+    if count.id not in say.result.latest_injured:
+        return ""
+    return " ◁"
 
 
 def _figure(count: CasualtyReport, field: str) -> Text:
@@ -179,7 +182,7 @@ def _at_least(count: Estimate | None) -> Estimate | None:
 
 def _without(total: Total) -> str:
     count = f"{total.without_count:,} without a count" if total.without_count else ""
-    best = f"{total.without_best:,} with a bound alone" if total.without_best else ""
+    best = f"{total.without_best:,} without a best figure" if total.without_best else ""
     return ", ".join(filter(None, (count, best)))
 
 
@@ -190,6 +193,8 @@ def _covered(say: Phrases, hidden: int) -> str:
         return ""
     sentences = [f"{number(all.events, 'event')}, {all.without_count:,} of them without a count."]
     sentences.append("Counts of different events may overlap.")
+    if by in ("month", "year"):
+        sentences.append(f"A count is in the {by} in which its event began.")
     if hidden:
         sentences.append(f"{number(hidden, by)} without any count not shown.")
     if by == "actor":

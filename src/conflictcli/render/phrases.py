@@ -21,7 +21,7 @@ from conflictcli.model.results import Result
 from conflictcli.model.text import printable
 
 GLYPHS = {"event": "●", "statement": "»", "casualties": "#", "actor": "@", "source": "§"}
-BAR_WIDTH = 12
+BAR_WIDTH = 10
 _MOST_NAMED = 3
 
 

@@ -31,20 +31,19 @@ def event(say: Phrases) -> Iterator[Section]:
     """Return an event: who did it, the counts, accounts that differ, what else was said."""
     tables = say.result.tables
     said: Sequence[Statement] = tables["statements"]
+    naming = _naming(said) if all(map(kinds.is_act, tables["events"])) else []
     for shown in tables["events"]:
         yield _event_card(say, shown)
         if kinds.is_act(shown):
-            yield _who_did_it(say, shown, said)
+            yield _who_did_it(say, shown, naming)
         yield _votes(say, shown)
     reports = tables["casualties"]
     heading = Line(Text("Killed and injured", "heading"), say.ranges(reports))
     yield counts.reports(say, reports, heading)
     yield counts.legend(say, reports)
-    is_act = all(map(kinds.is_act, tables["events"]))
-    named = {each.id for each in said if is_act and _names_who(each)}
     for shown in tables["events"]:
-        yield sides.accounts_of(say, shown, named)
-    rest = [statement for statement in said if statement.id not in named]
+        yield sides.accounts_of(say, shown, [each.id for each in naming])
+    rest = [statement for statement in said if statement not in naming]
     heading = Line(Text("What was said", "heading"))
     yield chronicles.threads_in_full(say, rest, heading, under_month=False)
     yield chronicles.plain(say, tables["parts"], Line(Text("Parts of it", "heading")))
@@ -75,7 +74,8 @@ def source(say: Phrases) -> Iterator[Section]:
     [source] = say.result.tables["sources"]
     supported = kinds.supports(say.dataset)[source.id]
     original = say.sources([source.copy_of]) if source.copy_of else Text()
-    cite = ", ".join(filter(None, (reference(source), source.url)))
+    # With the address on a line of its own, where it is never broken.
+    cite = joined([styled(reference(source)), address(source)], ",\n")
     fields = {
         "publisher": source.publisher,
         "author": source.author,
@@ -84,12 +84,11 @@ def source(say: Phrases) -> Iterator[Section]:
         "archived": source.archived_url,
         "accessed": source.accessed and dates.humanize(source.accessed),
         "note": source.note,
-        "cite": cite,
         "cited by": number(len(supported), "record"),
     }
     card = [(label, styled(text)) for label, text in fields.items()]
     title = styled((source.title or source.publisher or source.id, "title"))
-    yield Card(title, source.id, [*card, ("address", address(source)), ("copy of", original)])
+    yield Card(title, source.id, [*card, ("copy of", original), ("cite", cite)])
     columns = (Column("record"), Column("id"))
     rows = [
         (
@@ -125,13 +124,15 @@ def _other(say: Phrases, other: Record) -> Text:
     return joined([styled(dates.humanize(other.when), ": ", say.entry(other)), say.of(other)])
 
 
-def _names_who(said: Statement) -> bool:
-    return bool(said.attributes_to) or said.stance == "denies"
+def _naming(said: Sequence[Statement]) -> list[Statement]:
+    """Return the statements that say who did it or did not, and those that tell it otherwise."""
+    naming = [each for each in said if each.attributes_to or each.stance == "denies"]
+    ids = {each.id for each in naming}
+    return [each for each in said if each.id in ids or not ids.isdisjoint(each.disagrees_with)]
 
 
-def _who_did_it(say: Phrases, event: Event, said: Sequence[Statement]) -> Table:
+def _who_did_it(say: Phrases, event: Event, named: Sequence[Statement]) -> Table:
     """Return who says who did it, by date; each reply under what it answers."""
-    named = [statement for statement in said if _names_who(statement)]
     depths = threads.depths(named)
     dated: list[tuple[Any, list[Row]]] = []
     for statement in named:
@@ -179,7 +180,11 @@ def _said_row(say: Phrases, said: Statement, depth: int) -> Row:
     branch = f"{'  ' * (depth - 1)}└ " if depth else ""
     answers = said.responds_to is not None and not depth
     to = f"  ← answers {say.answered(said)}" if answers else ""
-    what = styled(branch, say.statement(said), (to, "quiet"))
+    apart = [
+        denial for denial in say.result.denied.get(said.id, ()) if denial.responds_to != said.id
+    ]
+    mark = say.denied_by(said) if apart else Text()
+    what = joined([styled(branch, say.statement(said), (to, "quiet")), mark], "  ")
     return (styled((dates.in_brief(said.when), "date")), what, say.of(said))
 
 

@@ -211,6 +211,12 @@ def _table(table: Table, width: int) -> Iterator[RenderableType]:
         yield _grid(columns, widths, [[Text(column.label, style) for column in columns]])
         yield Rule(style="guide")
     indent = widths[0] + _GAP if len(widths) > 1 else _GAP
+    if table.names:
+        yield _grid(columns, widths, cells)
+        if any(notes):
+            yield Text()
+            yield from _named(table.names, notes, width)
+        return
     run: list[Sequence[Text]] = []
     for row, below in zip(cells, notes, strict=True):
         if table.is_airy and run:
@@ -223,6 +229,19 @@ def _table(table: Table, width: int) -> Iterator[RenderableType]:
             yield from _unbroken(Text(" " * indent) + line for line in lines)
     if run:
         yield _grid(columns, widths, run)
+
+
+def _named(names: Sequence[str], notes: Sequence[Sequence[Text]], width: int) -> Iterator[Grid]:
+    """Return the notes of rows under their names."""
+    rows = [
+        (Text(name, "quiet"), text)
+        for name, of_row in zip(names, notes, strict=True)
+        for text in of_row
+    ]
+    if rows:
+        name_width = max(cell_len(name.plain) for name, _ in rows)
+        columns = (Column("", keeps=True), Column(""))
+        yield _grid(columns, [name_width, max(1, width - name_width - _GAP)], rows)
 
 
 def _grid(columns: Sequence[Column], widths: Sequence[int], rows: Iterable[Sequence[Text]]) -> Grid:

@@ -46,12 +46,16 @@ class Column:
 
 @dataclass
 class Table:
-    """Rows of cells under columns; airy ones have a blank line between them."""
+    """Rows of cells under columns; airy ones have a blank line between them.
+
+    Where rows have `names`, what would be under each row is listed below all, under its name.
+    """
 
     heading: Line
     columns: Sequence[Column]
     rows: Sequence[Sequence[Text]]
     is_airy: bool = False
+    names: Sequence[str] = ()
 
     def labelled(self) -> Iterator[Labelled]:
         """Return each row as labels and texts, empty ones left out."""

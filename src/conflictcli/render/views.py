@@ -22,7 +22,8 @@ from conflictcli.render.sections import Column, Entry, Line, Section, Table
 _SIGNS = {
     "⇄": "⇄ denied",
     "≠": "≠ another source differs",
-    "?": "? one day between the two, not known which",
+    "?": "? at some time between the two",
+    "+": "+ comes with what it answers or denies",
 }
 
 
@@ -44,7 +45,7 @@ def _timeline(say: Phrases) -> Iterator[Section]:
     certain = say.result.certain
     first = [record for record in records if certain is None or record.id in certain]
     rest = [record for record in records if not (certain is None or record.id in certain)]
-    yield Line(say.title(say.dataset.title), chronicles.summary(records))
+    yield Line(say.title(say.dataset.title), chronicles.summary(say, records))
     yield chronicles.index(say, first)
     yield chronicles.by_month(say, first, Line(Text()))
     perhaps = Line(Text("May be of these days, not certain", "heading"))
@@ -58,13 +59,14 @@ def _legend(say: Phrases, records: list[Record]) -> Line:
         "⇄": any(record.id in say.result.denied for record in records),
         "≠": any(say.others(record) for record in records),
         "?": any((record.when or "").startswith("[") for record in records),
+        "+": not all(map(say.result.is_matched, records)),
     }
     return Line(Text("   ".join(_SIGNS[sign] for sign in _SIGNS if is_used[sign]), "quiet"))
 
 
 def _statements(say: Phrases) -> Iterator[Section]:
     said = say.result.tables["statements"]
-    yield Line(say.title("Who said what"), chronicles.summary(said))
+    yield Line(say.title("Who said what"), chronicles.summary(say, said))
     yield chronicles.index(say, said)
     yield chronicles.threads_in_full(say, said, Line(Text()), under_month=True)
     yield _legend(say, said)
@@ -86,13 +88,14 @@ def _actors(say: Phrases) -> Iterator[Section]:
 def _search(say: Phrases) -> Iterator[Section]:
     matches = say.result.tables["matches"]
     found = len(say.result.matched or ())
-    more = f", with {number(len(matches) - found, 'reply').replace('replys', 'replies')}"
-    size = number(found, "record") + (more if len(matches) > found else "")
+    others = len(matches) - found
+    size = number(found, "record") + (f", + {others} with them" if others else "")
     yield Line(say.title(f"Found for “{say.result.subject}”"), Text(size, "quiet"))
-    chronicle = chronicles.plain(say, matches, Line(Text()))
-    for record, entry in zip(matches, chronicle.entries, strict=True):
+    chronicle = chronicles.matches(say, matches)
+    own = [record for record in matches if say.result.is_matched(record)]
+    for record, entry in zip(own, chronicle.entries, strict=True):
         entry.text = styled(_marked(say, entry.text), ("  " + record.id, "id"))
-        entry.children = [
+        entry.children[:0] = [
             Entry("", _marked(say, styled((text, "quiet"))), Text())
             for text in say.result.texts.get(record.id, [])
         ]
@@ -100,10 +103,14 @@ def _search(say: Phrases) -> Iterator[Section]:
 
 
 def _marked(say: Phrases, text: Text) -> Text:
-    """Return a text with asterisks around the words searched for."""
+    """Return a text with asterisks around the words searched for, those in a row together."""
+    spans: list[tuple[int, int]] = []
+    for start, stop in say.result.spans(text.plain):
+        follows = spans and text.plain[spans[-1][1] : start] == " "
+        spans[len(spans) - bool(follows) :] = [(spans[-1][0] if follows else start, stop)]
     marked = Text()
     end = 0
-    for start, stop in say.result.spans(text.plain):
+    for start, stop in spans:
         word = styled("*", text[start:stop], "*")
         word.stylize("match")
         marked.append_text(text[end:start]).append_text(word)
