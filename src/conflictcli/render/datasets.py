@@ -9,7 +9,7 @@ from rich.text import Text
 from conflictcli.model import dates, kinds
 from conflictcli.model.records import Estimate
 from conflictcli.model.results import Change, Info, Problem
-from conflictcli.render.phrases import Phrases, bar, published, source_name, styled
+from conflictcli.render.phrases import Phrases, bar, source_name, styled
 from conflictcli.render.sections import Card, Column, Line, Section, Table
 
 _MOST_SOURCES = 7
@@ -143,7 +143,9 @@ def _most_cited(say: Phrases) -> Table:
             Text(f"{len(uses[source.id]):,}", "count"),
             bar(Estimate(best=len(uses[source.id])), most),
             styled(source_name(source)),
-            styled((published(source), "date")),
+            styled((dates.in_brief(source.published), "date"))
+            if source.published
+            else Text("no date", "quiet"),
         )
         for source in islice(sources, _MOST_SOURCES)
     ]

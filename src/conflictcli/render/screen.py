@@ -373,7 +373,7 @@ def _source_list(sources: Iterable[Source], width: int) -> Iterator[Text]:
     yield Text("Sources", "heading")
     for name, date, url in rows:
         line = Text(name + " " * (names - cell_len(name) + _GAP))
-        line.append(date.ljust(days + _GAP), "date")
+        line.append(date.ljust(days + _GAP), "date" if date != "no date" else "quiet")
         if width < NARROW:
             yield from _unbroken(wrapped([line], width))
             line = Text("  ")
