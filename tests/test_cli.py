@@ -16,6 +16,7 @@ from conftest import EVENTS, Conflictcli
 
 import conflictcli as package
 from conflictcli.cli import curate, lookup
+from conflictcli.cli.app import main
 
 TYPER = tuple(map(int, typer.__version__.split(".")[:2]))
 COMMANDS = [
@@ -72,6 +73,10 @@ def test_each_example_of_the_help_answers(tmp_path: Path, example: str) -> None:
     shutil.copy(EVENTS.parents[1] / "tests" / "data" / "ged_aleppo.csv", tmp_path / "ged.csv")
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
     where = {"cwd": tmp_path, "env": environment, "capture_output": True, "text": True}
+    if example.startswith("convert"):
+        shutil.copy(EVENTS, tmp_path / "ged.json")
+        main(["convert", str(tmp_path / "ged.json"), str(tmp_path / "ged.sqlite")])
+        example = example.removesuffix(" --force") + " --force"
     ran = subprocess.run(f"conflictcli {example}", shell=True, check=False, **where)  # type: ignore
     made = [path for path in tmp_path.iterdir() if path.name not in ("old.json", "new.json")]
     written = ran.stdout or [path for path in made if path.name != "ged.csv"]

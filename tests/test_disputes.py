@@ -199,3 +199,16 @@ def test_a_screen_has_one_side_beside_the_other(conflictcli: Conflictcli, datase
         "Sources\n"
         "paper  no date  no address\n"
     )
+
+
+def test_a_denial_about_an_event_that_may_be_later_is_no_error(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    path = dataset(
+        events=[event("raid", date="2016-09-01"), event("undated")],
+        statements=[
+            said("no", stance="denies", about=["raid", "undated"], date="2016-09-02"),
+        ],
+    )
+    rows = disputes(conflictcli, path, "--as-of", "2016-09-03")
+    assert rows == [{"event": "raid", "kind": "denial", "sides": [["raid"], ["no"]]}]

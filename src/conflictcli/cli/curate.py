@@ -1,19 +1,19 @@
 """The commands for whoever keeps a dataset: compare, check, describe and make one."""
 
-import sys
 from collections import Counter
+from contextlib import nullcontext
 
 import typer
 
 from conflictcli.cli import options as opt
 from conflictcli.cli.options import examples
-from conflictcli.cli.output import load, number, show, tell
-from conflictcli.dataset import files, jsonfile
+from conflictcli.cli.output import StandardOutput, number, show, tell
+from conflictcli.dataset import files
+from conflictcli.dataset.store import json_of, keeping, open_store, write
 from conflictcli.errors import DatasetError, UsageError
 from conflictcli.model.records import Dataset
 from conflictcli.model.results import Result
 from conflictcli.model.scope import check_window
-from conflictcli.model.text import json_escaped
 from conflictcli.queries.lookups import check_references
 
 app = typer.Typer(rich_markup_mode=None)
@@ -60,13 +60,29 @@ def validate(
     from conflictcli.dataset.validate import problems
 
     path = files.bundled_path() if file is None else file
-    found = problems(files.read(path))
+    found = problems(json_of(path))
     result = Result(question="validate", tables={"problems": found}, dataset=Dataset.empty(path))
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
     severities = Counter(problem.severity for problem in found)
     errors, warnings = severities["error"], severities["warning"]
     tell(f"{path}: {number(errors, 'error')}, {number(warnings, 'warning')}.")
     return 1 if errors else 0
+
+
+@app.command(
+    cls=opt.Command,
+    epilog=examples("convert ged.json ged.sqlite", "convert ged.sqlite ged.json --force"),
+)
+def convert(old: opt.Converted, new: opt.Made, force: opt.Force = False) -> None:
+    """Make an SQLite file of a JSON dataset, or JSON of it."""
+    from conflictcli.render.progress import counted, reading
+
+    files.check_input(old)
+    files.check_output(new, input=old, force=force)
+    with reading(old):
+        store = open_store(old)
+    with files.replacing(new) as out:
+        write(store, new, out, counted)
 
 
 @app.command(cls=opt.Command, epilog=examples("schema", "schema > schema.json"))
@@ -101,22 +117,19 @@ def ucdp(
     files.check_input(file)
     if output is not None:
         files.check_output(output, input=file, force=force)
-    made, set_aside = ucdp.load(file, ucdp.Limits(country, since, until), watched)
-    if output is not None:
-        with files.replacing(output) as out:
-            out.writelines(jsonfile.encoded(made))
-    else:
-        for part in jsonfile.encoded(made):
-            sys.stdout.write(json_escaped(part.decode(), sys.stdout.encoding))
-        sys.stdout.flush()
-    for reason, times, line, id in set_aside:
+    published = ucdp.publication(file)
+    head = {"title": published.name, "license": published.license}
+    written = files.replacing(output) if output else nullcontext(StandardOutput())
+    with written as out, keeping(output or "", out, head) as keep:
+        made = ucdp.read(file, ucdp.Limits(country, since, until), watched, keep)
+    for reason, times, line, id in made.set_aside:
         tell(f"{number(times, 'row')}: {reason} (first: line {line}, id {id}).")
-    tell(f"{number(len(made.events), 'event')}, {number(len(made.sources), 'source')}.")
+    tell(f"{number(made.events, 'event')}, {number(made.sources, 'source')}.")
 
 
 def _load_whole(path: str) -> Dataset:
     """Load a dataset of which every reference leads somewhere; else raise DatasetError."""
-    dataset = load(path)
+    dataset = open_store(path).whole()
     records = [*dataset.dated, *dataset.actors]
     try:
         check_references(Result(question="", tables={"records": records}, dataset=dataset))

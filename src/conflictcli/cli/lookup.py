@@ -5,6 +5,7 @@ import typer
 from conflictcli.cli import options as opt
 from conflictcli.cli.options import examples
 from conflictcli.cli.output import load, show
+from conflictcli.model.scope import Scope
 from conflictcli.queries import lookups
 from conflictcli.queries.names import find_actor, find_event, find_source, resolve
 
@@ -37,9 +38,9 @@ def timeline(
     pager: opt.Pager = True,
 ) -> None:
     """Show events, statements and casualty reports in date order."""
-    dataset = load(data)
+    store = load(data)
     scope = resolve(
-        dataset,
+        store.named(actor=actor, place=place, kind=kind, source=source),
         as_of=as_of,
         since=since,
         until=until,
@@ -53,7 +54,7 @@ def timeline(
         single_source=single_source,
         undated=undated,
     )
-    result = lookups.timeline(dataset, scope)
+    result = lookups.timeline(store.within(scope), scope)
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
 
 
@@ -73,9 +74,10 @@ def event(
     pager: opt.Pager = True,
 ) -> None:
     """Show one event: who took part, what was said, the counts."""
-    dataset = load(data)
-    event = find_event(dataset, " ".join(name))
-    result = lookups.event(dataset, event, as_of)
+    store = load(data)
+    typed = " ".join(name)
+    found = find_event(store.named(event=typed), typed)
+    result = lookups.event(store.within(Scope(event=found.id)), found, as_of)
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
 
 
@@ -92,9 +94,13 @@ def actor(
     pager: opt.Pager = True,
 ) -> None:
     """Show one person or group in full, or list all."""
-    dataset = load(data)
-    actor = find_actor(dataset, " ".join(name)) if name else None
-    result = lookups.actor(dataset, actor, as_of) if actor else lookups.actors(dataset, as_of)
+    store = load(data)
+    typed = " ".join(name or [])
+    if name:
+        found = find_actor(store.named(actor=typed), typed)
+        result = lookups.actor(store.within(Scope(actor=[found.id])), found, as_of)
+    else:
+        result = lookups.actors(store.whole(), as_of)
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
 
 
@@ -115,9 +121,10 @@ def statements(
     pager: opt.Pager = True,
 ) -> None:
     """Show who said what, with the replies."""
-    dataset = load(data)
-    scope = resolve(dataset, as_of=as_of, actor=actor, event=about, stance=stance)
-    result = lookups.statements(dataset, scope)
+    store = load(data)
+    named = store.named(actor=actor, event=about)
+    scope = resolve(named, as_of=as_of, actor=actor, event=about, stance=stance)
+    result = lookups.statements(store.within(scope), scope)
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
 
 
@@ -142,11 +149,12 @@ def casualties(
     pager: opt.Pager = True,
 ) -> None:
     """Show deaths and injuries as reported up to a day."""
-    from conflictcli.queries.totals import totals
+    from conflictcli.queries.totals import of_sums, totals
 
-    dataset = load(data)
+    store = load(data)
+    named = store.named(event=event, actor=actor, place=place, kind=kind)
     scope = resolve(
-        dataset,
+        named,
         as_of=as_of,
         since=since,
         until=until,
@@ -155,7 +163,12 @@ def casualties(
         place=place,
         kind=kind,
     )
-    result = totals(dataset, scope, by) if by else lookups.casualty_reports(dataset, scope)
+    if by is None:
+        result = lookups.casualty_reports(store.within(scope), scope)
+    elif sums := store.sums(scope, by):
+        result = of_sums(named, scope, by, sums)
+    else:
+        result = totals(store.whole(), scope, by)
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
 
 
@@ -177,9 +190,9 @@ def disputes(
     """Show what is contested: both sides, each with its sources."""
     from conflictcli.queries.disputes import disputes
 
-    dataset = load(data)
-    scope = resolve(dataset, as_of=as_of, event=event, actor=actor)
-    result = disputes(dataset, scope)
+    store = load(data)
+    scope = resolve(store.named(event=event, actor=actor), as_of=as_of, event=event, actor=actor)
+    result = disputes(store.within(scope) if event else store.whole(), scope)
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
 
 
@@ -199,7 +212,8 @@ def search(
     from conflictcli.queries.search import SearchQuery, search
 
     query = SearchQuery(" ".join(words))
-    result = search(load(data), query, type)
+    store = load(data)
+    result = search(store.holding(query.words), query, type, store.name_words)
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
 
 
@@ -215,9 +229,13 @@ def sources(
     pager: opt.Pager = True,
 ) -> None:
     """Show the sources, or one and what it is cited for."""
-    dataset = load(data)
-    source = find_source(dataset, " ".join(name)) if name else None
-    result = lookups.sources(dataset, source)
+    store = load(data)
+    typed = " ".join(name or [])
+    if name:
+        found = find_source(store.named(source=typed), typed)
+        result = lookups.sources(store.within(Scope(source=found.id)), found)
+    else:
+        result = lookups.sources(store.whole())
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
 
 
@@ -236,7 +254,8 @@ def info(
     from conflictcli.dataset.files import bundled_path
     from conflictcli.queries import info
 
-    dataset = load(data)
+    store = load(data)
     path = bundled_path() if data is None else data
+    dataset = store.whole()
     result = info.values(dataset) if values else info.info(dataset, path)
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)

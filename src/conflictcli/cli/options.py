@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from conflictcli.dataset.jsonfile import load
+from conflictcli.dataset.store import open_store
 from conflictcli.errors import ConflictcliError, DateError
 from conflictcli.model import dates, records
 from conflictcli.model.kinds import Group
@@ -42,9 +42,8 @@ def _ids(table: str) -> Callable[[typer.Context, str], list[str]]:
         if data == "-":
             return []
         with suppress(ConflictcliError, RuntimeError):
-            dataset = load(data and str(Path(data).expanduser()))
-            ids = [record.id for record in getattr(dataset, table)]
-            return [id for id in ids if id.startswith(incomplete) and re.search(records.SLUG, id)]
+            store = open_store(data and str(Path(data).expanduser()))
+            return [id for id in store.ids(table, incomplete) if re.search(records.SLUG, id)]
         return []
 
     return complete
@@ -111,6 +110,10 @@ DataFile = Annotated[
 ]
 Old = Annotated[str, typer.Argument(metavar="OLD", help="A dataset (- reads standard input).")]
 New = Annotated[str, typer.Argument(metavar="NEW", help="The dataset to compare it with.")]
+Converted = Annotated[str, typer.Argument(metavar="IN", help="A dataset, JSON or SQLite.")]
+Made = Annotated[
+    str, typer.Argument(metavar="OUT", help="The file to make: .json, .sqlite or .db.")
+]
 GedFile = Annotated[str, typer.Argument(metavar="FILE", help="A UCDP GED file, CSV or zip.")]
 
 Data = Annotated[

@@ -3,25 +3,44 @@
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from pathlib import Path
 
-from conflictcli.dataset import jsonfile
+from conflictcli.dataset import files
+from conflictcli.dataset.store import Store, is_sqlite, open_store
 from conflictcli.errors import UsageError
-from conflictcli.model.records import Dataset
 from conflictcli.model.results import Result
-from conflictcli.model.text import printable
+from conflictcli.model.text import json_escaped, printable
 from conflictcli.queries.lookups import check_references
 from conflictcli.render import formats
 from conflictcli.render.formats import Color, Format, Layout
 from conflictcli.render.progress import reading
 
-_MOST_ROWS = 10**9
+_LARGE = 50_000_000
 _OF_A_SCOPE = ("timeline", "event", "statements", "casualties", "casualties by", "disputes")
 
 
-def load(path: str | None) -> Dataset:
-    """Load a dataset, None being the bundled one; raise DatasetError."""
+def load(path: str | None) -> Store:
+    """Open a dataset, None being the bundled one; raise DatasetError."""
     with reading(path):
-        return jsonfile.load(path)
+        store = open_store(path)
+    if path is not None and (size := files.size(path)) > _LARGE and not is_sqlite(path):
+        tell(
+            f"{path} has {size // 1_000_000:,} MB of JSON. For answers at once, run "
+            f"conflictcli convert {path} {Path(path).with_suffix('.sqlite')} and use that."
+        )
+    return store
+
+
+class StandardOutput:
+    """Standard output as a file of JSON, in which what steers a terminal is escaped."""
+
+    name = "standard output"
+
+    def writelines(self, parts: Iterable[bytes]) -> None:
+        """Write UTF-8."""
+        for part in parts:
+            sys.stdout.write(json_escaped(part.decode(), sys.stdout.encoding))
+        sys.stdout.flush()
 
 
 def show(
@@ -47,7 +66,7 @@ def show(
         longest = formats.write(
             result,
             "json" if json else format or "table",
-            limit=min(limit, _MOST_ROWS),
+            limit=limit,
             color=color,
             layout=layout,
             pager=pager,

@@ -8,6 +8,7 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import IO
@@ -23,6 +24,14 @@ def bundled_path() -> str:
     package = Path(__file__).resolve().parents[1]
     inside = package / "data" / "events.json"
     return str(inside if inside.is_file() else package.parents[1] / "data" / "events.json")
+
+
+def size(path: str) -> int:
+    """Return the size of a file in bytes, 0 for what is none."""
+    try:
+        return Path(path).stat().st_size
+    except (OSError, ValueError):
+        return 0
 
 
 def read(path: str) -> bytes:
@@ -80,9 +89,8 @@ def replacing(path: str) -> Iterator[IO[bytes]]:
         mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
         with _stopped_by_signals():
             try:
-                flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-                descriptor = os.open(beside, flags, 0o666 if mode is None else 0o600)
-                with os.fdopen(descriptor, "wb") as file:
+                private = partial(os.open, mode=0o666 if mode is None else 0o600)
+                with open(beside, "xb", opener=private) as file:
                     yield file
                     file.flush()
                     os.fsync(file.fileno())

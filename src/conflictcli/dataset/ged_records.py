@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,11 +14,11 @@ from conflictcli.model.records import (
     Breakdown,
     CasualtyReport,
     Citation,
-    Dataset,
     Estimate,
     Event,
     Participant,
     Place,
+    Record,
     Source,
 )
 from conflictcli.model.text import normalized_name
@@ -37,35 +37,40 @@ class SetAside(NamedTuple):
 
 
 class Records:
-    """The records made so far: one actor a name, one source a reference, however many share it."""
+    """Makes records of rows: one actor a name, one source a reference, however many share it.
 
-    def __init__(self, publication: ged.Publication) -> None:
+    `keep` is given each as soon as it is made, and an actor again for each alias that it gets.
+    """
+
+    def __init__(self, publication: ged.Publication, keep: Callable[[Record], None]) -> None:
         self.publication = publication
+        self.keep = keep
         self.by_ucdp = (Citation(source=publication.id),)
-        self.events: dict[str, Event] = {}
-        self.counts: list[CasualtyReport] = []
         self.actors: dict[str, Actor] = {}
-        self.sources: dict[ged.Reference, Source] = {}
-        self.citations: dict[str, Citation] = {}
+        self.sources: dict[ged.Reference, str] = {}
         self.places: dict[tuple[str, ...], Place] = {}
         self.participants: dict[tuple[str, ...], tuple[Participant, ...]] = {}
         self.set_aside: dict[str, SetAside] = {}
         self.ids = {_UCDP, publication.id}
         self.numbers: Counter[str] = Counter()
+        self.rows = 0
+        self._keep_ucdp()
 
     def add(self, row: ged.Row, line: int) -> None:
         """Make the records of a row; raise ValueError with what cannot be read."""
         if not row.id.isdecimal() or not row.id.isascii():
             raise ValueError(f"'{row.id}' is no id")
         id = f"ged-{row.id}"
-        if id in self.events:
+        if id in self.ids:
             raise ValueError(f"the id {row.id} is given again")
         killed, dead = ged.killed(row.low, row.best, row.high), ged.dead_by_group(row)
         days = ged.days(row)
-        sources = self._sources(row.source_article)
-        after = [s.published for s in sources if s.published and s.published >= row.date_start[:10]]
+        references = ged.references(row.source_article)
+        sources = dict.fromkeys(map(self._source, references))
+        published = (day for _, day, _ in references if day)
+        after = [day for day in published if day >= row.date_start[:10]]
         cited = (Citation(source=self.publication.id, locator=f"event {row.id}"),)
-        self.events[id] = Event(
+        event = Event(
             id=id,
             title=f"{row.dyad_name}, {ged.place_name(row)}, {dates.humanize(days)}",
             kind=ged.kind(row),
@@ -73,9 +78,12 @@ class Records:
             date_note=ged.date_note(row),
             place=self._place(row, line),
             participants=self._participants(row, line),
-            citations=(*cited, *[self.citations[source.id] for source in sources]),
+            citations=(*cited, *map(_citation, sources)),
         )
-        self.counts.append(
+        self.ids.add(id)
+        self.rows += 1
+        self.keep(event)
+        self.keep(
             CasualtyReport(
                 id=f"{id}-deaths",
                 event=id,
@@ -90,29 +98,25 @@ class Records:
         )
         self._tell_of_sources(row, sources, after, line)
 
-    def dataset(self) -> Dataset:
-        """Return all records, sources and actors in the order of the rows."""
-        ucdp = Actor(
-            id=_UCDP,
-            name="Uppsala Conflict Data Program",
-            kind="organization",
-            aliases=("UCDP",),
-            citations=self.by_ucdp,
+    def _keep_ucdp(self) -> None:
+        """Make the records of UCDP itself and of what it published."""
+        name = "Uppsala Conflict Data Program"
+        self.keep(
+            Source(
+                id=self.publication.id,
+                title=self.publication.title,
+                publisher=name,
+                note=self.publication.note,
+            )
         )
-        source = Source(
-            id=self.publication.id,
-            title=self.publication.title,
-            publisher="Uppsala Conflict Data Program",
-            note=self.publication.note,
-        )
-        return Dataset(
-            schema_version=2,
-            title=self.publication.name,
-            license=self.publication.license,
-            sources=(source, *self.sources.values()),
-            actors=(ucdp, *self.actors.values()),
-            events=tuple(self.events.values()),
-            casualties=tuple(self.counts),
+        self.keep(
+            Actor(
+                id=_UCDP,
+                name=name,
+                kind="organization",
+                aliases=("UCDP",),
+                citations=self.by_ucdp,
+            )
         )
 
     def _participants(self, row: ged.Row, line: int) -> tuple[Participant, ...]:
@@ -136,13 +140,15 @@ class Records:
         key = normalized_name(name) or name
         if key in _UCDP_NAMES:
             return _UCDP
-        if key not in self.actors:
+        actor = self.actors.get(key)
+        if actor is None:
             id = self._id(_slug(key) or "unnamed")
-            kind = ged.actor_kind(name)
-            self.actors[key] = Actor(id=id, name=name, kind=kind, citations=self.by_ucdp)
-        actor = self.actors[key]
-        if name not in (actor.name, *actor.aliases):
-            self.actors[key] = replace(actor, aliases=(*actor.aliases, name))
+            actor = Actor(id=id, name=name, kind=ged.actor_kind(name), citations=self.by_ucdp)
+        elif name not in (actor.name, *actor.aliases):
+            actor = replace(actor, aliases=(*actor.aliases, name))
+        if actor is not self.actors.get(key):
+            self.actors[key] = actor
+            self.keep(actor)
         return actor.id
 
     def _place(self, row: ged.Row, line: int) -> Place:
@@ -165,23 +171,18 @@ class Records:
             self._leave("coordinates that are none", row, line)
         return self.places[key]
 
-    def _sources(self, article: str) -> list[Source]:
-        """Return the sources that a row refers to, each reference once."""
-        found = [self._source(reference) for reference in ged.references(article)]
-        return found if len(found) < 2 else list({source.id: source for source in found}.values())
-
-    def _source(self, reference: ged.Reference) -> Source:
-        found = self.sources.get(reference)
-        if found is None:
+    def _source(self, reference: ged.Reference) -> str:
+        """Return the id of the source that a reference names."""
+        id = self.sources.get(reference)
+        if id is None:
             publisher, day, title = reference
             id = self._id("-".join(filter(None, (_slug(publisher or ""), day))) or "source")
-            found = Source(id=id, title=title, publisher=publisher, published=day)
-            self.sources[reference] = found
-            self.citations[id] = Citation(source=id)
-        return found
+            self.sources[reference] = id
+            self.keep(Source(id=id, title=title, publisher=publisher, published=day))
+        return id
 
     def _tell_of_sources(
-        self, row: ged.Row, sources: Iterable[Source], after: Iterable[str], line: int
+        self, row: ged.Row, sources: Iterable[str], after: Iterable[str], line: int
     ) -> None:
         if not sources:
             self._leave("no source but UCDP", row, line)
@@ -204,6 +205,11 @@ class Records:
             id = f"{slug}-{self.numbers[slug] + 1}"
         self.ids.add(id)
         return id
+
+
+@lru_cache(maxsize=4096)
+def _citation(source: str) -> Citation:
+    return Citation(source=source)
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,7 @@
 """Datasets in JSON (RFC 8259): loaded strictly, written one record a line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ from conflictcli.model.records import KINDS, VERSION, Dataset
 BOM = b"\xef\xbb\xbf"
 _AT_ONCE = 1024
 _LARGE = 32_000_000
+_TABLES = {kind.table for kind in KINDS}
 
 
 def load(path: str | None = None) -> Dataset:
@@ -51,23 +53,27 @@ def decode(content: bytes) -> Dataset:
     return dataset
 
 
-def encoded(dataset: Dataset) -> Iterator[bytes]:
-    """Return a dataset of the newest version in UTF-8, some records at a time, one a line."""
+def encoded(head: Mapping[str, Any], tables: Mapping[str, Iterable[Any]]) -> Iterator[bytes]:
+    """Return a dataset of the newest version in UTF-8, some records at a time, one a line.
+
+    `head` has what it holds besides records, like its title.
+    """
+    head = {**head, "schema_version": VERSION}
     before = b"{"
-    for field in dataset.__dataclass_fields__:
-        value = VERSION if field == "schema_version" else getattr(dataset, field)
+    for field in Dataset.__dataclass_fields__:
+        is_table = field in _TABLES
         yield before + f'\n  "{field}": '.encode()
-        yield from _lines(value) if isinstance(value, tuple) else [msgspec.json.encode(value)]
+        yield from _lines(tables[field]) if is_table else [msgspec.json.encode(head.get(field))]
         before = b","
     yield b"\n}\n"
 
 
-def _lines(records: tuple[Any, ...]) -> Iterator[bytes]:
+def _lines(records: Iterable[Any]) -> Iterator[bytes]:
     # A line break is only between two records, since JSON escapes it within one.
     encode = msgspec.json.Encoder().encode_lines
+    waiting = iter(records)
     before = b"["
-    for start in range(0, len(records), _AT_ONCE):
-        lines = encode(records[start : start + _AT_ONCE])
-        yield before + b"\n" + lines[:-1].replace(b"\n", b",\n")
+    while some := list(islice(waiting, _AT_ONCE)):
+        yield before + b"\n" + encode(some)[:-1].replace(b"\n", b",\n")
         before = b","
-    yield b"\n  ]" if records else b"[]"
+    yield b"[]" if before == b"[" else b"\n  ]"

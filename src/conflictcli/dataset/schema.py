@@ -71,7 +71,8 @@ def check_dates(kind: Any, records: Iterable[Any]) -> None:
 def strict(hint: Any, version: int = VERSION) -> Any:
     """Return a type with structs in the place of dataclasses, which refuse unknown fields.
 
-    They have the fields of a version of the format, and the dataclasses' own checks.
+    They have the fields of a version of the format, and the dataclasses' own checks; written, they
+    leave out what is null or empty.
     """
     parts: tuple[Any, ...] = get_args(hint)
     if get_origin(hint) is Annotated and get_origin(parts[0]) is tuple:
@@ -93,6 +94,7 @@ def strict(hint: Any, version: int = VERSION) -> Any:
         namespace=checks,
         forbid_unknown_fields=True,
         kw_only=True,
+        omit_defaults=True,
     )
 
 

@@ -17,7 +17,7 @@ from conflictcli.dataset import ged
 from conflictcli.dataset.ged_records import Records, SetAside
 from conflictcli.errors import DatasetError, DateError
 from conflictcli.model import dates
-from conflictcli.model.records import Dataset
+from conflictcli.model.records import Record
 from conflictcli.model.text import normalized_name
 
 _MOST_TOLD = 20
@@ -33,6 +33,14 @@ _UNREADABLE = (
 Watch = Callable[[IO[bytes], int], AbstractContextManager[IO[bytes]]]
 
 
+class Imported(NamedTuple):
+    """How many events and sources were made, and what was set aside."""
+
+    events: int
+    sources: int
+    set_aside: list[SetAside]
+
+
 class Limits(NamedTuple):
     """The rows wanted: of a country, and those that may overlap a window, None being no limit."""
 
@@ -41,16 +49,20 @@ class Limits(NamedTuple):
     until: date | None = None
 
 
-def load(path: str, limits: Limits, watch: Watch) -> tuple[Dataset, list[SetAside]]:
-    """Load a file, or the CSV file in a zip; `watch` is given its stream and its size in bytes.
+def publication(path: str) -> ged.Publication:
+    """Return what UCDP published as a file of that name."""
+    return ged.publication(Path(path).name)
 
-    Raise DatasetError where it cannot be read, where a column is missing, or with all the rows
-    that cannot be read.
+
+def read(path: str, limits: Limits, watch: Watch, keep: Callable[[Record], None]) -> Imported:
+    """Give `keep` the records of a file, or of the CSV file in a zip.
+
+    `watch` is given the stream and its size in bytes. Raise DatasetError where the file cannot be
+    read, where a column is missing, or with all the rows that cannot be read.
     """
     try:
         with _opened(path, watch) as stream:
-            records = Records(ged.publication(Path(path).name))
-            return _read(_lines(stream), records, limits)
+            return _read(_lines(stream), Records(publication(path), keep), limits)
     except (DatasetError, *_UNREADABLE) as error:
         raise DatasetError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
 
@@ -90,7 +102,7 @@ def _lines(stream: IO[bytes]) -> Iterator[str]:
         encoding = "utf-8"
 
 
-def _read(lines: Iterable[str], made: Records, limits: Limits) -> tuple[Dataset, list[SetAside]]:
+def _read(lines: Iterable[str], made: Records, limits: Limits) -> Imported:
     csv.field_size_limit(_LONGEST)
     reader = csv.reader(lines)
     row_of = _columns(next(reader, []))
@@ -111,9 +123,9 @@ def _read(lines: Iterable[str], made: Records, limits: Limits) -> tuple[Dataset,
         raise DatasetError(f"{number} cannot be read: {'; '.join(told)}")
     if not rows:
         raise DatasetError("the file has no rows.")
-    if not made.events:
+    if not made.rows:
         raise DatasetError("no row is within the limits: leave one out.")
-    return made.dataset(), list(made.set_aside.values())
+    return Imported(made.rows, len(made.sources) + 1, [*made.set_aside.values()])
 
 
 def _columns(names: list[str]) -> Callable[[list[str]], ged.Row]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import chain
 from typing import Literal
 
 from conflictcli.model import dates
@@ -15,6 +16,7 @@ from conflictcli.model.records import (
     Source,
     Statement,
 )
+from conflictcli.model.text import normalize
 
 # The roles of those who did something, as a source says or leaves open.
 SUSPECTED = ("attacker", "accused")
@@ -62,6 +64,12 @@ def names(record: Record) -> list[str]:
     if isinstance(record, Source):
         return [text for text in (record.title, record.publisher, record.short) if text]
     return []
+
+
+def name_words(records: Iterable[Record]) -> list[str]:
+    """Return the words of the names of records, normalized, each once."""
+    every = (normalize(name).split() for record in records for name in names(record))
+    return list(dict.fromkeys(chain.from_iterable(every)))
 
 
 def texts(record: Record, dataset: Dataset) -> list[str]:

@@ -310,14 +310,14 @@ class CasualtyReport(Record):
 KINDS: tuple[type[Any], ...] = (Source, Actor, Event, Statement, CasualtyReport)
 
 
-class _Index(dict[str, Any]):
-    """The records of a table by id; raises DatasetError for an unknown id."""
+class ById(dict[str, Any]):
+    """What there is of a table by id; raises DatasetError for an unknown id."""
 
-    def __init__(self, table: str, records: tuple[Any, ...]) -> None:
+    def __init__(self, table: str, records: tuple[Any, ...] = ()) -> None:
         super().__init__(zip(map(attrgetter("id"), records), records, strict=True))
         self.table = table
 
-    def __missing__(self, id: str) -> None:
+    def __missing__(self, id: str) -> Any:
         raise DatasetError(
             f"A record refers to '{id}' in {self.table}, which is not there: "
             "conflictcli validate tells where."
@@ -351,7 +351,7 @@ class Dataset:
     @cached_property
     def by_id(self) -> dict[str, dict[str, Any]]:
         """Return the records of each table by id; an unknown id raises DatasetError."""
-        return {kind.table: _Index(kind.table, getattr(self, kind.table)) for kind in KINDS}
+        return {kind.table: ById(kind.table, getattr(self, kind.table)) for kind in KINDS}
 
     source_by_id = property(lambda dataset: dataset.by_id["sources"])
     actor_by_id = property(lambda dataset: dataset.by_id["actors"])

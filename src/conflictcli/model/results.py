@@ -38,6 +38,15 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
+class Sums:
+    """Totals: a row a group, all of them, and how many records may be later than the as-of day."""
+
+    rows: list[Total]
+    covered: Total
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
 class FieldChange:
     """A field with its value before and after, as in JSON."""
 

@@ -84,3 +84,9 @@ def joined(text: str) -> str:
 def without_final_s(words: str) -> str:
     """Return normalized words with ASCII ones of four letters or more without a final s."""
     return re.sub(r"\b([a-z]{3,})s\b", r"\1", words)
+
+
+def searchable(text: str) -> str:
+    """Return a text normalized after a space, with what has a hyphen once more without it."""
+    parted = re.findall(COMPOUND, text) if any(sign in text for sign in f"{HYPHENS},") else ()
+    return "".join(f" {normalize(joined(word))}" for word in parted) + f" {normalize(text)}"

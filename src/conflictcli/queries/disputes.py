@@ -88,7 +88,8 @@ def _denials(
     denials = {said.id: said for said in about if said.stance == "denies"}
     denials |= {d.id: d for said in about for d in denied.get(said.id, ()) if not d.about}
     for denial in denials.values():
-        acts = [id for id in denial.about if kinds.is_act(known.event_by_id[id])]
+        began = [known.event_by_id[id] for id in denial.about if id in known.event_by_id]
+        acts = [event.id for event in began if kinds.is_act(event)]
         accusing = [said for said in about if denial in denied.get(said.id, ())]
         if (acts and event not in acts) or (event is None and not accusing):
             continue

@@ -1,14 +1,14 @@
 """Find any record by words that stand in it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from conflictcli.errors import UsageError
 from conflictcli.model.kinds import names, texts, title
 from conflictcli.model.records import Dataset, Record, RecordType, Source, Statement
 from conflictcli.model.results import Result
-from conflictcli.model.text import COMPOUND, HYPHENS, WORD, joined, normalize, without_final_s
+from conflictcli.model.text import COMPOUND, WORD, joined, normalize, searchable, without_final_s
 from conflictcli.queries import threads
 from conflictcli.queries.as_of import with_disagreements_on_both_sides
 
@@ -36,12 +36,12 @@ class SearchQuery:
             plain = text.encode().translate(_LOWER, b"'.-,")
             if not all(any(part in plain for part in parts) for parts in self._parts):
                 return False
-        searched = _searchable(text)
+        searched = searchable(text)
         return all(any(form in searched for form in forms) for forms in self.words)
 
     def any_in(self, text: str) -> bool:
         """Return whether a text holds one of the words."""
-        searched = _searchable(text)
+        searched = searchable(text)
         return any(form in searched for forms in self.words for form in forms)
 
     def spans(self, text: str) -> list[tuple[int, int]]:
@@ -57,10 +57,16 @@ class SearchQuery:
         return spans
 
 
-def search(dataset: Dataset, query: SearchQuery, type: RecordType | None = None) -> Result:
+def search(
+    dataset: Dataset,
+    query: SearchQuery,
+    type: RecordType | None,
+    name_words: Callable[[], Collection[str]],
+) -> Result:
     """Return the records in which every word begins a word, by title or name first, then by date.
 
-    Sources come last. Hyphens, apostrophes and full stops within words are no matter.
+    Sources come last. Hyphens, apostrophes and full stops within words are no matter. Where there
+    are no matches, words of `name_words` may have been meant.
     """
     dataset = with_disagreements_on_both_sides(dataset, dataset)
     matches: list[tuple[bool, bool, Any, Record]] = []
@@ -85,7 +91,7 @@ def search(dataset: Dataset, query: SearchQuery, type: RecordType | None = None)
         texts=texts_of,
         denied=threads.denials(dataset.statements),
         spans=query.spans,
-        notes=() if matches else (_no_match(dataset, query, type),),
+        notes=() if matches else (_no_match(query, type, name_words()),),
     )
 
 
@@ -100,21 +106,17 @@ def _with_context(found: Iterable[Record], dataset: Dataset) -> Iterator[Record]
             given.update(said.id for said in context)
 
 
-def _no_match(dataset: Dataset, query: SearchQuery, type: RecordType | None) -> str:
+def _no_match(query: SearchQuery, type: RecordType | None, known: Collection[str]) -> str:
     """Return a sentence that says so, with words that are like those typed."""
-    near = _similar_words(dataset, query)
+    near = _similar_words(query, known)
     hint = f" Did you mean {' or '.join(near)}?" if near else ""
     return f"No match for '{query.typed}'{f' of type {type}' if type else ''}.{hint}"
 
 
-def _similar_words(dataset: Dataset, query: SearchQuery) -> list[str]:
+def _similar_words(query: SearchQuery, known: Collection[str]) -> list[str]:
     """Return up to three words of names for each word typed that begins none of them."""
     from difflib import get_close_matches
 
-    records = (*dataset.sources, *dataset.actors, *dataset.events)
-    known = dict.fromkeys(
-        word for record in records for name in names(record) for word in normalize(name).split()
-    )
     every = f" {' '.join(known)}"
     strange = [forms[0].strip() for forms in query.words if not any(f in every for f in forms)]
     long = [word for word in known if len(word) > 2]
@@ -127,9 +129,3 @@ def _forms(word: str) -> list[str]:
     start = "" if re.search(_UNSPACED, word) else " "
     forms = (normalize(word), normalize(joined(word)), without_final_s(normalize(word)))
     return [start + form for form in dict.fromkeys(forms)]
-
-
-def _searchable(text: str) -> str:
-    """Return a text normalized, with what has a hyphen once more without it."""
-    parted = re.findall(COMPOUND, text) if any(sign in text for sign in f"{HYPHENS},") else ()
-    return "".join(f" {normalize(joined(word))}" for word in parted) + f" {normalize(text)}"

@@ -1,12 +1,11 @@
 """Add up the last count of each event by month, year, place, actor or kind."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from conflictcli.model.kinds import Group, groups
 from conflictcli.model.records import CasualtyReport, Dataset, Estimate, Event
-from conflictcli.model.results import Result, Total
+from conflictcli.model.results import Result, Sums, Total
 from conflictcli.model.scope import Scope
 from conflictcli.queries.lookups import as_known, latest
 
@@ -42,13 +41,24 @@ def totals(dataset: Dataset, scope: Scope, by: Group) -> Result:
     counted = _counted_once(result.tables["events"], last, result.dataset)
     grouped = _grouped(counted, by, result.dataset)
     rows = [_total(group, events, last) for group, events in grouped.items()]
-    rows.sort(key=_time_order if by in ("month", "year") else _size_order)
-    covered = _total(None, counted, last)
+    return of_sums(
+        result.dataset, scope, by, Sums(rows, _total(None, counted, last), result.left_out)
+    )
+
+
+def of_sums(dataset: Dataset, scope: Scope, by: Group, sums: Sums) -> Result:
+    """Return totals that are added up already, in their order."""
+    covered = sums.covered
     none = [f"None of the {covered.events:,} events has a count."]
-    return replace(
-        result,
-        tables={"totals": rows},
+    return Result(
+        question="casualties by",
         subject=by,
+        scope=scope,
+        tables={
+            "totals": sorted(sums.rows, key=_time_order if by in ("month", "year") else _size_order)
+        },
+        dataset=dataset,
+        left_out=sums.left_out,
         covered=covered,
         notes=tuple(none if 0 < covered.events == covered.without_count else ()),
     )

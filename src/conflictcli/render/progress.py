@@ -1,10 +1,10 @@
 """That a large file is read, on standard error where that is a terminal."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import IO, BinaryIO, cast
+from typing import IO, Any, BinaryIO, cast
 
 # What takes longer than a second to read.
 _LARGE = 20_000_000
@@ -36,6 +36,20 @@ def watched(stream: IO[bytes], size: int) -> AbstractContextManager[IO[bytes]]:
     console = Console(stderr=True)
     file = cast(BinaryIO, stream)
     return wrap_file(file, size, description="Reading", console=console, transient=True)
+
+
+def counted(records: Iterable[Any], what: str) -> Iterator[Any]:
+    """Show how many records are done while they are gone through."""
+    if not _is_terminal():
+        yield from records
+        return
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn())
+    progress = Progress(*columns, console=Console(stderr=True), transient=True)
+    with progress:
+        yield from progress.track(records, description=what)
 
 
 def _is_terminal() -> bool:

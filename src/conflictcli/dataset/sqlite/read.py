@@ -1,0 +1,245 @@
+"""Ask an SQLite file for the records that a question needs."""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from conflictcli.dataset import jsonfile
+from conflictcli.dataset.sqlite import sql
+from conflictcli.errors import DatasetError, DateError
+from conflictcli.model.kinds import Group
+from conflictcli.model.records import KINDS, Dataset, Estimate
+from conflictcli.model.results import Sums, Total
+from conflictcli.model.scope import Scope
+from conflictcli.model.text import normalized_name, without_final_s
+
+_TYPE_OF: dict[str, str] = {kind.table: kind.type for kind in KINDS}
+_MOST_COMPLETED = 1000
+_CLOSE = 0.7  # What `queries.names` takes for spelled like a name.
+
+
+class SqliteStore:
+    """A dataset in an SQLite file, opened only to be read; every answer is of one moment."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        with self._reading():
+            uri = f"{Path(path).resolve().as_uri()}?mode=ro"
+            self.connection = sqlite3.connect(uri, uri=True, isolation_level=None)
+            self.connection.text_factory = bytes
+            self.connection.execute("PRAGMA trusted_schema = OFF")
+            self.connection.execute("PRAGMA cell_size_check = ON")
+            self.connection.execute("BEGIN")
+            sql.check(self.connection)
+
+    def whole(self) -> Dataset:
+        """Return all records."""
+        return self._dataset(sql.ALL)
+
+    def named(self, **names: str | None) -> Dataset:
+        """Return what each name stands for; if that is nothing, what is spelled like it."""
+        numbers: set[int] = set()
+        with self._reading():
+            for type, name in names.items():
+                if name is not None:
+                    numbers.update(self._named(type, name))
+        return self._dataset(sql.WITH_CONTEXT.format(seeds=sql.LISTED), {"list": str([*numbers])})
+
+    def within(self, scope: Scope) -> Dataset:
+        """Return the records that may be within a scope, with what they are shown with."""
+        seeds = sql.seeds(scope)
+        if not seeds:
+            return self.whole()
+        return self._dataset(sql.WITH_CONTEXT.format(seeds=seeds), _values(scope))
+
+    def holding(self, words: Sequence[Sequence[str]]) -> Dataset:
+        """Return the records in which words stand; all, where none of these begins a word."""
+        spaced = [forms for forms in words if all(form.startswith(" ") for form in forms)]
+        if not spaced:
+            return self.whole()
+        every = " AND ".join(f"({' OR '.join(map(_begun, forms))})" for forms in spaced)
+        return self._dataset(sql.WITH_CONTEXT.format(seeds=sql.HOLDING), {"words": every})
+
+    def name_words(self) -> Collection[str]:
+        """Return the words of all names and titles."""
+        with self._reading():
+            return self._vocabulary("col = 'name'")
+
+    def sums(self, scope: Scope, by: Group) -> Sums | None:
+        """Return totals of the events in a scope, None where the records must be added up."""
+        values, within = _values(scope), sql.events_within(scope)
+        with self._reading():
+            if not self._may_add_up(scope, by):
+                return None
+            counts, left_out = "last_counts", 0
+            if scope.as_of:
+                counts = f"({sql.last_counts('as_of <= :as_of')})"
+                [known], [perhaps] = (
+                    self._column(query.format(within=within), values)
+                    for query in (sql.KNOWN, sql.PERHAPS)
+                )
+                left_out = perhaps - known
+                within += f" AND {sql.BEGUN}"
+
+            def added_up(group: str, joined: str = "") -> list[Total]:
+                query = sql.SUMS.format(group=group, joined=joined, counts=counts, within=within)
+                return [_total(row) for row in self.connection.execute(query, values)]
+
+            rows = added_up(sql.GROUPS[by], sql.ACTORS_OF_EVENTS if by == "actor" else "")
+            [covered] = added_up("NULL") or [_total((None, *[0] * 4, *[None] * 8))]
+            return Sums(rows, covered, left_out)
+
+    def ids(self, table: str, start: str) -> list[str]:
+        """Return the first ids of a table that start so, in the order of ids."""
+        values = {"type": _TYPE_OF[table], "start": start, "end": f"{start}\U0010ffff"}
+        with self._reading():
+            return self._texts(f"{sql.IDS} LIMIT {_MOST_COMPLETED}", values)
+
+    def head(self) -> dict[str, Any]:
+        """Return what the dataset holds besides records."""
+        with self._reading():
+            cursor = self.connection.execute("SELECT * FROM dataset")
+            [row] = cursor.fetchall()
+            names = [column[0] for column in cursor.description]
+            texts = (value.decode() if isinstance(value, bytes) else value for value in row)
+            return dict(zip(names, texts, strict=True))
+
+    def tables(self) -> Mapping[str, Iterable[Any]]:
+        """Return the records of each table, read as they are asked for."""
+        return {kind.table: self._table(kind) for kind in KINDS}
+
+    def json(self) -> bytes:
+        """Return the dataset in JSON, whatever its records are, once the file is sound."""
+        with self._reading():
+            [problem] = self._texts("PRAGMA integrity_check(1)")
+            if problem != "ok":
+                raise sqlite3.DatabaseError(problem)
+            return self._json(sql.ALL)
+
+    def _table(self, kind: Any) -> Iterator[Any]:
+        decode = msgspec.json.Decoder(kind).decode
+        with self._reading():
+            for [record] in self.connection.execute(sql.OF_TYPE, {"type": kind.type}):
+                yield decode(record)
+
+    def _dataset(self, query: str, values: Mapping[str, Any] | None = None) -> Dataset:
+        """Return a dataset of the records of a query, decoded as strictly as a JSON file."""
+        with self._reading():
+            return jsonfile.decode(self._json(query, values))
+
+    def _json(self, query: str, values: Mapping[str, Any] | None = None) -> bytes:
+        records: dict[bytes, list[bytes]] = {type.encode(): [] for type in _TYPE_OF.values()}
+        for type, record in self.connection.execute(query, values or {}):
+            records[type].append(record)
+        tables = (
+            f',\n"{table}": [\n'.encode() + b",\n".join(records[type.encode()]) + b"\n]"
+            for table, type in _TYPE_OF.items()
+        )
+        return msgspec.json.encode(self.head())[:-1] + b"".join(tables) + b"\n}\n"
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Raise DatasetError where the file is damaged, in use, or made by others."""
+        try:
+            yield
+        except DatasetError as error:
+            is_told = str(error).startswith(self.path)
+            raise error if is_told else DatasetError(f"{self.path}: {error}") from None
+        except sqlite3.Error as error:
+            raise DatasetError(f"{self.path}: cannot be read ({error}): {_AGAIN}") from None
+        except (msgspec.DecodeError, DateError, RecursionError, ValueError, KeyError, TypeError):
+            raise DatasetError(
+                f"{self.path}: it holds what is no record: conflictcli validate tells what."
+            ) from None
+
+    def _named(self, type: str, name: str) -> list[int]:
+        """Return the numbers of what a name stands for, or of what is spelled like it.
+
+        Of a place or a kind, these are events that have it; in the end one of each.
+        """
+        words = normalized_name(name)
+        is_record = type in _TYPE_OF.values()
+        found = self._column(sql.OF_ID, {"type": type, "id": name}) if is_record else []
+        if words and not found:
+            phrases = " OR ".join(f'"{form}" *' for form in (words, without_final_s(words)))
+            found = self._column(sql.NAMED, {"words": phrases, "type": type})
+            found = found or self._similar(type, words)
+        return found or ([] if is_record else self._column(sql.ALL_NAMED, {"type": type}))
+
+    def _similar(self, type: str, words: str) -> list[int]:
+        """Return the numbers of what has a name, or a word of one, that is spelled like some."""
+        # What is much shorter or longer is not.
+        lengths = {"least": len(words) * _CLOSE / 2, "most": len(words) * 2 / _CLOSE}
+        names = self._texts(sql.NAMES_OF_LENGTH, {"type": type, **lengths})
+        near = get_close_matches(words, names, n=len(names) + 1, cutoff=_CLOSE)
+        found = [
+            n for name in near for n in self._column(sql.OF_NAME, {"type": type, "name": name})
+        ]
+        terms = self._vocabulary("length(term) BETWEEN :least AND :most", lengths)
+        for word in get_close_matches(words, terms, n=len(terms) + 1, cutoff=_CLOSE):
+            found += self._column(sql.OF_WORD, {"type": type, "word": f'"{word}"'})
+        return found
+
+    def _may_add_up(self, scope: Scope, by: Group) -> bool:
+        """Return whether each event counts for itself, with the actors that it names today."""
+        times = {field.decode(): links for field, links in self.connection.execute(sql.LINKS)}
+        if times["part_of"] or times["disagrees_with"]:
+            return False
+        if not scope.as_of or not (scope.actor or by == "actor"):
+            return True
+        later = self._column(sql.LATER_NAMES_ACTORS, _values(scope))
+        return not times["participants.source"] or not (times["copy_of"] or later[0])
+
+    def _column(self, query: str, values: Mapping[str, Any]) -> list[Any]:
+        return [value for [value] in self.connection.execute(query, values)]
+
+    def _texts(self, query: str, values: Mapping[str, Any] | None = None) -> list[str]:
+        return [text.decode() for text in self._column(query, values or {})]
+
+    def _vocabulary(self, condition: str, values: Mapping[str, Any] | None = None) -> list[str]:
+        """Return the words of names that meet a condition."""
+        self.connection.execute(sql.VOCABULARY)
+        return self._texts(f"SELECT DISTINCT term FROM vocabulary WHERE {condition}", values)
+
+
+_AGAIN = "make it again with conflictcli convert or import."
+
+
+def _values(scope: Scope) -> dict[str, str | None]:
+    """Return the values of the names that begin with a colon in the queries."""
+    days = {name: getattr(scope, name) for name in ("as_of", "since", "until")}
+    lists = {name: getattr(scope, name) for name in ("actor", "place", "kind")}
+    return {
+        **{name: day and str(day) for name, day in days.items()},
+        **{name: msgspec.json.encode([*(some or ())]).decode() for name, some in lists.items()},
+        **{name: getattr(scope, name) for name in ("event", "source", "type")},
+    }
+
+
+def _begun(form: str) -> str:
+    """Return what finds words, of which the last is begun."""
+    return "(" + " AND ".join(f'"{word}"' for word in form.split()) + " *)"
+
+
+def _total(row: Sequence[Any]) -> Total:
+    group, events, reports, without_count, without_best, *numbers = row
+    killed, injured = (
+        None
+        if low is best is high is None
+        else Estimate(low=low, best=best, high=high, approximate=bool(approximate))
+        for low, best, high, approximate in (numbers[:4], numbers[4:])
+    )
+    return Total(
+        group=group and group.decode(),
+        events=events,
+        reports=reports,
+        without_count=without_count,
+        without_best=without_best,
+        killed=killed,
+        injured=injured,
+    )

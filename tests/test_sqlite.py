@@ -1,0 +1,200 @@
+"""Datasets as SQLite files: every answer is that from JSON, and strangers' files do nothing."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from conftest import Conflictcli
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "tests" / "data" / "ged_aleppo.csv"
+WORDS = [
+    "Aleppo",
+    "al-Nusra",
+    "O'Brien",
+    "1,200",
+    "médecins",
+    "医院",
+    "raid",
+    "raids",
+    "cease-fire",
+]
+DAYS = ["2016-09-01", "2016-09-02", "2016-09-03", "2016-09-10", "2016-10-01"]
+
+texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
+days = st.sampled_from(DAYS)
+dates = st.one_of(
+    st.none(),
+    days,
+    st.sampled_from(["2016-09", "2016", "[2016-09-02..]", "[..2016-09-02]", "2016-09-01/.."]),
+    st.sampled_from(["[2016-09-01..2016-10-01]", "2016-09-02/2016-09-10", "2016-08/2016-09"]),
+)
+numbers = st.none() | st.integers(0, 30)
+estimates = st.none() | st.fixed_dictionaries(
+    {"low": numbers, "best": numbers, "high": numbers, "approximate": st.booleans()}
+).filter(lambda three: any(three[name] is not None for name in ("low", "best", "high")))
+
+
+def _ids(letter: str) -> st.SearchStrategy[str]:
+    return st.integers(0, 4).map(lambda number: f"{letter}{number}")
+
+
+def _several(values: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+    return st.lists(values, max_size=3, unique_by=str)
+
+
+def _table(letter: str, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+    """Return five records of a table, so that every reference leads somewhere."""
+    records = [st.fixed_dictionaries({"id": st.just(f"{letter}{n}"), **fields}) for n in range(5)]
+    return st.tuples(*records).map(list)
+
+
+optional = {letter: st.none() | _ids(letter) for letter in "saet"}
+citations = st.lists(
+    st.fixed_dictionaries({"source": _ids("s"), "quote": st.none() | texts}), min_size=1, max_size=2
+)
+places = st.none() | st.fixed_dictionaries(
+    {"name": texts, "region": st.none() | texts, "country": st.sampled_from([None, "Syria"])}
+)
+participants = _several(
+    st.fixed_dictionaries(
+        {
+            "actor": _ids("a"),
+            "role": st.sampled_from(["attacker", "target", "party"]),
+            "source": optional["s"],
+        }
+    )
+)
+# Without links between events totals are added up in SQL, with them not.
+wholes = st.sampled_from([st.none(), optional["e"]])
+datasets = st.tuples(st.booleans(), st.booleans()).flatmap(
+    lambda linked: st.fixed_dictionaries(
+        {
+            "schema_version": st.just(2),
+            "title": texts,
+            "sources": _table(
+                "s",
+                title=st.none() | texts,
+                publisher=st.none() | texts,
+                published=dates,
+                copy_of=optional["s"] if linked[1] else st.none(),
+            ),
+            "actors": _table(
+                "a",
+                name=texts,
+                kind=st.just("state"),
+                aliases=_several(texts),
+                member_of=optional["a"],
+                citations=citations,
+            ),
+            "events": _table(
+                "e",
+                title=texts,
+                kind=st.sampled_from(["raid", "vote"]),
+                date=dates,
+                place=places,
+                summary=st.none() | texts,
+                participants=participants,
+                part_of=optional["e"] if linked[0] else st.none(),
+                disagrees_with=_several(_ids("e")) if linked[0] else st.just([]),
+                citations=citations,
+            ),
+            "statements": _table(
+                "t",
+                speaker=_ids("a"),
+                stance=st.sampled_from(["accuses", "denies", "asserts"]),
+                date=dates,
+                text=texts,
+                about=_several(_ids("e")),
+                attributes_to=_several(_ids("a")),
+                responds_to=optional["t"],
+                disagrees_with=_several(_ids("t")),
+                citations=citations,
+            ),
+            "casualties": _table(
+                "c",
+                event=_ids("e"),
+                as_of=st.none() | days,
+                killed=estimates,
+                injured=estimates,
+                counted_by=optional["a"],
+                citations=citations,
+            ),
+        }
+    )
+)
+
+
+def _option(flag: str, values: st.SearchStrategy[str]) -> st.SearchStrategy[list[str]]:
+    return st.just([]) | values.map(lambda value: [flag, value])
+
+
+names = texts | st.sampled_from(["Alepo", "rade", "x"])
+as_of = _option("--as-of", days)
+window = st.tuples(_option("--since", days), _option("--until", days))
+actor = _option("--actor", names | _ids("a"))
+place = _option("--place", names | st.just("Syria"))
+kind = _option("--kind", st.sampled_from(["raid", "vote", "rade", "x"]))
+marks = st.sampled_from([[], ["--disputed"], ["--differs"], ["--single-source"], ["--undated"]])
+groups = st.sampled_from(["month", "year", "place", "actor", "kind"])
+
+
+def _command(*parts: st.SearchStrategy[Any]) -> st.SearchStrategy[list[str]]:
+    return st.tuples(*parts).map(_flat)
+
+
+def _flat(parts: Any) -> list[str]:
+    return [parts] if isinstance(parts, str) else [word for part in parts for word in _flat(part)]
+
+
+commands = st.one_of(
+    _command(
+        st.just("timeline"),
+        *(window, as_of, actor, place, kind, marks),
+        _option("--source", names | _ids("s")),
+        _option("--type", st.sampled_from(["event", "statement", "casualties"])),
+    ),
+    _command(st.just("event"), names | _ids("e"), as_of),
+    _command(st.just("actor"), st.just([]) | names | _ids("a"), as_of),
+    _command(
+        st.just("statements"),
+        *(actor, as_of),
+        _option("--about", names | _ids("e")),
+        _option("--stance", st.sampled_from(["accuses", "denies"])),
+    ),
+    _command(
+        st.just("casualties"),
+        *(window, as_of, actor, place, kind),
+        _option("--event", names | _ids("e")),
+        _option("--by", groups),
+    ),
+    _command(st.just("casualties"), window, as_of, actor, place, kind, st.just("--by"), groups),
+    _command(st.just("disputes"), as_of, actor, _option("--event", names | _ids("e"))),
+    _command(
+        st.just("search"), texts | st.sampled_from(["obrien", "1200", "ceasefire", "院", "x"])
+    ),
+    _command(st.just("sources"), st.just([]) | names | _ids("s")),
+    st.sampled_from([["info"], ["info", "--values"]]),
+)
+
+
+@given(dataset=datasets, asked=st.lists(commands, min_size=8, max_size=8))
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+    max_examples=60,
+)
+def test_every_answer_is_that_from_json(
+    conflictcli: Conflictcli, tmp_path: Path, dataset: dict[str, Any], asked: list[list[str]]
+) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(dataset), encoding="utf-8")
+    files = [str(tmp_path / name) for name in ("a.json", "a.sqlite")]
+    assert conflictcli("convert", *files, "--force") == (0, "", "")
+    for command in asked:
+        answers = []
+        for file in files:
+            code, out, err = conflictcli(*command, "--data", file, "-f", "json")
+            answers.append((code, out.replace(file, ""), err))
+        assert answers[0] == answers[1], command
