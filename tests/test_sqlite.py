@@ -1,14 +1,22 @@
 """Datasets as SQLite files: every answer is that from JSON, and strangers' files do nothing."""
 
+import csv
 import json
+import sqlite3
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from conftest import Conflictcli
-from hypothesis import HealthCheck, given, settings
+import pytest
+from conftest import EVENTS, Conflictcli, Dataset, event
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 ROOT = Path(__file__).parents[1]
+SAME = "conflictcli: 0 added, 0 withdrawn, 0 corrected.\n"
+TABLES = "its tables are not those of a dataset: make it again with convert."
+NO_DATASET = "it is an SQLite file, but no dataset: make one with convert."
+NO_RECORD = "it holds what is no record: conflictcli validate tells what."
 SAMPLE = ROOT / "tests" / "data" / "ged_aleppo.csv"
 WORDS = [
     "Aleppo",
@@ -185,6 +193,7 @@ commands = st.one_of(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     deadline=None,
     max_examples=60,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # To make one smaller takes minutes.
 )
 def test_every_answer_is_that_from_json(
     conflictcli: Conflictcli, tmp_path: Path, dataset: dict[str, Any], asked: list[list[str]]
@@ -198,3 +207,124 @@ def test_every_answer_is_that_from_json(
             code, out, err = conflictcli(*command, "--data", file, "-f", "json")
             answers.append((code, out.replace(file, ""), err))
         assert answers[0] == answers[1], command
+
+
+@pytest.fixture
+def bundled(conflictcli: Conflictcli, tmp_path: Path) -> Path:
+    """Give the bundled dataset as an SQLite file."""
+    path = tmp_path / "aleppo.sqlite"
+    assert conflictcli("convert", str(EVENTS), str(path)) == (0, "", "")
+    return path
+
+
+def test_there_and_back_are_the_same_records(
+    conflictcli: Conflictcli, bundled: Path, tmp_path: Path
+) -> None:
+    back = tmp_path / "back.json"
+    conflictcli("convert", str(bundled), str(back))
+    assert json.loads(back.read_text())["title"] == json.loads(EVENTS.read_text())["title"]
+    assert conflictcli("diff", str(EVENTS), str(back)).err == SAME
+    assert conflictcli("diff", str(EVENTS), str(bundled)).err == SAME
+    assert conflictcli("validate", str(bundled)).err == (
+        f"conflictcli: {bundled}: no errors, no warnings.\n"
+    )
+
+
+def test_an_import_into_sqlite_is_that_into_json(conflictcli: Conflictcli, tmp_path: Path) -> None:
+    files = [str(tmp_path / name) for name in ("a.json", "a.db")]
+    told = [conflictcli("import", "ucdp", str(SAMPLE), "-o", file).err for file in files]
+    assert told[0] == told[1]
+    assert conflictcli("diff", *files) == (0, conflictcli("diff", *files[:1] * 2).out, SAME)
+    for group in ("month", "year", "place", "actor", "kind"):
+        rows = [
+            conflictcli("casualties", "--by", group, "--data", file, "--json").out for file in files
+        ]
+        assert rows[0] == rows[1]
+
+
+def test_totals_of_the_sample_equal_a_sum_by_the_standard_library(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    path = str(tmp_path / "a.sqlite")
+    conflictcli("import", "ucdp", str(SAMPLE), "-o", path)
+    sums: Counter[str] = Counter()
+    with SAMPLE.open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            sums[row["date_start"][:7]] += int(row["best"])
+    totals = conflictcli("casualties", "--by", "month", "--data", path, "--json").json["totals"]
+    assert {total["group"]: total["killed"]["best"] for total in totals} == dict(sums)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            "PRAGMA application_id = 1",
+            "it is an SQLite file, but no dataset: make one with convert.",
+        ),
+        ("PRAGMA user_version = 9", "it is of version 9: a newer conflictcli reads it."),
+        ("CREATE VIEW more AS SELECT 1", TABLES),
+        ("CREATE TRIGGER more AFTER INSERT ON records BEGIN SELECT 1; END", TABLES),
+        ("DROP TABLE last_counts", TABLES),
+        ("DROP INDEX links_other", TABLES),
+        ("UPDATE records SET record = '{}' WHERE id = 'aid-convoy-strike'", NO_RECORD),
+        ("UPDATE records SET record = NULL", NO_RECORD),
+        ("UPDATE records SET type = 'x'", NO_RECORD),
+        ("DELETE FROM dataset", NO_RECORD),
+    ],
+)
+def test_a_strangers_file_is_one_sentence(
+    conflictcli: Conflictcli, bundled: Path, change: str, told: str
+) -> None:
+    with sqlite3.connect(bundled, isolation_level=None) as connection:
+        connection.execute(change)
+    connection.close()
+    for command in (["timeline"], ["event", "aid-convoy-strike"]):
+        if told != NO_RECORD or command == ["timeline"] or "aid-convoy" in change:
+            ran = conflictcli(*command, "--data", str(bundled))
+            assert ran == (1, "", f"conflictcli: {bundled}: {told}\n")
+
+
+def test_a_damaged_file_is_one_sentence(conflictcli: Conflictcli, bundled: Path) -> None:
+    content = bytearray(bundled.read_bytes())
+    for at in range(8192 * 2, len(content), 1000):
+        content[at] ^= 0xFF
+    bundled.write_bytes(content)
+    for command in (["timeline"], ["search", "convoy"], ["casualties", "--by", "month"]):
+        ran = conflictcli(*command, "--data", str(bundled))
+        assert (ran.code, ran.out, ran.err.count("\n")) == (1, "", 1)
+        assert ran.err.startswith(f"conflictcli: {bundled}: ")
+    assert conflictcli("validate", str(bundled)).code == 1
+
+
+def test_a_reference_to_no_record_keeps_a_dataset_from_being_converted(
+    conflictcli: Conflictcli, dataset: Dataset, tmp_path: Path
+) -> None:
+    path = dataset(events=[event("raid", part_of="war")])
+    made = tmp_path / "made.sqlite"
+    ran = conflictcli("convert", path, str(made))
+    assert (ran.code, ran.err) == (
+        1,
+        "conflictcli: A record refers to 'war' in events, which is not there: "
+        "conflictcli validate tells where.\n",
+    )
+    assert not list(tmp_path.glob("*made*"))
+
+
+def test_another_suffix_is_refused(conflictcli: Conflictcli, tmp_path: Path) -> None:
+    ran = conflictcli("convert", str(EVENTS), str(tmp_path / "a.txt"))
+    assert (ran.code, ran.err) == (
+        2,
+        f"conflictcli: {tmp_path / 'a.txt'}: give OUT the suffix .json, .sqlite or .db.\n",
+    )
+
+
+def test_a_large_json_file_is_told_how_to_be_instant(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    path = dataset(events=[event("raid", summary="x" * 50_000_000)])
+    ran = conflictcli("casualties", "--data", path)
+    assert ran.err.splitlines()[0] == (
+        f"conflictcli: {path} has 50 MB of JSON. For answers at once, run conflictcli convert "
+        f"{path} {path.removesuffix('.json')}.sqlite and use that."
+    )

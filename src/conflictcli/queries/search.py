@@ -118,7 +118,12 @@ def _similar_words(query: SearchQuery, known: Collection[str]) -> list[str]:
     from difflib import get_close_matches
 
     every = f" {' '.join(known)}"
-    strange = [forms[0].strip() for forms in query.words if not any(f in every for f in forms)]
+
+    def is_known(form: str) -> bool:
+        start = " " if form.startswith(" ") else ""
+        return all(f"{start}{word}" in every for word in form.split())
+
+    strange = [forms[0].strip() for forms in query.words if not any(map(is_known, forms))]
     long = [word for word in known if len(word) > 2]
     near = (get_close_matches(word, long, n=3, cutoff=0.75) for word in strange)
     return list(dict.fromkeys(word for words in near for word in words))[:3]

@@ -20,7 +20,8 @@ from conflictcli.model.text import normalized_name, without_final_s
 
 _TYPE_OF: dict[str, str] = {kind.table: kind.type for kind in KINDS}
 _MOST_COMPLETED = 1000
-_CLOSE = 0.7  # What `queries.names` takes for spelled like a name.
+_CLOSE, _MOST_LIKE = 0.7, 5  # What `queries.names` takes for spelled like a name.
+_MOST_COMPARED = 20_000
 
 
 class SqliteStore:
@@ -166,7 +167,7 @@ class SqliteStore:
         is_record = type in _TYPE_OF.values()
         found = self._column(sql.OF_ID, {"type": type, "id": name}) if is_record else []
         if words and not found:
-            phrases = " OR ".join(f'"{form}" *' for form in (words, without_final_s(words)))
+            phrases = f'"{words}" * OR "{without_final_s(words)}"'
             found = self._column(sql.NAMED, {"words": phrases, "type": type})
             found = found or self._similar(type, words)
         return found or ([] if is_record else self._column(sql.ALL_NAMED, {"type": type}))
@@ -176,13 +177,18 @@ class SqliteStore:
         # What is much shorter or longer is not.
         lengths = {"least": len(words) * _CLOSE / 2, "most": len(words) * 2 / _CLOSE}
         names = self._texts(sql.NAMES_OF_LENGTH, {"type": type, **lengths})
-        near = get_close_matches(words, names, n=len(names) + 1, cutoff=_CLOSE)
-        found = [
-            n for name in near for n in self._column(sql.OF_NAME, {"type": type, "name": name})
-        ]
+        found: list[int] = []
+        for name in _like(words, names)[:_MOST_LIKE]:
+            values = {"words": f'"{name}"', "type": type, "name": name}
+            found += self._column(sql.OF_NAME, values)
         terms = self._vocabulary("length(term) BETWEEN :least AND :most", lengths)
-        for word in get_close_matches(words, terms, n=len(terms) + 1, cutoff=_CLOSE):
-            found += self._column(sql.OF_WORD, {"type": type, "word": f'"{word}"'})
+        times = 0
+        for word in _like(words, terms):
+            having = self._column(sql.OF_WORD, {"words": f'"{word}"', "type": type})
+            found += having
+            times += bool(having)
+            if times == _MOST_LIKE:
+                break
         return found
 
     def _may_add_up(self, scope: Scope, by: Group) -> bool:
@@ -219,6 +225,15 @@ def _values(scope: Scope) -> dict[str, str | None]:
         **{name: msgspec.json.encode([*(some or ())]).decode() for name, some in lists.items()},
         **{name: getattr(scope, name) for name in ("event", "source", "type")},
     }
+
+
+def _like(words: str, texts: Sequence[str]) -> list[str]:
+    """Return the texts that are spelled like words, best first; of very many, with their start."""
+    for length in range(len(words) + 1):
+        texts = [text for text in texts if text.startswith(words[:length])]
+        if len(texts) <= _MOST_COMPARED:
+            break
+    return get_close_matches(words, texts, n=len(texts) + 1, cutoff=_CLOSE)
 
 
 def _begun(form: str) -> str:

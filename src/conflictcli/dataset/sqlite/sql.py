@@ -2,13 +2,14 @@
 
 `dataset`      One row: what a dataset holds besides records.
 `records`      Every record: its `type` and `id` as in JSON, the first and last day that it may be
-               of (`begins`, `ends`) and the first day by which it had certainly begun (`begun`),
-               null where there is none, and itself as JSON without what is null or empty
-               (`record`). By `number`, those of a type are in the order of the dataset.
+               of (`begins`, `ends`), null where there is none, and itself as JSON without what is
+               null or empty (`record`). By `number`, those of a type are in the dataset's order.
 `records_id`   finds a record by its type and id, and completes ids.
 `records_ends` finds what is of a time.
-`events`       Of each event what scopes ask for and totals are grouped by; names as in the CSV.
-`events_...`   find the events of a kind or a place.
+`events`       Of each event what scopes ask for and totals are grouped by; `begun` is the first day
+               by which it had certainly begun, `place` the number of its place.
+`events_place` finds the events of a place.
+`places`       The places of events: each name with its region and country once.
 `counts`       Of each count of casualties its numbers. `newest` sorts the counts of an event.
 `counts_event` finds the counts of an event.
 `last_counts`  Of each event with a number, its last counts of killed and of injured: how many
@@ -42,12 +43,12 @@ NUMBERS = tuple(f"{who}_{which}" for who in ("killed", "injured") for which in _
 _TABLES = f"""
 CREATE TABLE dataset (schema_version INTEGER, title TEXT, description TEXT, license TEXT);
 CREATE TABLE records (
-  number INTEGER PRIMARY KEY, type TEXT, id TEXT, begins TEXT, ends TEXT, begun TEXT, record TEXT
+  number INTEGER PRIMARY KEY, type TEXT, id TEXT, begins TEXT, ends TEXT, record TEXT
 );
 CREATE TABLE events (
-  number INTEGER PRIMARY KEY, kind TEXT, begins TEXT, ends TEXT, begun TEXT,
-  place_name TEXT, place_region TEXT, place_country TEXT
+  number INTEGER PRIMARY KEY, kind TEXT, begins TEXT, ends TEXT, begun TEXT, place INTEGER
 );
+CREATE TABLE places (number INTEGER PRIMARY KEY, name TEXT, region TEXT, country TEXT);
 CREATE TABLE counts (
   number INTEGER PRIMARY KEY, event INTEGER, as_of TEXT, newest TEXT,
   {", ".join(f"{name} INTEGER" for name in NUMBERS)}
@@ -70,10 +71,7 @@ CREATE VIRTUAL TABLE words USING fts5 (
 _INDEXES = """
 CREATE UNIQUE INDEX records_id ON records (type, id);
 CREATE INDEX records_ends ON records (ends, begins);
-CREATE INDEX events_kind ON events (kind);
-CREATE INDEX events_place_name ON events (place_name);
-CREATE INDEX events_place_region ON events (place_region);
-CREATE INDEX events_place_country ON events (place_country);
+CREATE INDEX events_place ON events (place);
 CREATE INDEX counts_event ON counts (event);
 CREATE INDEX links_other ON links (other, field)
 """
@@ -129,11 +127,11 @@ HOLDING = "SELECT rowid FROM words WHERE words MATCH :words"
 
 NAMED = "SELECT number FROM names WHERE names MATCH :words AND type = :type"
 ALL_NAMED = "SELECT number FROM names WHERE type = :type"
-OF_NAME = f"{ALL_NAMED} AND coalesce(name, other) = :name"
-OF_WORD = "SELECT DISTINCT number FROM names WHERE names MATCH :word AND type = :type LIMIT 3"
+OF_NAME = f"{NAMED} AND :name IN (name, other)"
+OF_WORD = "SELECT DISTINCT number FROM names WHERE names MATCH :words AND type = :type LIMIT 3"
 NAMES_OF_LENGTH = """
-SELECT DISTINCT coalesce(name, other) AS text FROM names
-WHERE type = :type AND length(text) BETWEEN :least AND :most
+SELECT name FROM names WHERE type = :type AND length(name) BETWEEN :least AND :most
+UNION SELECT other FROM names WHERE type = :type AND length(other) BETWEEN :least AND :most
 """
 VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, names, col)"
 
@@ -178,7 +176,7 @@ LEFT JOIN {{counts}} AS last ON last.event = event.number {{joined}} GROUP BY 1
 GROUPS = {
     "month": "substr(begins, 1, 7)",
     "year": "substr(begins, 1, 4)",
-    "place": "place_name",
+    "place": "(SELECT name FROM places WHERE number = event.place)",
     "kind": "kind",
     "actor": "actor.name",
 }
@@ -244,11 +242,11 @@ def events_within(scope: Scope) -> str:
 def _of_events(scope: Scope) -> list[str]:
     of_id = "number = (SELECT number FROM records WHERE type = 'event' AND id = :event)"
     names = "(SELECT value FROM json_each(:place))"
-    at = " OR ".join(f"place_{part} IN {names}" for part in ("name", "region", "country"))
+    named = " OR ".join(f"{part} IN {names}" for part in ("name", "region", "country"))
     return [
         *([of_id] if scope.event is not None else []),
         *(["kind IN (SELECT value FROM json_each(:kind))"] if scope.kind is not None else []),
-        *([f"({at})"] if scope.place is not None else []),
+        *([f"place IN (SELECT number FROM places WHERE {named})"] if scope.place else []),
     ]
 
 

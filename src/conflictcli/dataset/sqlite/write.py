@@ -4,6 +4,7 @@ import errno
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -19,17 +20,19 @@ from conflictcli.dataset.sqlite.sql import (
 from conflictcli.model import dates, kinds
 from conflictcli.model.records import (
     KINDS,
+    VERSION,
     Actor,
     ById,
     CasualtyReport,
     Event,
+    Place,
     Record,
+    Source,
     Statement,
 )
-from conflictcli.model.text import normalize, searchable
+from conflictcli.model.text import normalize, normalized_name, searchable
 
 _AT_ONCE = 2000
-_place_of = attrgetter("name", "region", "country")
 _estimate_of = attrgetter("low", "best", "high", "approximate")
 
 
@@ -43,6 +46,7 @@ def writing(path: str, head: Mapping[str, Any]) -> Iterator[Callable[[Record], N
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             # Nothing is lost with it: the file takes its place only once it is whole.
+            connection.execute("PRAGMA page_size = 8192")
             connection.execute("PRAGMA journal_mode = OFF")
             connection.execute("PRAGMA synchronous = OFF")
             create_tables(connection)
@@ -69,6 +73,7 @@ class _Writer:
         self.last_number = 0
         self.rows: dict[str, list[tuple[Any, ...]]] = {}
         self.forward: list[tuple[int, str, str, str]] = []
+        self.places: dict[tuple[str | None, ...], int] = {}
         self.spellings: set[tuple[str, str]] = set()
 
     def keep(self, record: Record) -> None:
@@ -93,15 +98,15 @@ class _Writer:
     def add(self, record: Record, number: int) -> None:
         """Add the rows of a record to every table."""
         earliest, latest, begun, _ = dates.interval(record.when)
-        days = tuple(day and str(day) for day in (earliest, latest, begun))
+        days = (earliest and str(earliest), latest and str(latest))
         kind: Any = type(record)
         struct = msgspec.convert(record, strict(kind), from_attributes=True)
         text = msgspec.json.encode(struct).decode()
         self.insert("records", (number, record.type, record.id, *days, text))
         self.add_links(record, number)
         if isinstance(record, Event):
-            place = _place_of(record.place) if record.place else (None,) * 3
-            self.insert("events", (number, record.kind, *days, *place))
+            place = record.place and self.place(record.place)
+            self.insert("events", (number, record.kind, *days, begun and str(begun), place))
             self.add_spellings(record, number)
         elif isinstance(record, CasualtyReport):
             self.add_count(record, number)
@@ -127,6 +132,14 @@ class _Writer:
         event = self.numbers["events"].get(count.event)
         self.insert("counts", (number, event, count.as_of, newest, *numbers))
 
+    def place(self, place: Place) -> int:
+        """Return the number of a place, which it gets when it is first met."""
+        names = place.name, place.region, place.country
+        if names not in self.places:
+            self.places[names] = len(self.places) + 1
+            self.insert("places", (self.places[names], *names))
+        return self.places[names]
+
     def add_spellings(self, event: Event, number: int) -> None:
         """Add the kind and the names of the place of an event, each when it is first met."""
         places = [("place", name) for name in (event.place.names if event.place else ())]
@@ -137,11 +150,11 @@ class _Writer:
 
     def add_texts(self, record: Record, number: int) -> None:
         """Add the names of a record, its id, and the words of all its texts."""
-        names = kinds.names(record)
-        for name in dict.fromkeys(map(normalize, names)):
-            self.insert("names", (name, None, record.type, number))
-        if names:
-            self.insert("names", (None, normalize(record.id), record.type, number))
+        if isinstance(record, Source | Actor | Event):
+            first, *others = dict.fromkeys(map(normalized_name, kinds.names(record))) or [None]
+            self.insert("names", (first, normalize(record.id), record.type, number))
+            for name in others:
+                self.insert("names", (name, None, record.type, number))
         text = " \n ".join(kinds.texts(record, self))  # type: ignore[arg-type]
         self.insert("words", (number, searchable(text)))
 
@@ -167,7 +180,8 @@ class _Writer:
         for number, field, table, id in self.forward:
             self.insert("links", (number, NUMBER_OF[field], self.numbers[table][id]))
         columns = ("schema_version", "title", "description", "license")
-        self.insert("dataset", tuple(head.get(column) for column in columns))
+        held = {"schema_version": VERSION, **head}
+        self.insert("dataset", tuple(held.get(column) for column in columns))
         for table in [*self.rows]:
             self.flush(table)
         create_indexes(self.connection)
@@ -203,20 +217,33 @@ class _Events(ById):
 def _references(record: Record) -> Iterator[tuple[str, str, str]]:
     """Return what a record and its parts refer to: the field, its table, the id."""
     kind: Any = type(record)
-    for name, type_ in field_types(kind).items():
-        value = getattr(record, name)
-        if type_.table:
-            for id in value if type_.is_list else filter(None, [value]):
-                yield name, type_.table, id
-        elif type_.part and type_.is_list:
+    for field, table, is_list, parts in _references_of(kind):
+        value = getattr(record, field)
+        if not value:
+            continue
+        for part_field, name, of_part in parts:
             for part in value:
-                yield from _of_part(name, part, type_.part)
+                if id := getattr(part, part_field):
+                    yield name, of_part, id
+        for id in value if is_list else (value,):
+            if table:
+                yield field, table, id
     if isinstance(record, Statement) and record.stance == "denies":
         yield from (("denies", "events", id) for id in record.about)
 
 
-def _of_part(field: str, part: Any, kind: Any) -> Iterator[tuple[str, str, str]]:
-    for name, type_ in field_types(kind).items():
-        if type_.table and (id := getattr(part, name)):
-            path = f"{field}.{name}"
-            yield path if path in NUMBER_OF else name, type_.table, id
+@cache
+def _references_of(kind: Any) -> list[tuple[str, str | None, bool, list[tuple[str, str, str]]]]:
+    """Return the fields of a kind that refer to records, with their tables, those of parts too."""
+    found = []
+    for field, type in field_types(kind).items():
+        part: Any = type.part
+        of_part = field_types(part) if part and type.is_list else {}
+        parts = [
+            (name, path if (path := f"{field}.{name}") in NUMBER_OF else name, inner.table)
+            for name, inner in of_part.items()
+            if inner.table
+        ]
+        if type.table or parts:
+            found.append((field, type.table, type.is_list, parts))
+    return found
