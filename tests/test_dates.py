@@ -197,3 +197,14 @@ def test_a_bad_day_is_shown_with_the_form_expected_in_one_line(
     assert (run.code, run.out, run.err.count("\n")) == (2, "", 1)
     assert f"'{option}': '{day}'" in run.err
     assert "YYYY-MM-DD" in run.err
+
+
+@pytest.mark.parametrize(
+    ("date", "shown"),
+    [("2015-09-10/2016-09-20", "10 Sep –"), ("2016-09-10/2016-09-20", "10–20 Sep")],
+)
+def test_a_period_of_the_same_month_in_two_years_keeps_both_years(
+    conflictcli: Conflictcli, dataset: Dataset, date: str, shown: str
+) -> None:
+    out = conflictcli("timeline", "--data", dataset(events=[event("raid", date=date)])).out
+    assert shown in out

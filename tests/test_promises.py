@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from conftest import EVENTS, Conflictcli, Dataset, count, event, said
+from conftest import EVENTS, PAPER, Conflictcli, Dataset, count, event, said
 
 DATA = json.loads(EVENTS.read_text(encoding="utf-8"))
 COMMANDS = [
@@ -291,3 +291,44 @@ def test_copies_of_one_text_are_one_source(conflictcli: Conflictcli, dataset: Da
     )
     [about] = conflictcli("info", "--data", path, "-f", "json").json["info"]
     assert about["single_source"] == 1
+
+
+def test_an_accusation_that_answers_an_actor_brings_its_denials(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    path = dataset(
+        schema_version=2,
+        actors=[
+            {"id": id, "name": id.title(), "kind": "person", "citations": PAPER}
+            for id in ("ann", "bob", "cem")
+        ],
+        events=[event("raid")],
+        statements=[
+            said("talk"),
+            said(
+                "blame",
+                speaker="bob",
+                stance="accuses",
+                about=["raid"],
+                attributes_to=["cem"],
+                responds_to="talk",
+            ),
+            said("no", speaker="cem", stance="denies", about=["raid"], attributes_to=["cem"]),
+        ],
+    )
+    ran = conflictcli("actor", "ann", "--data", path, "--json")
+    assert [reply["id"] for reply in ran.json["replies"]] == ["blame", "no"]
+    assert "⇄ denied by Cem" in conflictcli("actor", "ann", "--data", path).out
+
+
+def test_a_limit_cuts_no_denial_off(conflictcli: Conflictcli, dataset: Dataset) -> None:
+    path = dataset(
+        events=[event("raid", date="2016-09-10")],
+        statements=[
+            said("blame", stance="accuses", about=["raid"], date="2016-09-11"),
+            said("reply", speaker="bob", responds_to="blame", date="2016-09-12"),
+            said("no", speaker="bob", stance="denies", about=["raid"], date="2016-09-13"),
+        ],
+    )
+    assert "text of no" in conflictcli("event", "raid", "--data", path, "--limit", "1").out
+    assert "text of reply" in conflictcli("actor", "ann", "--data", path, "--limit", "1").out

@@ -522,3 +522,11 @@ def test_candidate_events_are_never_cited_as_ged(
         is_ged,
         not is_ged,
     )
+
+
+def test_a_fifo_is_not_replaced(conflictcli: Conflictcli, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    ran = conflictcli("import", "ucdp", str(SAMPLE), "-o", str(tmp_path / "pipe"), "--force")
+    told = f"conflictcli: {tmp_path / 'pipe'} is no file: give the name of one.\n"
+    assert ran == (2, "", told)
+    assert (tmp_path / "pipe").is_fifo()

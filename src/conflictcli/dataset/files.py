@@ -69,6 +69,8 @@ def check_output(path: str, *, input: str, force: bool) -> None:
     if Path(path).exists():
         if Path(path).samefile(input):
             raise UsageError(f"{path} is the input: give another name for the output.")
+        if not (Path(path).is_file() or Path(path).is_dir()):
+            raise UsageError(f"{path} is no file: give the name of one.")
         if not force:
             raise UsageError(f"{path} exists: overwrite it with --force, or give another name.")
 

@@ -145,9 +145,13 @@ def in_brief(expression: str | None, *, under_month: bool = False) -> str:
     first, second = in_margin(expression, under_month=under_month)
     if second in _WEEKDAYS:
         return f"{second} {first}"
-    day, _, month = first.removesuffix(" –").partition(" ")
-    if first.endswith(" –") and month and second.partition(" ")[2].startswith(month):
-        return f"{day}–{second}"
+    start, end, _ = _ends(expression) if expression else ("", "", False)
+    if (
+        first.endswith(" –")
+        and len(start) == len(end) == len("2016-10-09")
+        and start[:7] == end[:7]
+    ):
+        return f"{first.split()[0]}–{second}"
     return f"{first} {second}".rstrip()
 
 

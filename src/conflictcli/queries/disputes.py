@@ -84,24 +84,26 @@ def _denials(
 
     What is denied is the event itself where nobody in the dataset accuses of it.
     """
-    groups: list[tuple[list[Statement], list[Statement]]] = []
+    groups: list[tuple[dict[str, Statement], list[Statement]]] = []
     denials = {said.id: said for said in about if said.stance == "denies"}
     denials |= {d.id: d for said in about for d in denied.get(said.id, ()) if not d.about}
+    accused = {said.id: {denial.id for denial in denied.get(said.id, ())} for said in about}
     for denial in denials.values():
         began = [known.event_by_id[id] for id in denial.about if id in known.event_by_id]
         acts = [event.id for event in began if kinds.is_act(event)]
-        accusing = [said for said in about if denial in denied.get(said.id, ())]
+        accusing = {said.id: said for said in about if denial.id in accused[said.id]}
         if (acts and event not in acts) or (event is None and not accusing):
             continue
         group = (accusing, [denial])
-        for joint in [g for g in groups if any(said in g[0] for said in accusing)]:
-            groups.remove(joint)
-            group[0].extend(said for said in joint[0] if said not in accusing)
-            group[1].extend(joint[1])
+        for joint in [each for each in groups if not each[0].keys().isdisjoint(accusing)]:
+            groups = [each for each in groups if each is not joint]
+            group = (joint[0] | group[0], [*joint[1], *group[1]])
         groups.append(group)
     for group in groups:
-        accusing, denying = (sorted(side, key=lambda said: said.sort_key) for side in group)
-        one_side: Sequence[Record] = accusing or [known.event_by_id[id] for id in [event] if id]
+        accusers, denying = (
+            sorted(side, key=lambda said: said.sort_key) for side in (group[0].values(), group[1])
+        )
+        one_side: Sequence[Record] = accusers or [known.event_by_id[id] for id in [event] if id]
         yield Dispute(event, "denial", [_side(one_side, known), _side(denying, known)])
 
 

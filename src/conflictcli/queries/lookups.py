@@ -75,12 +75,13 @@ def actor(dataset: Dataset, actor: Actor, as_of: date | None = None) -> Result:
 
     def ask(known: Dataset, background: Dataset) -> Tables:
         said = sorted(own.filter(known.statements, background), key=_SORT_KEY)
-        replies = threads.answers(said, known.statements)
+        own_ids = {statement.id for statement in said}
+        replies = threads.with_denials(threads.answers(said, known.statements), known.statements)
         return {
             "actors": [background.actor_by_id[actor.id]],
             "events": sorted(own.filter(known.events, background), key=_SORT_KEY),
             "statements": threads.in_order(said),
-            "replies": sorted(replies, key=_SORT_KEY),
+            "replies": sorted((r for r in replies if r.id not in own_ids), key=_SORT_KEY),
         }
 
     return replace(as_known("actor", dataset, Scope(as_of=as_of), ask), subject=actor.id)

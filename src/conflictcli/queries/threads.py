@@ -50,9 +50,14 @@ def in_context(matched: Iterable[Statement], statements: Sequence[Statement]) ->
     """
     by_id = {statement.id: statement for statement in statements}
     openings = {_opening(statement, by_id) for statement in matched}
-    ids = {said.id for said in with_replies(statements, openings)}
-    accusing = (said for said in statements if said.id in ids and said.stance == "accuses")
-    events = {event for said in accusing for event in said.about}
+    return with_denials(with_replies(statements, openings), statements)
+
+
+def with_denials(some: Iterable[Statement], statements: Sequence[Statement]) -> list[Statement]:
+    """Return some statements with the denials about an event of which one accuses."""
+    some = list(some)
+    ids = {said.id for said in some}
+    events = {event for said in some if said.stance == "accuses" for event in said.about}
     return [
         said
         for said in statements

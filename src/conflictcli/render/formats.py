@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from conflictcli.errors import UsageError
-from conflictcli.model.records import Statement
+from conflictcli.model.records import Record, Statement
 from conflictcli.model.results import Result
 from conflictcli.queries import threads
 from conflictcli.render import data
@@ -63,14 +63,17 @@ def _height(result: Result, records: Sequence[Any]) -> int:
 
 def _shortened(result: Result, limit: int) -> Result:
     """Return a result with the first records of each table, and what these bring with them."""
-    every = result.tables.items()
-    return replace(result, tables={name: _first(result, table, limit) for name, table in every})
+    tables = {
+        name: table if name == "replies" else _first(result, table, limit)
+        for name, table in result.tables.items()
+    }
+    return replace(result, tables=tables)
 
 
 def _first(result: Result, records: list[Any], limit: int) -> list[Any]:
-    if result.matched is None or _height(result, records) <= limit:
-        return records if result.matched is not None else records[:limit]
-    first = [record for record in records if record.id in result.matched][:limit]
+    if len(records) <= limit or not isinstance(records[0], Record):
+        return records[:limit]
+    first = [record for record in records if result.is_matched(record)][:limit]
     said = [record for record in first if isinstance(record, Statement)]
     context = threads.in_context(said, [r for r in records if isinstance(r, Statement)])
     shown: Collection[str] = {record.id for record in (*first, *context)}

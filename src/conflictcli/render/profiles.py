@@ -269,7 +269,9 @@ def _answers(
     told = {statement.id for statement in above}
     return joined(
         (
-            styled(sign, ("see above", "quiet") if id in told else say.dated(by_id[id]))
+            styled(sign, ("see above", "quiet"))
+            if id in told
+            else joined([styled(sign, say.dated(by_id[id])), say.denied_by(by_id[id])], "  ")
             for id, sign in signs.items()
         ),
         "\n",
