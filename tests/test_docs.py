@@ -4,6 +4,7 @@ import doctest
 import os
 import re
 import shlex
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -118,3 +119,23 @@ def test_the_picture_in_the_readme_is_the_one_that_the_command_beside_it_makes(
     if os.environ.get("UPDATE_GOLDEN"):
         path.write_text(made, encoding="utf-8")
     assert made == path.read_text(encoding="utf-8")
+
+
+def test_the_queries_of_an_sqlite_file_find_what_the_tool_finds(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    data = str(tmp_path / "aleppo.sqlite")
+    conflictcli("import", "ucdp", str(ROOT / "tests" / "data" / "ged_aleppo.csv"), "-o", data)
+    of_place, totals = re.findall(r"```sql\n(.*?)```", TEXTS["sqlite.md"], re.DOTALL)
+    # DuckDB fetches what reads SQLite from the network: here SQLite runs its query.
+    in_sqlite = re.sub(r"sqlite_scan\('aleppo.sqlite', '(\w+)'\)", r"\1", totals)
+    connection = sqlite3.connect(data)
+    shown = conflictcli("casualties", "--by", "month", "--data", data, "--json").json["totals"]
+    assert connection.execute(in_sqlite).fetchall() == [
+        (t["group"], t["events"], *(t["killed"][name] for name in ("low", "best", "high")))
+        for t in shown
+    ]
+    place = ["--place", "Marea town", "--type", "event"]
+    events = conflictcli("timeline", *place, "--data", data, "--json").json["timeline"]
+    assert {row[0] for row in connection.execute(of_place)} == {event["id"] for event in events}
+    connection.close()
