@@ -1,8 +1,9 @@
-"""Time whole processes over datasets of many events, against a bare decoding and against jq.
+"""Time whole processes over datasets of many events, in SQLite files and in JSON.
 
 Makes UCDP GED files of N rows from the excerpt in tests/data (new ids, days and places), imports
-them, and asks. Each round runs every command once, in turn. Prints the median seconds, the ratio
-to the bare decoding, the peak memory to the size of the file, and the growth from the step before.
+them, and asks. Each round runs every command once, in turn. Prints the median seconds, the median
+ratio to another command of the round (the same question to the bundled dataset, DuckDB adding up
+the CSV file, a bare decoding of the JSON), the peak memory, and the growth from the step before.
 
     python benchmarks/scale.py [ROUNDS [N ...]]
 """
@@ -10,7 +11,6 @@ to the bare decoding, the peak memory to the size of the file, and the growth fr
 import csv
 import os
 import re
-import shutil
 import statistics
 import subprocess
 import sys
@@ -23,10 +23,9 @@ from typing import NamedTuple
 
 SAMPLE = Path(__file__).parents[1] / "tests" / "data" / "ged_aleppo.csv"
 TOOL = str(Path(sys.executable).with_name("conflictcli"))
-LOOKUP = "timeline --actor --since"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 3
-SIZES = [int(size) for size in sys.argv[2:]] or [1_000, 10_000, 100_000, 400_000]
+SIZES = [int(size) for size in sys.argv[2:]] or [100_000, 400_000]
 BARE = """
 import gc, sys
 gc.disable()
@@ -36,9 +35,11 @@ msgspec.json.decode(open(sys.argv[1], "rb").read(), type=Dataset)
 sys.stdout.flush()
 __import__("os")._exit(0)
 """
-JQ = """[.actors[] | select(.name == "IS") | .id] as $ids
-| .events[] | select(.date >= "2016-09-01")
-| select(any(.participants[]; .actor as $a | $ids | index($a)))"""
+DUCKDB = """
+import duckdb, sys
+print(duckdb.execute("SELECT year(date_start), sum(low), sum(best), sum(high) FROM read_csv(?)"
+    " GROUP BY 1", [sys.argv[1]]).fetchall())
+"""
 
 
 class Run(NamedTuple):
@@ -80,54 +81,87 @@ def run(command: list[str]) -> Run:
     return Run(time.perf_counter() - start, used.ru_maxrss * 1024)
 
 
-def commands(rows: Path, data: Path, made: Path) -> dict[str, list[str]]:
-    """Give the commands to time; the first is what the others are compared with."""
-    found = {
-        "bare decoding": [sys.executable, "-c", BARE, str(data)],
-        LOOKUP: [
-            *(TOOL, "timeline", "--actor", "IS", "--since", "2016-09-01"),
-            *("--data", str(data), "-f", "ndjson"),
-        ],
-        "casualties --by year": [
-            *(TOOL, "casualties", "--by", "year", "--data", str(data), "-f", "json")
-        ],
-        "search": [TOOL, "search", "turkish", "tank", "--data", str(data), "-f", "ndjson"],
-        "validate": [TOOL, "validate", str(data)],
-        "import ucdp": [TOOL, "import", "ucdp", str(rows), "-o", str(made), "--force"],
+def commands(rows: Path, folder: Path) -> dict[str, tuple[list[str], str]]:
+    """Give the commands to time, each with the name of the one that it is compared with."""
+    data, made = folder / "ged.json", folder / "ged.sqlite"
+    year = ["casualties", "--by", "year", "-f", "json"]
+    lookup = ["timeline", "--actor", "IS", "-f", "ndjson"]
+    few = ["timeline", "--actor", "Fatah", "--since", "2016-09-20", "-f", "ndjson"]
+    duckdb = [sys.executable, "-c", DUCKDB, str(rows)]
+    return {
+        "bundled event": ([TOOL, "event", "aid-convoy", "-f", "json"], ""),
+        "bundled lookup": ([TOOL, "timeline", "--actor", "Kerry", "-f", "ndjson"], ""),
+        "bundled search": ([TOOL, "search", "convoy", "-f", "ndjson"], ""),
+        "event by id": (
+            [TOOL, "event", "ged-1000005", "-f", "json", "--data", str(made)],
+            "bundled event",
+        ),
+        "lookup, 10 rows": (
+            [TOOL, *few, "--until", "2016-10-01", "--data", str(made)],
+            "bundled lookup",
+        ),
+        "search, 3 rows": (
+            [TOOL, "search", "Marea 26 Sep 2016", "-f", "ndjson", "--data", str(made)],
+            "bundled search",
+        ),
+        "lookup, long": ([TOOL, *lookup, "--since", "2016-09-01", "--data", str(made)], ""),
+        "DuckDB, by year": (duckdb, ""),
+        "by year": ([TOOL, *year, "--data", str(made)], "DuckDB, by year"),
+        "by actor": (
+            [TOOL, "casualties", "--by", "actor", "-f", "json", "--data", str(made)],
+            "DuckDB, by year",
+        ),
+        "by year, since": (
+            [TOOL, *year, "--since", "2010-01-01", "--data", str(made)],
+            "DuckDB, by year",
+        ),
+        "by year, as of": (
+            [TOOL, *year, "--as-of", "2010-01-01", "--data", str(made)],
+            "DuckDB, by year",
+        ),
+        "bare decoding": ([sys.executable, "-c", BARE, str(data)], ""),
+        "JSON: lookup": (
+            [TOOL, *lookup, "--since", "2016-09-01", "--data", str(data)],
+            "bare decoding",
+        ),
+        "JSON: by year": ([TOOL, *year, "--data", str(data)], "bare decoding"),
+        "JSON: search": (
+            [TOOL, "search", "turkish", "tank", "--data", str(data), "-f", "ndjson"],
+            "bare decoding",
+        ),
+        "validate": ([TOOL, "validate", str(data)], "bare decoding"),
     }
-    if shutil.which("jq"):
-        found["jq, the same lookup"] = ["jq", "-c", JQ, str(data)]
-    return found
 
 
 def main() -> None:
     before: dict[str, float] = {}
-    print(f"{'events':>8}  {'':26}{'seconds':>9}{'to bare':>9}{'peak/file':>11}{'growth':>8}")
+    print(f"{'events':>8}  {'':18}{'seconds':>9}{'ratio':>7}  {'to':18}{'peak MB':>9}{'growth':>8}")
     for size in SIZES:
         with TemporaryDirectory() as folder:
-            rows, data = Path(folder) / "ged.csv", Path(folder) / "ged.json"
+            rows = Path(folder) / "ged.csv"
             write_rows(size, rows)
-            run([TOOL, "import", "ucdp", str(rows), "-o", str(data)])
-            timed = commands(rows, data, Path(folder) / "made.json")
-            rounds = [
-                {name: run(command) for name, command in timed.items()} for _ in range(ROUNDS)
-            ]
-            length = data.stat().st_size
-            for name in timed:
-                seconds = statistics.median(found[name].seconds for found in rounds)
-                ratio = statistics.median(
-                    f[name].seconds / f["bare decoding"].seconds for f in rounds
+            lengths = {}
+            for name in ("ged.json", "ged.sqlite"):
+                made = Path(folder) / name
+                took = run([TOOL, "import", "ucdp", str(rows), "-o", str(made)])
+                lengths[name] = made.stat().st_size / 1e6
+                print(
+                    f"{size:8}  import into {name}: {size / took.seconds:,.0f} rows a second, "
+                    f"peak {took.peak / 1e6:,.0f} MB, {lengths[name]:,.0f} MB"
                 )
-                peak = max(found[name].peak for found in rounds) / length
-                growth = f"{seconds / before[name]:8.1f}" if name in before else ""
-                print(f"{size:8}  {name:26}{seconds:9.2f}{ratio:9.2f}{peak:11.1f}{growth}")
-                before[name] = seconds
-            rate = size / before["import ucdp"]
-            peaks = {name: max(f[name].peak for f in rounds) for name in ("import ucdp", LOOKUP)}
-            print(f"{'':10}{length / 1e6:,.0f} MB; imported {rate:,.0f} rows a second, at", end=" ")
-            print(
-                f"{peaks['import ucdp'] / peaks[LOOKUP]:.1f} times the peak of a lookup", flush=True
-            )
+            timed = commands(rows, Path(folder))
+            rounds = [
+                {name: run(command) for name, (command, _) in timed.items()} for _ in range(ROUNDS)
+            ]
+        for name, (_, base) in timed.items():
+            seconds = statistics.median(found[name].seconds for found in rounds)
+            ratios = [found[name].seconds / found[base or name].seconds for found in rounds]
+            peak = max(found[name].peak for found in rounds) / 1e6
+            growth = f"{seconds / before[name]:8.2f}" if name in before else ""
+            ratio = f"{statistics.median(ratios):7.2f}" if base else " " * 7
+            print(f"{size:8}  {name:18}{seconds:9.3f}{ratio}  {base:18}{peak:9.0f}{growth}")
+            before[name] = seconds
+        print(flush=True)
 
 
 if __name__ == "__main__":

@@ -192,7 +192,7 @@ def disputes(
 
     store = load(data)
     scope = resolve(store.named(event=event, actor=actor), as_of=as_of, event=event, actor=actor)
-    result = disputes(store.within(scope) if event else store.whole(), scope)
+    result = disputes(store.within(Scope(event=scope.event)), scope)
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
 
 

@@ -96,6 +96,10 @@ def _nested(
         (record for record in records if not isinstance(record, Statement)),
         key=lambda record: isinstance(record, CasualtyReport),
     )
+    denied_by: dict[str, list[str]] = {}
+    for id, denials in say.result.denied.items():
+        for denial in denials:
+            denied_by.setdefault(denial.id, []).append(id)
     made: dict[str, Entry] = {}
     dated: dict[str, str | None] = {}
     nested: set[str] = set()
@@ -103,8 +107,7 @@ def _nested(
         parents = [id for id in _parents(record) if id in made and id != record.id]
         if not _is_own(say, record):
             # It comes with what it answers or denies.
-            denied = say.result.denied.items()
-            parents += [id for id, denials in denied if id in made and record in denials]
+            parents += [id for id in denied_by.get(record.id, ()) if id in made]
         if is_same_date and _is_own(say, record):
             parents = [id for id in parents if dated[id] == record.when]
         parent = parents[0] if parents else None
