@@ -1,9 +1,12 @@
-"""Time whole processes in pairs: three answers against a minimal Typer program and bare Python.
+"""Time whole processes in pairs: three answers against minimal Typer programs and bare Python.
+
+One minimal program prints a table of a row, another one of as many rows as `timeline` has.
 
 Each round runs every command once, in turn, so that a slow moment of the machine hits all alike.
-Prints the median seconds of each, and the median of its ratios to the two baselines.
+Prints the median seconds of each, and the median of its ratios to the three baselines.
 """
 
+import json
 import os
 import statistics
 import subprocess
@@ -24,10 +27,10 @@ app = typer.Typer()
 
 
 @app.command()
-def show(name: str = "Aleppo") -> None:
-    table = Table()
-    table.add_column("place")
-    table.add_row(name)
+def show(rows: int = 1) -> None:
+    table = Table("date", "place", "what happened")
+    for row in range(rows):
+        table.add_row("9 Oct 2016", "Aleppo", f"What happened there, in some words more, {row}")
     Console().print(table)
 
 
@@ -51,9 +54,12 @@ def main() -> None:
         program = Path(folder) / "minimal.py"
         program.write_text(MINIMAL)
         tool = [str(Path(sys.executable).with_name("conflictcli"))]
+        every = subprocess.run([*tool, "timeline", "--json"], capture_output=True, check=True)
+        rows = len(json.loads(every.stdout)["timeline"])
         commands = {
-            "minimal Typer and Rich (a)": [sys.executable, str(program), "show"],
-            "python -c pass (b)": [sys.executable, "-c", "pass"],
+            "minimal, a row (a)": [sys.executable, str(program), "show"],
+            "minimal, many rows (b)": [sys.executable, str(program), "show", "--rows", str(rows)],
+            "python -c pass (c)": [sys.executable, "-c", "pass"],
             "timeline": [*tool, "timeline"],
             "actor Kerry": [*tool, "actor", "Kerry"],
             "casualties -f json": [*tool, "casualties", "-f", "json"],
@@ -63,12 +69,12 @@ def main() -> None:
         rounds = [
             {name: seconds(command) for name, command in commands.items()} for _ in range(ROUNDS)
         ]
-    a, b = list(commands)[:2]
-    print(f"{'':28}{'median s':>10}{'to (a)':>8}{'to (b)':>8}   ({ROUNDS} rounds)")
+    baselines = list(commands)[:3]
+    print(f"{'':28}{'median s':>10}{'to (a)':>8}{'to (b)':>8}{'to (c)':>8}   ({ROUNDS} rounds)")
     for name in commands:
         median = statistics.median(run[name] for run in rounds)
-        to_a, to_b = (statistics.median(run[name] / run[base] for run in rounds) for base in (a, b))
-        print(f"{name:28}{median:10.3f}{to_a:8.2f}{to_b:8.2f}")
+        ratios = [statistics.median(run[name] / run[base] for run in rounds) for base in baselines]
+        print(f"{name:28}{median:10.3f}" + "".join(f"{ratio:8.2f}" for ratio in ratios))
 
 
 if __name__ == "__main__":

@@ -332,3 +332,32 @@ def test_a_limit_cuts_no_denial_off(conflictcli: Conflictcli, dataset: Dataset) 
     )
     assert "text of no" in conflictcli("event", "raid", "--data", path, "--limit", "1").out
     assert "text of reply" in conflictcli("actor", "ann", "--data", path, "--limit", "1").out
+
+
+def test_a_range_that_ends_open_says_so_beside_the_same_number(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    path = dataset(
+        events=[event("raid")],
+        casualties=[
+            count("first", "raid", as_of="2016-09-12", killed={"best": 20}),
+            count("second", "raid", as_of="2016-09-13", killed={"low": 20}),
+        ],
+    )
+    out = conflictcli("casualties", "--data", path).out
+    assert re.search("^Raid  raid +at least 20 killed$", out, re.MULTILINE)
+
+
+def test_an_event_is_not_said_to_be_part_of_one_that_began_after_the_day(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    path = dataset(
+        events=[
+            event("raid", date="2016-09-10", part_of="siege"),
+            event("siege", date="2016-12-13"),
+        ]
+    )
+    assert (
+        "part of" not in conflictcli("event", "raid", "--data", path, "--as-of", "2016-10-01").out
+    )
+    assert "part of" in conflictcli("event", "raid", "--data", path).out

@@ -218,10 +218,13 @@ class Phrases:
         bounds = [Estimate(low=number.numbers[0]) for number in groups]
         if not counts and not bounds:
             return Text()
-        high = max([*counts, *bounds], key=lambda count: count.numbers[-1])
+        high = max([*counts, *bounds], key=_most)
         low = min(counts, key=lambda count: count.numbers[0]) if counts else high
-        ends = [_end(low, low.numbers[0]), _end(high, high.numbers[-1])]
-        text = Text(f"{' to '.join(dict.fromkeys(ends))} {field}")
+        least, (most, is_open) = low.numbers[0], _most(high)
+        words = _end(high, most)
+        if least != most:
+            words = f"{_end(low, least)} to " + (f"{most:,} or more" if is_open else words)
+        text = Text(f"{words} {field}")
         text.highlight_regex(r"[0-9,]+", "count")
         return text
 
@@ -289,6 +292,11 @@ def _window(since: date | None, until: date | None) -> str:
     if since:
         return f"from {dates.humanize_day(since)}"
     return f"up to {dates.humanize_day(until)}" if until else ""
+
+
+def _most(count: Estimate) -> tuple[int, bool]:
+    """Return what sorts counts by their upper end; one that is open is above the same number."""
+    return count.numbers[-1], count.best is count.high is None
 
 
 def _end(count: Estimate, number: int) -> str:

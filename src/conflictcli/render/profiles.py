@@ -101,6 +101,8 @@ def source(say: Phrases) -> Iterator[Section]:
 
 
 def _event_card(say: Phrases, event: Event) -> Card:
+    # What had not begun by the as-of day is not told.
+    whole = say.result.known.event_by_id.get(event.part_of)
     shown_below = (*kinds.SUSPECTED, *_VOTES) if event.kind == "vote" else kinds.SUSPECTED
     fields = [
         ("when", styled((dates.humanize(event.date), "date"), "  ", (event.date_note, "note"))),
@@ -112,7 +114,7 @@ def _event_card(say: Phrases, event: Event) -> Card:
             for role in roles_of([event])
             if not role.startswith(shown_below)
         ),
-        ("part of", styled(event.part_of and say.dataset.event_by_id[event.part_of].title)),
+        ("part of", styled(whole and whole.title)),
         ("note", styled((event.note, "note"))),
         *(("differs", _other(say, other)) for other in say.others(event)),
         ("sources", say.citations(event)),
