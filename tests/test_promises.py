@@ -361,3 +361,16 @@ def test_an_event_is_not_said_to_be_part_of_one_that_began_after_the_day(
         "part of" not in conflictcli("event", "raid", "--data", path, "--as-of", "2016-10-01").out
     )
     assert "part of" in conflictcli("event", "raid", "--data", path).out
+
+
+def test_a_statement_keeps_the_event_that_it_announces(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    path = dataset(
+        events=[event("pause", date="2016-10-20")],
+        statements=[said("plan", about=["pause"], date="2016-10-18")],
+    )
+    asked = ("--data", path, "--as-of", "2016-10-19", "--json")
+    [plan] = conflictcli("statements", *asked).json["statements"]
+    assert plan["about"] == ["pause"]
+    assert [each["id"] for each in conflictcli("timeline", *asked).json["timeline"]] == ["plan"]

@@ -325,6 +325,15 @@ def test_a_large_json_file_is_told_how_to_be_instant(
     path = dataset(events=[event("raid", summary="x" * 50_000_000)])
     ran = conflictcli("casualties", "--data", path)
     assert ran.err.splitlines()[0] == (
-        f"conflictcli: {path} has 50 MB of JSON. For answers at once, run conflictcli convert "
-        f"{path} {path.removesuffix('.json')}.sqlite and use that."
+        f"conflictcli: {path} has 50 MB of JSON. For faster answers, run conflictcli convert "
+        f"{path} {path.removesuffix('.json')}.sqlite and use that file."
     )
+
+
+def test_a_problem_of_an_sqlite_file_has_no_line(
+    conflictcli: Conflictcli, dataset: Dataset, tmp_path: Path
+) -> None:
+    made = str(tmp_path / "made.sqlite")
+    conflictcli("convert", dataset(events=[event("raid", citations=[])]), made)
+    [problem] = conflictcli("validate", made, "--json").json["problems"]
+    assert (problem["rule"], problem["id"], problem["line"]) == ("no-citation", "raid", None)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from contextlib import nullcontext
+from dataclasses import replace
 
 import typer
 
@@ -9,7 +10,7 @@ from conflictcli.cli import options as opt
 from conflictcli.cli.options import examples
 from conflictcli.cli.output import StandardOutput, number, show, tell
 from conflictcli.dataset import files
-from conflictcli.dataset.store import json_of, keeping, open_store, write
+from conflictcli.dataset.store import is_sqlite, json_of, keeping, open_store, write
 from conflictcli.errors import DatasetError, UsageError
 from conflictcli.model.records import Dataset
 from conflictcli.model.results import Result
@@ -61,6 +62,8 @@ def validate(
 
     path = files.bundled_path() if file is None else file
     found = problems(json_of(path))
+    if is_sqlite(path):
+        found = [replace(problem, line=None) for problem in found]
     result = Result(question="validate", tables={"problems": found}, dataset=Dataset.empty(path))
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
     severities = Counter(problem.severity for problem in found)
@@ -73,16 +76,16 @@ def validate(
     cls=opt.Command,
     epilog=examples("convert ged.json ged.sqlite", "convert ged.sqlite ged.json --force"),
 )
-def convert(old: opt.Converted, new: opt.Made, force: opt.Force = False) -> None:
+def convert(file: opt.Converted, made: opt.Made, force: opt.Force = False) -> None:
     """Make an SQLite file of a JSON dataset, or JSON of it."""
     from conflictcli.render.progress import counted, reading
 
-    files.check_input(old)
-    files.check_output(new, input=old, force=force)
-    with reading(old):
-        store = open_store(old)
-    with files.replacing(new) as out:
-        write(store, new, out, counted)
+    files.check_input(file)
+    files.check_output(made, input=file, force=force)
+    with reading(file):
+        store = open_store(file)
+    with files.replacing(made) as out:
+        write(store, made, out, counted)
 
 
 @app.command(cls=opt.Command, epilog=examples("schema", "schema > schema.json"))

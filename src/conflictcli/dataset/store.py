@@ -140,7 +140,7 @@ def is_sqlite(path: str) -> bool:
 
 @contextmanager
 def keeping(path: str, out: Output, head: Mapping[str, Any]) -> Iterator[Callable[[Record], None]]:
-    """Give what keeps records in a file that is opened to be written as that path.
+    """Yield what keeps records in a file that is opened to be written as that path.
 
     Its suffix says whether it is SQLite. `head` has what it holds besides records, like its title.
     One that is kept again takes the place of the first.

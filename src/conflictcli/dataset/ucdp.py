@@ -55,7 +55,7 @@ def publication(path: str) -> ged.Publication:
 
 
 def read(path: str, limits: Limits, watch: Watch, keep: Callable[[Record], None]) -> Imported:
-    """Give `keep` the records of a file, or of the CSV file in a zip.
+    """Read a file, or the CSV file in a zip, and pass each record to `keep`.
 
     `watch` is given the stream and its size in bytes. Raise DatasetError where the file cannot be
     read, where a column is missing, or with all the rows that cannot be read.

@@ -146,11 +146,8 @@ def in_brief(expression: str | None, *, under_month: bool = False) -> str:
     if second in _WEEKDAYS:
         return f"{second} {first}"
     start, end, _ = _ends(expression) if expression else ("", "", False)
-    if (
-        first.endswith(" –")
-        and len(start) == len(end) == len("2016-10-09")
-        and start[:7] == end[:7]
-    ):
+    are_days = start != end and start.count("-") == end.count("-") == 2
+    if are_days and start[:7] == end[:7]:
         return f"{first.split()[0]}–{second}"
     return f"{first} {second}".rstrip()
 

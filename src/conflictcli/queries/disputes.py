@@ -90,7 +90,7 @@ def _denials(
     accused = {said.id: {denial.id for denial in denied.get(said.id, ())} for said in about}
     for denial in denials.values():
         began = [known.event_by_id[id] for id in denial.about if id in known.event_by_id]
-        acts = [event.id for event in began if kinds.is_act(event)]
+        acts = [each.id for each in began if kinds.is_act(each)]
         accusing = {said.id: said for said in about if denial.id in accused[said.id]}
         if (acts and event not in acts) or (event is None and not accusing):
             continue

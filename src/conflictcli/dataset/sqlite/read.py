@@ -22,6 +22,7 @@ _TYPE_OF: dict[str, str] = {kind.table: kind.type for kind in KINDS}
 _MOST_COMPLETED = 1000
 _CLOSE, _MOST_LIKE = 0.7, 5  # What `queries.names` takes for spelled like a name.
 _MOST_COMPARED = 20_000
+_AGAIN = "make it again with conflictcli convert or import."
 
 
 class SqliteStore:
@@ -87,12 +88,15 @@ class SqliteStore:
                 left_out = perhaps - known
                 within += f" AND {sql.BEGUN}"
 
-            def added_up(group: str, joined: str = "") -> list[Total]:
-                query = sql.SUMS.format(group=group, joined=joined, counts=counts, within=within)
-                return [_total(row) for row in self.connection.execute(query, values)]
+            def added_up(query: str, group: str, joined: str = "") -> list[Total]:
+                asked = query.format(group=group, joined=joined, counts=counts, within=within)
+                return [_total(row) for row in self.connection.execute(asked, values)]
 
-            rows = added_up(sql.GROUPS[by], sql.ACTORS_OF_EVENTS if by == "actor" else "")
-            [covered] = added_up("NULL") or [_total((None, *[0] * 4, *[None] * 8))]
+            if by == "actor":  # An event has several: all are added up by themselves.
+                *_, covered = added_up(sql.SUMS_AND_ALL, "NULL")
+                rows = added_up(sql.SUMS, sql.GROUPS[by], sql.ACTORS_OF_EVENTS)
+            else:
+                *rows, covered = added_up(sql.SUMS_AND_ALL, sql.GROUPS[by])
             return Sums(rows, covered, left_out)
 
     def ids(self, table: str, start: str) -> list[str]:
@@ -211,9 +215,6 @@ class SqliteStore:
         """Return the words of names that meet a condition."""
         self.connection.execute(sql.VOCABULARY)
         return self._texts(f"SELECT DISTINCT term FROM vocabulary WHERE {condition}", values)
-
-
-_AGAIN = "make it again with conflictcli convert or import."
 
 
 def _values(scope: Scope) -> dict[str, str | None]:

@@ -163,16 +163,24 @@ UNION SELECT record FROM links
 
 # What is added up: for each group of the events that meet a condition their last counts.
 _EACH = ", ".join(
-    f"sum(coalesce({who}_low, {who}_best)), sum({who}_best), sum(coalesce({who}_high, {who}_best)),"
-    f" max({who}_approximate)"
+    f"sum(coalesce({who}_low, {who}_best)) AS {who}_low, sum({who}_best) AS {who}_best, "
+    f"sum(coalesce({who}_high, {who}_best)) AS {who}_high, "
+    f"max({who}_approximate) AS {who}_approximate"
     for who in ("killed", "injured")
 )
 SUMS = f"""
-SELECT {{group}}, count(*), coalesce(sum(reports), 0), count(*) - count(last.event),
-  coalesce(sum(is_bound), 0), {_EACH}
+SELECT {{group}} AS name, count(*) AS events, coalesce(sum(reports), 0) AS reports,
+  count(*) - count(last.event) AS without_count, coalesce(sum(is_bound), 0) AS without_best, {_EACH}
 FROM (SELECT * FROM events WHERE {{within}}) AS event
 LEFT JOIN {{counts}} AS last ON last.event = event.number {{joined}} GROUP BY 1
 """
+_TIMES = ("events", "reports", "without_count", "without_best")
+_ALL = [f"coalesce(sum({name}), 0)" for name in _TIMES]
+_ALL += [f"{'max' if name.endswith('approximate') else 'sum'}({name})" for name in NUMBERS]
+# Each group, then all of them, where no event is in two.
+SUMS_AND_ALL = (
+    f"WITH sums AS ({SUMS}) SELECT * FROM sums UNION ALL SELECT NULL, {', '.join(_ALL)} FROM sums"
+)
 GROUPS = {
     "month": "substr(begins, 1, 7)",
     "year": "substr(begins, 1, 4)",
@@ -243,10 +251,11 @@ def _of_events(scope: Scope) -> list[str]:
     of_id = "number = (SELECT number FROM records WHERE type = 'event' AND id = :event)"
     names = "(SELECT value FROM json_each(:place))"
     named = " OR ".join(f"{part} IN {names}" for part in ("name", "region", "country"))
+    at_place = f"place IN (SELECT number FROM places WHERE {named})"
     return [
         *([of_id] if scope.event is not None else []),
         *(["kind IN (SELECT value FROM json_each(:kind))"] if scope.kind is not None else []),
-        *([f"place IN (SELECT number FROM places WHERE {named})"] if scope.place else []),
+        *([at_place] if scope.place is not None else []),
     ]
 
 

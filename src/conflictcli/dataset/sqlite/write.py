@@ -38,7 +38,7 @@ _estimate_of = attrgetter("low", "best", "high", "approximate")
 
 @contextmanager
 def writing(path: str, head: Mapping[str, Any]) -> Iterator[Callable[[Record], None]]:
-    """Give what keeps records in an empty file, where only an actor may be kept again.
+    """Yield what keeps records in an empty file, where only an actor may be kept again.
 
     Raise DatasetError for a reference to a record that is not there, OSError where the file cannot
     be written.
@@ -167,11 +167,12 @@ class _Writer:
 
     def flush(self, table: str) -> None:
         """Insert the rows of a table that wait for it."""
-        rows = self.rows.pop(table, [])
-        into = {"words": "words (rowid, text)", "links": "links"}.get(table, table)
-        values = ", ".join("?" * len(rows[0])) if rows else ""
-        if rows:
-            self.connection.executemany(f"INSERT OR IGNORE INTO {into} VALUES ({values})", rows)
+        if rows := self.rows.pop(table, []):
+            # What is cited twice is linked once.
+            insert = "INSERT OR IGNORE" if table == "links" else "INSERT"
+            into = "words (rowid, text)" if table == "words" else table
+            values = ", ".join("?" * len(rows[0]))
+            self.connection.executemany(f"{insert} INTO {into} VALUES ({values})", rows)
 
     def finish(self, head: Mapping[str, Any]) -> None:
         """Add what could not be added before: actors, links to later records, the last counts."""
