@@ -66,7 +66,7 @@ def write_rows(count: int, path: Path) -> None:
 
 @cache
 def earlier(day: str, weeks: int) -> str:
-    """Give a day so many weeks earlier, at most 25 years; the null date stays as it is."""
+    """Return a day so many weeks earlier, at most 25 years; the null date stays as it is."""
     if day == "1753-01-01":
         return day
     return str(date.fromisoformat(day) - timedelta(days=weeks * 7 % 9_128))
@@ -82,7 +82,7 @@ def run(command: list[str]) -> Run:
 
 
 def commands(rows: Path, folder: Path) -> dict[str, tuple[list[str], str]]:
-    """Give the commands to time, each with the name of the one that it is compared with."""
+    """Return the commands to time, each with the name of the one that it is compared with."""
     data, made = folder / "ged.json", folder / "ged.sqlite"
     year = ["casualties", "--by", "year", "-f", "json"]
     lookup = ["timeline", "--actor", "IS", "-f", "ndjson"]

@@ -74,18 +74,18 @@ def dataset(tmp_path: Path) -> Dataset:
 
 
 def event(id: str, **fields: Any) -> dict[str, Any]:
-    """Give an event cited from the paper."""
+    """Return an event cited from the paper."""
     return {"id": id, "title": id.title(), "kind": "attack", "citations": PAPER, **fields}
 
 
 def said(id: str, **fields: Any) -> dict[str, Any]:
-    """Give a statement of Ann's cited from the paper."""
+    """Return a statement of Ann's cited from the paper."""
     record = {"id": id, "speaker": "ann", "stance": "asserts", "text": f"text of {id}"}
     return {**record, "citations": PAPER, **fields}
 
 
 def count(id: str, event: str, **fields: Any) -> dict[str, Any]:
-    """Give a casualty report cited from the paper."""
+    """Return a casualty report cited from the paper."""
     return {"id": id, "event": event, "citations": PAPER, **fields}
 
 

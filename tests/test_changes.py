@@ -27,7 +27,7 @@ def changed(tmp_path: Path) -> Callable[[Change], str]:
 
 
 def record(dataset: dict[str, Any], table: str, id: str) -> dict[str, Any]:
-    """Give a record of a table."""
+    """Return a record of a table."""
     found: dict[str, Any] = next(record for record in dataset[table] if record["id"] == id)
     return found
 

@@ -27,7 +27,7 @@ BEFORE = {"bash": "PS1='> '", "zsh": "autoload -U compinit; compinit -u", "fish"
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """Give a folder with a hostile dataset, whose names and ids are code for a shell."""
+    """Return a folder with a hostile dataset, whose names and ids are code for a shell."""
     actors = [{"id": f"evil{name}", "name": name, "kind": "person"} for name in NAMES]
     actors += [{"id": id, "name": NAMES[0], "kind": "person"} for id in ("evil-one", "evil-two")]
     events = [{"id": "raid", "title": NAMES[1], "kind": "attack"}]
@@ -38,7 +38,7 @@ def home(tmp_path: Path) -> Path:
 
 
 def script(shell: str) -> str:
-    """Give the completion script of a shell, as the tool prints it."""
+    """Return the completion script of a shell, as the tool prints it."""
     environment = {**os.environ, "_CONFLICTCLI_COMPLETE": f"source_{shell}"}
     return subprocess.check_output([str(BIN / "conflictcli")], env=environment, text=True)
 

@@ -9,7 +9,7 @@ Disputes = list[dict[str, Any]]
 
 
 def disputes(conflictcli: Conflictcli, path: str, *more: str) -> Disputes:
-    """Give the disputes without their texts, the sides as ids of records."""
+    """Return the disputes without their texts, the sides as ids of records."""
     rows = conflictcli("disputes", "--data", path, "--json", *more).json["disputes"]
     return [{**row, "sides": [side["records"] for side in row["sides"]]} for row in rows]
 

@@ -177,7 +177,7 @@ def test_a_typed_name_is_shown_with_visible_escapes(conflictcli: Conflictcli) ->
 
 
 def terminal(*arguments: str, **environment: str | None) -> str:
-    """Give what the installed command writes to a terminal of 80 columns."""
+    """Return what the installed command writes to a terminal of 80 columns."""
     main, replica = pty.openpty()
     command = [str(Path(sys.executable).with_name("conflictcli")), *arguments]
     wanted = {**os.environ, "TERM": "xterm", "COLUMNS": "80", **environment}

@@ -52,7 +52,7 @@ STYLE = rb"\x1b\[[0-9;]*m"
 
 @pytest.fixture
 def hostile(dataset: Dataset) -> str:
-    """Give a dataset whose every free text is hostile."""
+    """Return a dataset whose every free text is hostile."""
     cited = [{"source": "paper", "locator": HOSTILE, "quote": HOSTILE}]
     notes = {"note": HOSTILE, "date_note": HOSTILE, "citations": cited}
     return dataset(
@@ -122,7 +122,7 @@ def _in_terminal(command: list[str], environment: dict[str, str]) -> tuple[int, 
 
 
 def codes(place: str, name: str, format: str) -> set[int]:
-    """Give the exit codes that may be: 1 for a wrong name, 2 for several tables in one file."""
+    """Return the exit codes that may be: 1 for a wrong name, 2 for several tables in one file."""
     if place == "closed":
         return {74}
     if name == "wrong name":
@@ -135,7 +135,7 @@ def codes(place: str, name: str, format: str) -> set[int]:
 
 
 def wrong(place: str, name: str, format: str, data: str) -> list[str]:
-    """Give what is wrong with an answer."""
+    """Return what is wrong with an answer."""
     arguments = [*COMMANDS[name], *([] if name == "validate" else ["--data"]), data, "-f", format]
     code, out, err = run(place, arguments)
     styled = place == "terminal"

@@ -39,7 +39,7 @@ def _read(terminal: int) -> bytes:
 
 @pytest.fixture
 def pager(tmp_path: Path) -> Path:
-    """Give a pager that notes its input beside itself."""
+    """Return a pager that notes its input beside itself."""
     program = tmp_path / "pager"
     program.write_text(f"#!/bin/sh\ncat > {tmp_path}/paged\necho paged\n")
     program.chmod(0o755)

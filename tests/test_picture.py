@@ -49,7 +49,7 @@ MEASURE = """<script>addEventListener("load", () => {
 
 @pytest.fixture
 def hostile(dataset: Dataset) -> str:
-    """Give a dataset that tries to break out of every text and address."""
+    """Return a dataset that tries to break out of every text and address."""
     sources = [{"id": f"s{n}", "title": SCRIPT + HOSTILE, "url": url} for n, url in enumerate(URLS)]
     cited = [{"source": source["id"], "quote": SCRIPT} for source in sources]
     return dataset(
@@ -63,12 +63,12 @@ def hostile(dataset: Dataset) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Give the words of a screen."""
+    """Return the words of a screen."""
     return re.findall(r"\w+", text.replace("\xa0", " "))
 
 
 def shown_in_html(page: str) -> str:
-    """Give the text of the page."""
+    """Return the text of the page."""
     body = page.partition("<pre>")[2].rpartition("</pre>")[0]
     return html.unescape(re.sub(r"<[^>]*>", "", body))
 
@@ -103,7 +103,7 @@ def test_a_picture_says_what_was_asked_of_which_dataset(conflictcli: Conflictcli
 
 
 def links(picture: str) -> list[str]:
-    """Give the addresses that are links."""
+    """Return the addresses that are links."""
     return [html.unescape(link) for link in re.findall(r'<a [^>]*?href="([^"]*)"', picture)]
 
 

@@ -179,7 +179,7 @@ def test_a_date_in_words_says_all_that_its_expression_says(expression: str) -> N
 
 
 def _points(first: str, last: str) -> tuple[str, str]:
-    """Give two points in time, the first with the year of the second unless it has its own."""
+    """Return two points in time, the first with the year of the second unless it has its own."""
     year = "" if re.search("[0-9]{4}$", first) else f" {last[-4:]}"
     return _point(first + year), _point(last)
 
@@ -260,7 +260,7 @@ def test_the_cleaner_is_idempotent_and_lets_nothing_dangerous_through(text: str)
 
 @st.composite
 def _damaged(draw: st.DrawFn) -> bytes:
-    """Give the dataset that ships with some bytes of it replaced."""
+    """Return the dataset that ships with some bytes of it replaced."""
     start = draw(st.integers(0, len(SHIPPED)))
     return (
         SHIPPED[:start] + draw(st.binary(max_size=6)) + SHIPPED[start + draw(st.integers(0, 40)) :]
@@ -276,7 +276,7 @@ json_values = st.recursive(
 
 @st.composite
 def _misshapen(draw: st.DrawFn) -> bytes:
-    """Give a dataset with any JSON in the place of some value."""
+    """Return a dataset with any JSON in the place of some value."""
     content: Any = {
         "schema_version": 1,
         "title": "",

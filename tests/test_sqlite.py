@@ -211,7 +211,7 @@ def test_every_answer_is_that_from_json(
 
 @pytest.fixture
 def bundled(conflictcli: Conflictcli, tmp_path: Path) -> Path:
-    """Give the bundled dataset as an SQLite file."""
+    """Return the bundled dataset as an SQLite file."""
     path = tmp_path / "aleppo.sqlite"
     assert conflictcli("convert", str(EVENTS), str(path)) == (0, "", "")
     return path

@@ -24,7 +24,7 @@ GROUPS: dict[str, Callable[[dict[str, str]], list[str]]] = {
 
 @pytest.fixture
 def ged(conflictcli: Conflictcli, tmp_path: Path) -> str:
-    """Give a dataset made of the sample."""
+    """Return a dataset made of the sample."""
     path = tmp_path / "ged.json"
     assert conflictcli("import", "ucdp", str(SAMPLE), "-o", str(path)).code == 0
     return str(path)

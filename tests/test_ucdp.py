@@ -57,7 +57,7 @@ def written(path: Path, *rows: dict[str, str], without: str = "", encoding: str 
 
 
 def imported(conflictcli: Conflictcli, path: str, *options: str) -> Any:
-    """Give the dataset made of a file, which validate accepts."""
+    """Return the dataset made of a file, which validate accepts."""
     run = conflictcli("import", "ucdp", path, *options)
     assert run.code == 0, run.err
     checked = Path(path).with_suffix(".json")

@@ -12,7 +12,7 @@ _LARGE = 20_000_000
 
 @contextmanager
 def reading(path: str | None) -> Iterator[None]:
-    """Say that a file is read for as long as that takes; it is decoded in one step, without bar."""
+    """Show that a file is read while it is; it is decoded in one step, so there is no bar."""
     size = 0
     with suppress(OSError, ValueError):
         size = Path(path).stat().st_size if path else 0
