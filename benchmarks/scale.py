@@ -37,8 +37,11 @@ __import__("os")._exit(0)
 """
 DUCKDB = """
 import duckdb, sys
-print(duckdb.execute("SELECT year(date_start), sum(low), sum(best), sum(high) FROM read_csv(?)"
-    " GROUP BY 1", [sys.argv[1]]).fetchall())
+by_year = "SELECT year(date_start), sum(low), sum(best), sum(high) FROM read_csv(?) GROUP BY 1"
+by_actor = '''SELECT name, sum(low), sum(best), sum(high) FROM (
+    SELECT unnest([side_a, side_b]) AS name, low, best, high FROM read_csv(?)
+) GROUP BY 1'''
+print(duckdb.execute(locals()["by_" + sys.argv[2]], [sys.argv[1]]).fetchall())
 """
 
 
@@ -85,9 +88,11 @@ def commands(rows: Path, folder: Path) -> dict[str, tuple[list[str], str]]:
     """Return the commands to time, each with the name of the one that it is compared with."""
     data, made = folder / "ged.json", folder / "ged.sqlite"
     year = ["casualties", "--by", "year", "-f", "json"]
+    actor = ["casualties", "--by", "actor", "-f", "json"]
     lookup = ["timeline", "--actor", "IS", "-f", "ndjson"]
     few = ["timeline", "--actor", "Fatah", "--since", "2016-09-20", "-f", "ndjson"]
     duckdb = [sys.executable, "-c", DUCKDB, str(rows)]
+    day = ["--as-of", "2010-01-01", "--data", str(made)]
     return {
         "bundled event": ([TOOL, "event", "aid-convoy", "-f", "json"], ""),
         "bundled lookup": ([TOOL, "timeline", "--actor", "Kerry", "-f", "ndjson"], ""),
@@ -105,20 +110,16 @@ def commands(rows: Path, folder: Path) -> dict[str, tuple[list[str], str]]:
             "bundled search",
         ),
         "lookup, long": ([TOOL, *lookup, "--since", "2016-09-01", "--data", str(made)], ""),
-        "DuckDB, by year": (duckdb, ""),
+        "DuckDB, by year": ([*duckdb, "year"], ""),
+        "DuckDB, by actor": ([*duckdb, "actor"], ""),
         "by year": ([TOOL, *year, "--data", str(made)], "DuckDB, by year"),
-        "by actor": (
-            [TOOL, "casualties", "--by", "actor", "-f", "json", "--data", str(made)],
-            "DuckDB, by year",
-        ),
+        "by actor": ([TOOL, *actor, "--data", str(made)], "DuckDB, by actor"),
+        "by actor, as of": ([TOOL, *actor, *day], "DuckDB, by actor"),
         "by year, since": (
             [TOOL, *year, "--since", "2010-01-01", "--data", str(made)],
             "DuckDB, by year",
         ),
-        "by year, as of": (
-            [TOOL, *year, "--as-of", "2010-01-01", "--data", str(made)],
-            "DuckDB, by year",
-        ),
+        "by year, as of": ([TOOL, *year, *day], "DuckDB, by year"),
         "bare decoding": ([sys.executable, "-c", BARE, str(data)], ""),
         "JSON: lookup": (
             [TOOL, *lookup, "--since", "2016-09-01", "--data", str(data)],

@@ -22,7 +22,7 @@ _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06e
 WORD = rf"[^\W_](?:[^\W_]|[{_MARKS}]|[{_DELETED}](?=[^\W_]))*+"
 # Words with hyphens, and numbers with their thousands parted.
 COMPOUND = rf"{WORD}(?:[{HYPHENS}]{WORD})+|\d{{1,3}}(?:,\d{{3}})+"
-_MAY_BE_COMPOUND = rf"\S[{HYPHENS}][^\W_]|\d,\d"  # A glance, since it is seldom so.
+_MAY_BE_COMPOUND = rf"[{HYPHENS},][^\W_]"  # A glance, since it is seldom so.
 
 
 def printable(text: str) -> str:
@@ -90,4 +90,4 @@ def without_final_s(words: str) -> str:
 def searchable(text: str) -> str:
     """Return a text normalized after a space, with what has a hyphen once more without it."""
     parted = re.findall(COMPOUND, text) if re.search(_MAY_BE_COMPOUND, text) else ()
-    return "".join(f" {normalize(joined(word))}" for word in parted) + f" {normalize(text)}"
+    return "".join(f" {normalize(joined(word))}" for word in parted) + f" {normalized_name(text)}"

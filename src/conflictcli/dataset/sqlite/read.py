@@ -54,10 +54,14 @@ class SqliteStore:
 
     def within(self, scope: Scope) -> Dataset:
         """Return the records that may be within a scope, with what they are shown with."""
-        seeds = sql.seeds(scope)
+        values = _values(scope)
+        with self._reading():
+            seeds = sql.seeds(
+                scope, lambda query: self._column(sql.FEW.format(query=query), values) == [1]
+            )
         if not seeds:
             return self.whole()
-        return self._dataset(sql.WITH_CONTEXT.format(seeds=seeds), _values(scope))
+        return self._dataset(sql.WITH_CONTEXT.format(seeds=seeds), values)
 
     def holding(self, words: Sequence[Sequence[str]]) -> Dataset:
         """Return the records in which words stand; all, where none of these begins a word."""
@@ -74,30 +78,27 @@ class SqliteStore:
 
     def sums(self, scope: Scope, by: Group) -> Sums | None:
         """Return totals of the events in a scope, None where the records must be added up."""
-        values, within = _values(scope), sql.events_within(scope)
+        values = _values(scope)
+        within, counts, left_out = sql.events_within(scope), "last_counts", 0
         with self._reading():
             if not self._may_add_up(scope, by):
                 return None
-            counts, left_out = "last_counts", 0
             if scope.as_of:
-                counts = f"({sql.last_counts('as_of <= :as_of')})"
-                [known], [perhaps] = (
-                    self._column(query.format(within=within), values)
-                    for query in (sql.KNOWN, sql.PERHAPS)
-                )
-                left_out = perhaps - known
+                [left_out] = self._column(sql.LEFT_OUT.format(within=within), values)
                 within += f" AND {sql.BEGUN}"
-
-            def added_up(query: str, group: str, joined: str = "") -> list[Total]:
-                asked = query.format(group=group, joined=joined, counts=counts, within=within)
-                return [_total(row) for row in self.connection.execute(asked, values)]
-
-            if by == "actor":  # An event has several: all are added up by themselves.
-                *_, covered = added_up(sql.SUMS_AND_ALL, "NULL")
-                rows = added_up(sql.SUMS, sql.GROUPS[by], sql.ACTORS_OF_EVENTS)
+                counts = f"({sql.LAST_COUNTS_BY_DAY})"
+            if within == "true":
+                queries = [sql.TOTALS]
+            elif by == "actor":  # An event has several, so that all are no sum of these.
+                queries = [sql.sums(per, within=within, counts=counts) for per in (by, "whole")]
             else:
-                *rows, covered = added_up(sql.SUMS_AND_ALL, sql.GROUPS[by])
-            return Sums(rows, covered, left_out)
+                queries = [sql.sums(by, "whole", within=within, counts=counts)]
+            rows: list[Total] = []
+            whole: list[Total] = []
+            for query in queries:
+                for per, *row in self.connection.execute(query, {**values, "per": by}):
+                    (whole if per == b"whole" else rows).append(_total(row))
+            return Sums(rows, whole[0], left_out)
 
     def ids(self, table: str, start: str) -> list[str]:
         """Return the first ids of a table that start so, in the order of ids."""
@@ -197,13 +198,16 @@ class SqliteStore:
 
     def _may_add_up(self, scope: Scope, by: Group) -> bool:
         """Return whether each event counts for itself, with the actors that it names today."""
-        times = {field.decode(): links for field, links in self.connection.execute(sql.LINKS)}
-        if times["part_of"] or times["disagrees_with"]:
+        links, newest = {}, {}
+        for field, *found in self.connection.execute(sql.LINKS):
+            links[field.decode()], newest[field.decode()] = found
+        if links["part_of"] or links["disagrees_with"]:
             return False
         if not scope.as_of or not (scope.actor or by == "actor"):
             return True
-        later = self._column(sql.LATER_NAMES_ACTORS, _values(scope))
-        return not times["participants.source"] or not (times["copy_of"] or later[0])
+        naming = "participants.source"
+        is_later = (newest[naming] or b"").decode() > str(scope.as_of)
+        return not links[naming] or not (links["copy_of"] or is_later)
 
     def _column(self, query: str, values: Mapping[str, Any]) -> list[Any]:
         return [value for [value] in self.connection.execute(query, values)]

@@ -1,29 +1,34 @@
 """All SQL: the tables and indexes of a dataset, and what is asked of them.
 
 `dataset`      One row: what a dataset holds besides records.
-`records`      Every record: its `type` and `id` as in JSON, the first and last day that it may be
-               of (`begins`, `ends`), null where there is none, and itself as JSON without what is
-               null or empty (`record`). By `number`, those of a type are in the dataset's order.
+`records`      Every record: its `type` and `id` as in JSON, and itself as JSON without what is null
+               or empty (`record`). By `number`, those of a type are in the dataset's order.
 `records_id`   finds a record by its type and id, and completes ids.
-`records_ends` finds what is of a time.
-`events`       Of each event what scopes ask for and totals are grouped by; `begun` is the first day
-               by which it had certainly begun, `place` the number of its place.
+`days`         The first and last day that an event, statement or count may be of; "" and "9999"
+               where there is none. Its key finds what is of a time.
+`events`       Of each event what scopes ask for and totals are grouped by: `begins` and `ends`,
+               null where there is none, `known` is the first day by which it had certainly begun
+               or had been counted, `place` the number of its place.
 `events_place` finds the events of a place.
 `places`       The places of events: each name with its region and country once.
-`counts`       Of each count of casualties its numbers. `newest` sorts the counts of an event.
+`counts`       Of each count of casualties its numbers.
 `counts_event` finds the counts of an event.
 `last_counts`  Of each event with a number, its last counts of killed and of injured: how many
-               `reports` these are, whether one gives a bound alone (`is_bound`), and the numbers.
+               `reports` these are, whether one gives a bound alone (`is_bound`), and the numbers;
+               and the `first` and `last` day of all its counts, `last` null where one has no day.
+`totals`       The last counts of all events added up: `per` month, year, place, kind, actor, whole.
 `links`        That `record` refers to `other` in a field, by the numbers of all three; a denial
                also `denies` the events that it is about.
 `links_other`  finds what refers to a record.
-`fields`       The names of the fields, and how many links are of each.
+`fields`       The names of the fields, how many links are of each, and of `participants.source` the
+               `newest` day on which a source of these begins.
 `names`        A full-text index of names and titles (`name`), ids, places and kinds (`other`), all
                normalized. A place or kind of event has the `number` of one event of it.
 `words`        A full-text index of all texts of a record by its number; it does not keep them.
 """
 
 import sqlite3
+from collections.abc import Callable
 from functools import cache
 
 from conflictcli.errors import DatasetError
@@ -39,25 +44,32 @@ FIELDS = (
 NUMBER_OF = {field: number for number, field in enumerate(FIELDS, 1)}
 _ESTIMATE = ("low", "best", "high", "approximate")
 NUMBERS = tuple(f"{who}_{which}" for who in ("killed", "injured") for which in _ESTIMATE)
+_TIMES = ("events", "reports", "without_count", "without_best")
 
 _TABLES = f"""
 CREATE TABLE dataset (schema_version INTEGER, title TEXT, description TEXT, license TEXT);
 CREATE TABLE records (
-  number INTEGER PRIMARY KEY, type TEXT, id TEXT, begins TEXT, ends TEXT, record TEXT
+  number INTEGER PRIMARY KEY, type TEXT, id TEXT, record TEXT
 );
+CREATE TABLE days (
+  ends TEXT, begins TEXT, number INTEGER, PRIMARY KEY (ends, begins, number)
+) WITHOUT ROWID;
 CREATE TABLE events (
-  number INTEGER PRIMARY KEY, kind TEXT, begins TEXT, ends TEXT, begun TEXT, place INTEGER
+  number INTEGER PRIMARY KEY, kind TEXT, begins TEXT, ends TEXT, known TEXT, place INTEGER
 );
 CREATE TABLE places (number INTEGER PRIMARY KEY, name TEXT, region TEXT, country TEXT);
 CREATE TABLE counts (
-  number INTEGER PRIMARY KEY, event INTEGER, as_of TEXT, newest TEXT,
+  number INTEGER PRIMARY KEY, id TEXT, event INTEGER, as_of TEXT,
   {", ".join(f"{name} INTEGER" for name in NUMBERS)}
 );
 CREATE TABLE last_counts (
   event INTEGER PRIMARY KEY, reports INTEGER, is_bound INTEGER,
-  {", ".join(f"{name} INTEGER" for name in NUMBERS)}
+  {", ".join(f"{name} INTEGER" for name in NUMBERS)}, first TEXT, last TEXT
 );
-CREATE TABLE fields (number INTEGER PRIMARY KEY, name TEXT, links INTEGER);
+CREATE TABLE totals (
+  per TEXT, name TEXT, {", ".join(f"{name} INTEGER" for name in (*_TIMES, *NUMBERS))}
+);
+CREATE TABLE fields (number INTEGER PRIMARY KEY, name TEXT, links INTEGER, newest TEXT);
 CREATE TABLE links (
   record INTEGER, field INTEGER, other INTEGER, PRIMARY KEY (record, field, other)
 ) WITHOUT ROWID;
@@ -70,9 +82,8 @@ CREATE VIRTUAL TABLE words USING fts5 (
 """
 _INDEXES = """
 CREATE UNIQUE INDEX records_id ON records (type, id);
-CREATE INDEX records_ends ON records (ends, begins);
 CREATE INDEX events_place ON events (place);
-CREATE INDEX counts_event ON counts (event);
+CREATE INDEX counts_event ON counts (event, as_of);
 CREATE INDEX links_other ON links (other, field)
 """
 
@@ -80,7 +91,7 @@ CREATE INDEX links_other ON links (other, field)
 def last_counts(condition: str) -> str:
     """Return a query for the last counts of each event, of those that meet a condition.
 
-    Of the rows of a group, SQLite takes all columns from that with the max(newest).
+    Of the rows of a group, SQLite takes all columns from that with the max().
     """
     killed, injured = NUMBERS[:4], NUMBERS[4:]
     last_killed = _last("killed", [*killed, *(f"NULL AS {name}" for name in injured)], condition)
@@ -94,9 +105,31 @@ FROM ({last_killed} UNION ALL {last_injured}) GROUP BY event
 
 def _last(who: str, numbers: list[str], condition: str) -> str:
     return f"""
-SELECT event, number, {who}_best IS NULL AS is_bound, {", ".join(numbers)}, max(newest)
+SELECT event, number, {who}_best IS NULL AS is_bound, {", ".join(numbers)},
+  max(coalesce(as_of, '') || ' ' || id)
 FROM counts WHERE coalesce({who}_low, {who}_best, {who}_high) IS NOT NULL AND {condition}
 GROUP BY event
+"""
+
+
+_FILL_LAST_COUNTS = f"""
+INSERT INTO last_counts SELECT * FROM ({last_counts("true")}) JOIN (
+  SELECT event, min(as_of), CASE WHEN count(as_of) = count(*) THEN max(as_of) END
+  FROM counts GROUP BY event
+) USING (event)
+"""
+# Where a day parts the counts of an event, its last one is looked up, else it is there already.
+LAST_COUNTS_BY_DAY = f"""
+SELECT * FROM last_counts WHERE last <= :as_of
+UNION ALL SELECT *, NULL, NULL FROM ({
+    last_counts('''as_of <= :as_of AND event IN (
+  SELECT event FROM last_counts WHERE first <= :as_of AND (last > :as_of OR last IS NULL)
+)''')
+})
+"""
+_COUNTED_EARLIER = """
+UPDATE events SET known = first FROM (SELECT event, min(as_of) AS first FROM counts GROUP BY event)
+WHERE event = events.number AND (known IS NULL OR first < known)
 """
 
 
@@ -109,7 +142,7 @@ ALL = "SELECT type, record FROM records ORDER BY number"
 OF_TYPE = "SELECT record FROM records WHERE type = :type ORDER BY number"
 OF_ID = "SELECT number FROM records WHERE type = :type AND id = :id"
 IDS = "SELECT id FROM records WHERE type = :type AND id >= :start AND id < :end ORDER BY id"
-LINKS = "SELECT name, links FROM fields"
+LINKS = "SELECT name, links, newest FROM fields"
 
 # A record is shown with all that it refers to, and of these with the replies, with what differs,
 # with the members of an actor, and with the denials of an event.
@@ -135,29 +168,28 @@ UNION SELECT other FROM names WHERE type = :type AND length(other) BETWEEN :leas
 """
 VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, names, col)"
 
-_SINCE, _UNTIL = "(ends >= :since OR ends IS NULL)", "(begins <= :until OR begins IS NULL)"
+# The records that a filter admits.
+_SOURCE = "SELECT number AS record FROM records WHERE type = 'source' AND id = :source"
 _CITING = f"""
-WITH asked AS (SELECT number FROM records WHERE type = 'source' AND id = :source)
-SELECT number FROM asked
-UNION SELECT record FROM links
-  WHERE other IN asked AND field IN {fields("source", "participants.source")}
+SELECT record FROM links
+WHERE other = ({_SOURCE}) AND field IN {fields("source", "participants.source")}
 """
 _ACTORS = """
-SELECT number FROM records
+SELECT number AS record FROM records
 WHERE type = 'actor' AND id IN (SELECT value FROM json_each(:actor))
 """
 _WITH_PART = f"SELECT record FROM links WHERE other IN ({_ACTORS}) AND field IN {fields('actor')}"
-_INVOLVED = f"""
-{_ACTORS} UNION {_WITH_PART}
-UNION SELECT record FROM links
-  WHERE other IN ({_ACTORS}) AND field IN {fields("speaker", "counted_by")}
-UNION SELECT record FROM links WHERE other IN ({_WITH_PART}) AND field IN {fields("event")}
+_INVOLVING = f"""
+SELECT record FROM links
+WHERE other IN ({_ACTORS}) AND field IN {fields("actor", "speaker", "counted_by")}
+UNION ALL SELECT links.record FROM links
+JOIN links AS part ON part.record = links.other AND part.field IN {fields("actor")}
+WHERE part.other IN ({_ACTORS}) AND links.field IN {fields("event")}
 """
-_ABOUT_EVENTS = f"""
-WITH theirs AS (SELECT number FROM events WHERE {{within}})
-SELECT number FROM theirs
-UNION SELECT record FROM links
-  WHERE other IN theirs AND field IN {fields("about", "event", "part_of")}
+_OF_EVENTS = f"""
+SELECT number AS record FROM events WHERE {{within}}
+UNION ALL SELECT record FROM links JOIN events ON number = other
+WHERE field IN {fields("about", "event", "part_of")} AND {{within}}
 """
 
 
@@ -168,95 +200,122 @@ _EACH = ", ".join(
     f"max({who}_approximate) AS {who}_approximate"
     for who in ("killed", "injured")
 )
-SUMS = f"""
-SELECT {{group}} AS name, count(*) AS events, coalesce(sum(reports), 0) AS reports,
+_SUMS = f"""
+SELECT {{key}} AS key, count(*) AS events, coalesce(sum(reports), 0) AS reports,
   count(*) - count(last.event) AS without_count, coalesce(sum(is_bound), 0) AS without_best, {_EACH}
 FROM (SELECT * FROM events WHERE {{within}}) AS event
 LEFT JOIN {{counts}} AS last ON last.event = event.number {{joined}} GROUP BY 1
 """
-_TIMES = ("events", "reports", "without_count", "without_best")
-_ALL = [f"coalesce(sum({name}), 0)" for name in _TIMES]
-_ALL += [f"{'max' if name.endswith('approximate') else 'sum'}({name})" for name in NUMBERS]
-# Each group, then all of them, where no event is in two.
-SUMS_AND_ALL = (
-    f"WITH sums AS ({SUMS}) SELECT * FROM sums UNION ALL SELECT NULL, {', '.join(_ALL)} FROM sums"
-)
-GROUPS = {
-    "month": "substr(begins, 1, 7)",
-    "year": "substr(begins, 1, 4)",
-    "place": "(SELECT name FROM places WHERE number = event.place)",
-    "kind": "kind",
-    "actor": "actor.name",
+_ADDED = [f"coalesce(sum({name}), 0)" for name in _TIMES]
+_ADDED += [f"{'max' if name.endswith('approximate') else 'sum'}({name})" for name in NUMBERS]
+_ADDED_UP = ", ".join(_ADDED)
+# What parts events into groups, and the name of a group.
+_GROUPS = {
+    "whole": ("NULL", "NULL"),
+    "month": ("substr(begins, 1, 7)", "key"),
+    "year": ("substr(begins, 1, 4)", "key"),
+    "kind": ("kind", "key"),
+    "place": ("place", "(SELECT name FROM places WHERE number = key)"),
+    "actor": ("other", "(SELECT json_extract(record, '$.name') FROM records WHERE number = key)"),
 }
-ACTORS_OF_EVENTS = f"""
-LEFT JOIN links ON links.record = event.number AND field IN {fields("actor")}
-LEFT JOIN (
-  SELECT number, json_extract(record, '$.name') AS name FROM records WHERE type = 'actor'
-) AS actor ON actor.number = other
+_ACTORS_OF_EVENTS = f"LEFT JOIN links ON record = event.number AND field IN {fields('actor')}"
+
+
+def sums(*pers: str, within: str = "true", counts: str = "last_counts") -> str:
+    """Return a query for totals of the events that meet a condition, in the columns of `totals`.
+
+    The first grouping must part them, for the others to be sums of its groups.
+    """
+    key, _ = _GROUPS[pers[0]]
+    joined = _ACTORS_OF_EVENTS if pers[0] == "actor" else ""
+    asked = _SUMS.format(key=key, within=within, counts=counts, joined=joined)
+    added = (
+        f"SELECT '{per}', {_GROUPS[per][1]} AS name, {_ADDED_UP} FROM sums"
+        + " GROUP BY name" * (per != "whole")
+        for per in pers
+    )
+    return f"WITH sums AS MATERIALIZED ({asked}) {' UNION ALL '.join(added)}"
+
+
+TOTALS = "SELECT * FROM totals WHERE per IN ('whole', :per)"
+NAMING_PARTICIPANTS = f"""
+SELECT record FROM records
+WHERE number IN (SELECT other FROM links WHERE field IN {fields("participants.source")})
 """
-# Of the events within a scope, those that had begun by a day or been counted; and how many records
-# these are with their counts.
-BEGUN = "(begun <= :as_of OR number IN (SELECT event FROM counts WHERE as_of <= :as_of))"
-_PERHAPS_BEGUN = """(begins <= :as_of OR begins IS NULL OR number IN (
-  SELECT event FROM counts WHERE as_of <= :as_of OR as_of IS NULL
-))"""
-_RECORDS = """
-SELECT (SELECT count(*) FROM events WHERE {{within}} AND {begun}) + (
+# Where a filter admits few records, these are read; else those of the days, each tested.
+FEW = "SELECT count(*) <= 1000 FROM (SELECT 1 FROM ({query}) LIMIT 1001)"
+BEGUN = "known <= :as_of"
+# Of the events within a scope, those that had perhaps begun by a day; and how many records these
+# are with their counts of no day.
+LEFT_OUT = """
+SELECT (
+  SELECT count(*) FROM events
+  WHERE {within} AND NOT coalesce(known <= :as_of, false) AND (
+    begins <= :as_of OR begins IS NULL
+    OR number IN (SELECT event FROM counts WHERE as_of IS NULL)
+  )
+) + (
   SELECT count(*) FROM counts
-  WHERE {counted} AND event IN (SELECT number FROM events WHERE {{within}})
-)
-"""
-KNOWN = _RECORDS.format(begun=BEGUN, counted="as_of <= :as_of")
-PERHAPS = _RECORDS.format(begun=_PERHAPS_BEGUN, counted="(as_of <= :as_of OR as_of IS NULL)")
-LATER_NAMES_ACTORS = f"""
-SELECT EXISTS (
-  SELECT 1 FROM records JOIN links ON other = number AND field IN {fields("participants.source")}
-  WHERE type = 'source' AND begins > :as_of
+  WHERE as_of IS NULL AND event IN (SELECT number FROM events WHERE {within})
 )
 """
 
 
-def seeds(scope: Scope) -> str:
+def seeds(scope: Scope, is_few: Callable[[str], bool]) -> str:
     """Return a query for the numbers of what may be within a scope; "" where that is everything.
 
-    What was known by a day, stances and marks are left to those who ask.
+    What was known by a day, stances and marks are left to those who ask; other filters too where
+    one, by `is_few`, admits little.
     """
-    has_window = scope.since is not None or scope.until is not None
-    conditions = [
-        *(["type IN ('event', 'statement', 'casualties')"] if has_window else []),
-        *([_SINCE] if scope.since else []),
-        *([_UNTIL] if scope.until else []),
-        *(["type = :type"] if scope.type else []),
-        *(["type = 'statement'"] if scope.stance else []),
-        *([f"number IN ({_CITING})"] if scope.source is not None else []),
-        *([f"number IN ({_INVOLVED})"] if scope.actor is not None else []),
+    asked = [
+        *([_CITING] if scope.source is not None else []),
+        *([_INVOLVING] if scope.actor is not None else []),
+        *([_OF_EVENTS.format(within=within)] if (within := _within_events(scope)) else []),
     ]
-    if of_events := _of_events(scope):
-        conditions.append(f"number IN ({_ABOUT_EVENTS.format(within=' AND '.join(of_events))})")
-    return f"SELECT number FROM records WHERE {' AND '.join(conditions)}" if conditions else ""
+    types = [*([":type"] if scope.type else []), *(["'statement'"] if scope.stance else [])]
+    if few := [query for query in asked if is_few(query)]:
+        found = " INTERSECT ".join(f"SELECT record FROM ({query})" for query in few)
+    elif scope.since or scope.until:
+        conditions = [
+            *(["ends >= :since"] if scope.since else []),
+            *(["begins <= :until"] if scope.until else []),
+            *(f"EXISTS (SELECT 1 FROM ({query}) WHERE record = days.number)" for query in asked),
+            *(f"{type} = (SELECT type FROM records WHERE number = days.number)" for type in types),
+        ]
+        found = f"SELECT number FROM days WHERE {' AND '.join(conditions)}"
+    elif asked or types:
+        conditions = [*(f"type = {type}" for type in types), *(f"number IN ({q})" for q in asked)]
+        found = f"SELECT number FROM records WHERE {' AND '.join(conditions)}"
+    else:
+        return ""
+    # Who is asked about is there, even without a record.
+    selves = [*([_SOURCE] if scope.source else []), *([_ACTORS] if scope.actor else [])]
+    return " UNION ALL ".join(f"SELECT * FROM ({query})" for query in [found, *selves])
 
 
 def events_within(scope: Scope) -> str:
     """Return the condition for an event to be within a scope, whatever was known by a day."""
+    within = _within_events(scope)
     conditions = [
-        *_of_events(scope),
-        *([_SINCE] if scope.since else []),
-        *([_UNTIL] if scope.until else []),
+        *([within] if within else []),
+        *(["(ends >= :since OR ends IS NULL)"] if scope.since else []),
+        *(["(begins <= :until OR begins IS NULL)"] if scope.until else []),
         *([f"number IN ({_WITH_PART})"] if scope.actor is not None else []),
     ]
     return " AND ".join(conditions) or "true"
 
 
-def _of_events(scope: Scope) -> list[str]:
+def _within_events(scope: Scope) -> str:
     of_id = "number = (SELECT number FROM records WHERE type = 'event' AND id = :event)"
     names = "(SELECT value FROM json_each(:place))"
     named = " OR ".join(f"{part} IN {names}" for part in ("name", "region", "country"))
     at_place = f"place IN (SELECT number FROM places WHERE {named})"
-    return [
+    conditions = [
         *([of_id] if scope.event is not None else []),
         *(["kind IN (SELECT value FROM json_each(:kind))"] if scope.kind is not None else []),
         *([at_place] if scope.place is not None else []),
     ]
+    return " AND ".join(conditions)
 
 
 def create_tables(connection: sqlite3.Connection) -> None:
@@ -271,6 +330,16 @@ def create_indexes(connection: sqlite3.Connection) -> None:
     """Create the indexes, once the tables are filled."""
     for statement in _INDEXES.split(";"):
         connection.execute(statement)
+
+
+def fill(connection: sqlite3.Connection) -> None:
+    """Fill the tables that are made of others, once those are filled and indexed."""
+    connection.execute(_FILL_LAST_COUNTS)
+    connection.execute(_COUNTED_EARLIER)
+    for pers in (("month", "whole"), ("year",), ("kind",), ("place",), ("actor",)):
+        connection.execute(f"INSERT INTO totals {sums(*pers)}")
+    for table in ("names", "words"):
+        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
 
 
 def check(connection: sqlite3.Connection) -> None:

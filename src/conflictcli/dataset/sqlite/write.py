@@ -2,21 +2,16 @@
 
 import errno
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from functools import cache
-from operator import attrgetter
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
 
 from conflictcli.dataset.schema import field_types, strict
-from conflictcli.dataset.sqlite.sql import (
-    NUMBER_OF,
-    create_indexes,
-    create_tables,
-    last_counts,
-)
+from conflictcli.dataset.sqlite import sql
 from conflictcli.model import dates, kinds
 from conflictcli.model.records import (
     KINDS,
@@ -24,6 +19,7 @@ from conflictcli.model.records import (
     Actor,
     ById,
     CasualtyReport,
+    Estimate,
     Event,
     Place,
     Record,
@@ -33,7 +29,9 @@ from conflictcli.model.records import (
 from conflictcli.model.text import normalize, normalized_name, searchable
 
 _AT_ONCE = 2000
-_estimate_of = attrgetter("low", "best", "high", "approximate")
+_DATED = (Event, Statement, CasualtyReport)
+_NAMED = (Source, Actor, Event)
+_searchable = lru_cache(maxsize=4096)(searchable)
 
 
 @contextmanager
@@ -46,10 +44,10 @@ def writing(path: str, head: Mapping[str, Any]) -> Iterator[Callable[[Record], N
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             # Nothing is lost with it: the file takes its place only once it is whole.
-            connection.execute("PRAGMA page_size = 8192")
+            connection.execute("PRAGMA page_size = 16384")
             connection.execute("PRAGMA journal_mode = OFF")
             connection.execute("PRAGMA synchronous = OFF")
-            create_tables(connection)
+            sql.create_tables(connection)
             connection.execute("BEGIN")
             writer = _Writer(connection)
             yield writer.keep
@@ -71,7 +69,7 @@ class _Writer:
         self.actor_by_id = ById("actors")
         self.event_by_id = _Events(self)
         self.last_number = 0
-        self.rows: dict[str, list[tuple[Any, ...]]] = {}
+        self.rows: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
         self.forward: list[tuple[int, str, str, str]] = []
         self.places: dict[tuple[str | None, ...], int] = {}
         self.spellings: set[tuple[str, str]] = set()
@@ -85,31 +83,34 @@ class _Writer:
         if isinstance(record, Event):
             self.event_by_id[record.id] = record
         self.add(record, number)
+        if len(self.rows["records"]) >= _AT_ONCE:
+            self.flush()
 
     def number(self, record: Record) -> int:
         """Return the number of a record, which it gets when it is first kept."""
-        numbers = self.numbers[record.table]
-        if record.id not in numbers:
-            self.last_number += 1
-            numbers[record.id] = self.last_number
-        number: int = numbers[record.id]
+        number: int = self.numbers[record.table].setdefault(record.id, self.last_number + 1)
+        self.last_number = max(self.last_number, number)
         return number
 
     def add(self, record: Record, number: int) -> None:
         """Add the rows of a record to every table."""
-        earliest, latest, begun, _ = dates.interval(record.when)
-        days = (earliest and str(earliest), latest and str(latest))
+        rows = self.rows
         kind: Any = type(record)
         struct = msgspec.convert(record, strict(kind), from_attributes=True)
         text = msgspec.json.encode(struct).decode()
-        self.insert("records", (number, record.type, record.id, *days, text))
+        rows["records"].append((number, record.type, record.id, text))
         self.add_links(record, number)
+        if isinstance(record, _DATED):
+            begins, ends, begun = _days(record.when)
+            rows["days"].append((ends or "9999", begins or "", number))
         if isinstance(record, Event):
             place = record.place and self.place(record.place)
-            self.insert("events", (number, record.kind, *days, begun and str(begun), place))
+            rows["events"].append((number, record.kind, begins, ends, begun, place))
             self.add_spellings(record, number)
         elif isinstance(record, CasualtyReport):
-            self.add_count(record, number)
+            numbers = _numbers(record.killed) + _numbers(record.injured)
+            event = self.numbers["events"].get(record.event)
+            rows["counts"].append((number, record.id, event, record.as_of, *numbers))
         self.add_texts(record, number)
 
     def add_links(self, record: Record, number: int) -> None:
@@ -119,25 +120,14 @@ class _Writer:
             if other is None:
                 self.forward.append((number, field, table, id))
             else:
-                self.insert("links", (number, NUMBER_OF[field], other))
-
-    def add_count(self, count: CasualtyReport, number: int) -> None:
-        """Add the numbers of a count, and what sorts it among those of its event."""
-        numbers = [
-            value
-            for estimate in (count.killed, count.injured)
-            for value in (_estimate_of(estimate) if estimate else (None,) * 4)
-        ]
-        newest = f"{count.as_of or ''} {count.id}"
-        event = self.numbers["events"].get(count.event)
-        self.insert("counts", (number, event, count.as_of, newest, *numbers))
+                self.rows["links"].append((number, sql.NUMBER_OF[field], other))
 
     def place(self, place: Place) -> int:
         """Return the number of a place, which it gets when it is first met."""
         names = place.name, place.region, place.country
         if names not in self.places:
             self.places[names] = len(self.places) + 1
-            self.insert("places", (self.places[names], *names))
+            self.rows["places"].append((self.places[names], *names))
         return self.places[names]
 
     def add_spellings(self, event: Event, number: int) -> None:
@@ -146,52 +136,53 @@ class _Writer:
         for spelling in [("kind", event.kind), *places]:
             if spelling not in self.spellings:
                 self.spellings.add(spelling)
-                self.insert("names", (None, normalize(spelling[1]), spelling[0], number))
+                self.rows["names"].append((None, normalize(spelling[1]), spelling[0], number))
 
     def add_texts(self, record: Record, number: int) -> None:
         """Add the names of a record, its id, and the words of all its texts."""
-        if isinstance(record, Source | Actor | Event):
+        if isinstance(record, _NAMED):
             first, *others = dict.fromkeys(map(normalized_name, kinds.names(record))) or [None]
-            self.insert("names", (first, normalize(record.id), record.type, number))
+            self.rows["names"].append((first, normalize(record.id), record.type, number))
             for name in others:
-                self.insert("names", (name, None, record.type, number))
-        text = " \n ".join(kinds.texts(record, self))  # type: ignore[arg-type]
-        self.insert("words", (number, searchable(text)))
+                self.rows["names"].append((name, None, record.type, number))
+        texts = kinds.texts(record, self)  # type: ignore[arg-type]
+        self.rows["words"].append((number, " ".join(map(_searchable, texts))))
 
-    def insert(self, table: str, row: tuple[Any, ...]) -> None:
-        """Add a row of a table, soon."""
-        rows = self.rows.setdefault(table, [])
-        rows.append(row)
-        if len(rows) >= _AT_ONCE:
-            self.flush(table)
-
-    def flush(self, table: str) -> None:
-        """Insert the rows of a table that wait for it."""
-        if rows := self.rows.pop(table, []):
+    def flush(self) -> None:
+        """Insert the rows that wait for it."""
+        for table, rows in self.rows.items():
+            into = {"words": "words (rowid, text)"}
             # What is cited twice is linked once.
             insert = "INSERT OR IGNORE" if table == "links" else "INSERT"
-            into = "words (rowid, text)" if table == "words" else table
             values = ", ".join("?" * len(rows[0]))
-            self.connection.executemany(f"{insert} INTO {into} VALUES ({values})", rows)
+            self.connection.executemany(
+                f"{insert} INTO {into.get(table, table)} VALUES ({values})", rows
+            )
+        self.rows.clear()
 
     def finish(self, head: Mapping[str, Any]) -> None:
         """Add what could not be added before: actors, links to later records, the last counts."""
         for actor in self.actor_by_id.values():
             self.add(actor, self.number(actor))
         for number, field, table, id in self.forward:
-            self.insert("links", (number, NUMBER_OF[field], self.numbers[table][id]))
+            self.rows["links"].append((number, sql.NUMBER_OF[field], self.numbers[table][id]))
         columns = ("schema_version", "title", "description", "license")
         held = {"schema_version": VERSION, **head}
-        self.insert("dataset", tuple(held.get(column) for column in columns))
-        for table in [*self.rows]:
-            self.flush(table)
-        create_indexes(self.connection)
+        self.rows["dataset"].append(tuple(held.get(column) for column in columns))
+        self.flush()
+        sql.create_indexes(self.connection)
+        sql.fill(self.connection)
         times = dict(self.connection.execute("SELECT field, count(*) FROM links GROUP BY field"))
-        every = [(number, name, times.get(number, 0)) for name, number in NUMBER_OF.items()]
-        self.connection.executemany("INSERT INTO fields VALUES (?, ?, ?)", every)
-        self.connection.execute(f"INSERT INTO last_counts {last_counts('true')}")
-        self.connection.execute("INSERT INTO names (names) VALUES ('optimize')")
-        self.connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+        newest = {"participants.source": self.newest_naming()}
+        every = [(n, name, times.get(n, 0), newest.get(name)) for name, n in sql.NUMBER_OF.items()]
+        self.connection.executemany("INSERT INTO fields VALUES (?, ?, ?, ?)", every)
+
+    def newest_naming(self) -> str | None:
+        """Return the last of the days on which a source that names a participant begins."""
+        naming = self.connection.execute(sql.NAMING_PARTICIPANTS)
+        sources = [msgspec.json.decode(record, type=Source) for [record] in naming]
+        begins = [_days(source.published)[0] for source in sources]
+        return max(filter(None, begins), default=None)
 
 
 class _Events(ById):
@@ -207,12 +198,25 @@ class _Events(ById):
         super().__setitem__(id, event)
 
     def __missing__(self, id: str) -> Event:
-        self.writer.flush("records")
+        self.writer.flush()
         number = self.writer.numbers["events"][id]
         row = self.writer.connection.execute(
             "SELECT record FROM records WHERE number = ?", (number,)
         ).fetchone()
         return msgspec.json.decode(row[0], type=Event)
+
+
+@lru_cache(maxsize=65536)
+def _days(expression: str | None) -> tuple[str | None, ...]:
+    """Return the first and last possible day, and that by which it had certainly begun."""
+    earliest, latest, begun, _ = dates.interval(expression)
+    return tuple(str(day) if day else None for day in (earliest, latest, begun))
+
+
+def _numbers(estimate: Estimate | None) -> tuple[int | None, ...]:
+    if estimate is None:
+        return (None,) * 4
+    return estimate.low, estimate.best, estimate.high, estimate.approximate
 
 
 def _references(record: Record) -> Iterator[tuple[str, str, str]]:
@@ -241,7 +245,7 @@ def _references_of(kind: Any) -> list[tuple[str, str | None, bool, list[tuple[st
         part: Any = type.part
         of_part = field_types(part) if part and type.is_list else {}
         parts = [
-            (name, path if (path := f"{field}.{name}") in NUMBER_OF else name, inner.table)
+            (name, path if (path := f"{field}.{name}") in sql.NUMBER_OF else name, inner.table)
             for name, inner in of_part.items()
             if inner.table
         ]
