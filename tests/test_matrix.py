@@ -30,6 +30,7 @@ COMMANDS = {
     "wrong name": ["actor", "\x1b[31m\u202e"],
 }
 FORMATS = ["table", "json", "ndjson", "csv", "markdown", "html", "svg"]
+FORMATS += ["csl-json", "geojson", "timelinejs"]
 PLACES: dict[str, dict[str, str]] = {
     "pipe": {},
     "terminal": {"TERM": "xterm"},
@@ -129,6 +130,9 @@ def codes(place: str, name: str, format: str) -> set[int]:
         return {1}
     if format in ("csv", "ndjson") and name in ("event", "actor", "info"):
         return {2}
+    of = {"csl-json": "sources", "geojson": "timeline", "timelinejs": "timeline"}.get(format, name)
+    if name != of:
+        return {2}
     if place == "/dev/full":
         return {74}
     return {1} if name == "validate" else {0}
@@ -156,10 +160,10 @@ def wrong(place: str, name: str, format: str, data: str) -> list[str]:
 
 
 def _parses(text: str, format: str) -> bool:
-    if format not in ("json", "ndjson"):
+    if format not in ("json", "ndjson", "csl-json", "geojson", "timelinejs"):
         return True
     try:
-        return all(map(json.loads, [text] if format == "json" else text.splitlines()))
+        return all(map(json.loads, text.splitlines() if format == "ndjson" else [text]))
     except ValueError:
         return False
 

@@ -202,11 +202,12 @@ def test_every_answer_is_that_from_json(
     files = [str(tmp_path / name) for name in ("a.json", "a.sqlite")]
     assert conflictcli("convert", *files, "--force") == (0, "", "")
     for command in asked:
-        answers = []
-        for file in files:
-            code, out, err = conflictcli(*command, "--data", file, "-f", "json")
-            answers.append((code, out.replace(file, ""), err))
-        assert answers[0] == answers[1], command
+        for format in ("json", "geojson") if command[0] == "timeline" else ("json",):
+            answers = []
+            for file in files:
+                code, out, err = conflictcli(*command, "--data", file, "-f", format)
+                answers.append((code, out.replace(file, ""), err))
+            assert answers[0] == answers[1], command
 
 
 @pytest.fixture

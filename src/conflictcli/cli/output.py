@@ -63,11 +63,12 @@ def show(
     if json and format not in (None, "json"):
         raise UsageError(f"--json and --format {format} name two formats. Leave one out.")
     check_references(result)
+    format = "json" if json else format or "table"
     longest = 0
     with suppress(BrokenPipeError):  # The reader has had enough, like `head`.
         longest = formats.write(
             result,
-            "json" if json else format or "table",
+            format,
             limit=limit,
             color=color,
             layout=layout,
@@ -77,7 +78,7 @@ def show(
     if 0 < limit < longest:
         other = "csv" if len(result.tables) == 1 else "json"
         tell(f"Showing {limit:,} of {longest:,} rows. Use --limit 0 or --format {other} for all.")
-    for note in _notes(result):
+    for note in (*_notes(result), *formats.left_out(result, format)):
         tell(note)
 
 

@@ -53,7 +53,7 @@ def interval(expression: str | None) -> Interval:
     """Return the interval of an expression, None being undated; raise DateError."""
     if expression is None:
         return Interval()
-    start, end, is_bounds = _ends(expression)
+    start, end, is_bounds = ends(expression)
     points = [point for point in (start, end) if point]
     if not points or not all(re.fullmatch(_POINT, point) for point in points):
         raise DateError(f"'{expression}' is not a date: {_FORMS}.")
@@ -104,7 +104,7 @@ def humanize(expression: str | None) -> str:
     """Return an expression as a person writes it, like "between 22 Sep and 9 Oct 2016"."""
     if expression is None:
         return "undated"
-    start, end, is_bounds = _ends(expression)
+    start, end, is_bounds = ends(expression)
     if start == end:
         return _written(start)
     first = start and _written(start, without_year_of=end)
@@ -124,7 +124,7 @@ def in_margin(expression: str | None, *, under_month: bool = False) -> tuple[str
     """
     if expression is None:
         return "undated", ""
-    start, end, is_bounds = _ends(expression)
+    start, end, is_bounds = ends(expression)
     heading = (start or end) if under_month else ""
     if start == end:
         is_day = under_month and start.count("-") == 2
@@ -145,7 +145,7 @@ def in_brief(expression: str | None, *, under_month: bool = False) -> str:
     first, second = in_margin(expression, under_month=under_month)
     if second in _WEEKDAYS:
         return f"{second} {first}"
-    start, end, _ = _ends(expression) if expression else ("", "", False)
+    start, end, _ = ends(expression) if expression else ("", "", False)
     are_days = start != end and start.count("-") == end.count("-") == 2
     if are_days and start[:7] == end[:7]:
         return f"{first.split()[0]}–{second}"
@@ -156,7 +156,7 @@ def month_of(expression: str | None) -> str:
     """Return the month or year under which an expression is sorted, like "September 2016"."""
     if expression is None:
         return "Undated"
-    start, end, _ = _ends(expression)
+    start, end, _ = ends(expression)
     year, *rest = (start or end).split("-")
     return f"{_MONTHS[int(rest[0]) - 1]} {year}" if rest else year
 
@@ -184,7 +184,7 @@ def has_day(expression: str | None) -> bool:
     return expression is not None and not expression.startswith("[")
 
 
-def _ends(expression: str) -> tuple[str, str, bool]:
+def ends(expression: str) -> tuple[str, str, bool]:
     """Return both ends, "" being unknown, and whether it was on one unknown day between them.
 
     What is no end is "?" or another text that is no point in time.

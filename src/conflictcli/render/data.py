@@ -36,7 +36,12 @@ def json(tables: Sequence[Table]) -> Iterator[str]:
 def ndjson(table: Table) -> Iterator[str]:
     """Return one record a line."""
     for record in table.rows:
-        yield _escaped(msgspec.json.encode(record).decode()) + "\n"
+        yield line(record) + "\n"
+
+
+def line(value: Any) -> str:
+    """Return JSON on one line."""
+    return _escaped(msgspec.json.encode(value).decode())
 
 
 def csv(table: Table) -> Iterator[str]:
@@ -81,9 +86,9 @@ def _item(value: Any) -> str:
 def _line(cells: Iterable[Any]) -> str:
     import csv
 
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(cells)
-    return line.getvalue()
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerow(cells)
+    return written.getvalue()
 
 
 def _escaped(text: str) -> str:

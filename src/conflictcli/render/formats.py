@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from conflictcli.errors import UsageError
 from conflictcli.model.records import Record, Statement
@@ -12,7 +12,8 @@ from conflictcli.queries import threads
 from conflictcli.render import data
 from conflictcli.render.rows import tables
 
-Format = Literal["table", "json", "ndjson", "csv", "markdown", "html", "svg"]
+Exchange = Literal["csl-json", "geojson", "timelinejs"]
+Format = Literal["table", "json", "ndjson", "csv", "markdown", "html", "svg", Exchange]
 Color = Literal["auto", "always", "never"]
 Layout = Literal["table", "list"]
 
@@ -34,6 +35,13 @@ def write(
     if format in ("json", "ndjson", "csv"):
         _write(_records(result, format))
         return 0
+    if format in get_args(Exchange):
+        from conflictcli.render import exchange
+
+        if result.question != exchange.HOLDS[format]:
+            raise UsageError(f"{format} is a format of {exchange.HOLDS[format]} alone. Use json.")
+        _write(exchange.texts(result, format))
+        return 0
     from conflictcli.render.views import sections
 
     if format == "markdown":
@@ -54,6 +62,15 @@ def write(
             _write([text])
         return max((_height(result, table) for table in result.tables.values()), default=0)
     return 0
+
+
+def left_out(result: Result, format: Format) -> list[str]:
+    """Return what a format cannot hold of a result, in sentences."""
+    if format not in get_args(Exchange):
+        return []
+    from conflictcli.render import exchange
+
+    return exchange.left_out(result, format)
 
 
 def _height(result: Result, records: Sequence[Any]) -> int:

@@ -145,13 +145,13 @@ IDS = "SELECT id FROM records WHERE type = :type AND id >= :start AND id < :end 
 LINKS = "SELECT name, links, newest FROM fields"
 
 # A record is shown with all that it refers to, and of these with the replies, with what differs,
-# with the members of an actor, and with the denials of an event.
+# with the members of an actor, and with the counts and denials of an event.
 WITH_CONTEXT = f"""
 WITH RECURSIVE wanted (number) AS (
   {{seeds}}
   UNION SELECT links.other FROM wanted JOIN links ON links.record = wanted.number
   UNION SELECT links.record FROM wanted JOIN links ON links.other = wanted.number
-    AND links.field IN {fields("responds_to", "disagrees_with", "member_of", "denies")}
+    AND links.field IN {fields("responds_to", "disagrees_with", "member_of", "event", "denies")}
 )
 SELECT type, record FROM records WHERE number IN wanted ORDER BY number
 """

@@ -1,0 +1,181 @@
+"""Files for other tools: CSL-JSON, GeoJSON and TimelineJS."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+from conftest import Conflictcli, Dataset, count, event, said
+
+# The Citation Style Language's own schema of version 1.0.2, under its MIT licence.
+CSL = Path(__file__).parent / "data" / "csl-data.json"
+MARKUP = "A <b>raid</b> & more"
+
+
+def _source(id: str, **fields: object) -> dict[str, object]:
+    return {"id": id, "publisher": "The Paper", **fields}
+
+
+def test_sources_are_items_of_csl_json(conflictcli: Conflictcli, dataset: Dataset) -> None:
+    path = dataset(
+        schema_version=2,
+        sources=[
+            _source(
+                "paper",
+                title="Title",
+                author="A. Author",
+                published="2016-10-09",
+                url="https://example.org/a",
+                accessed="2016-10-11",
+                language="en",
+                note="private",
+            ),
+            _source("month", published="2016-10"),
+            _source("days", published="2016-10-09/2016-10-11"),
+            _source("bounds", published="[2016-10-09..]"),
+            _source("open", published="2016-10/.."),
+            _source("script", url="javascript:alert(1)"),
+        ],
+    )
+    run = conflictcli("sources", "--data", path, "-f", "csl-json")
+    assert (run.code, run.err) == (0, "")
+    paper = {"type": "document", "publisher": "The Paper"}
+    assert run.json == [
+        {
+            "id": "paper",
+            "type": "webpage",
+            "title": "Title",
+            "publisher": "The Paper",
+            "author": [{"literal": "A. Author"}],
+            "language": "en",
+            "URL": "https://example.org/a",
+            "accessed": {"date-parts": [[2016, 10, 11]]},
+            "issued": {"date-parts": [[2016, 10, 9]]},
+        },
+        {"id": "month", **paper, "issued": {"date-parts": [[2016, 10]]}},
+        {"id": "days", **paper, "issued": {"date-parts": [[2016, 10, 9], [2016, 10, 11]]}},
+        {"id": "bounds", **paper, "issued": {"literal": "9 Oct 2016 or later"}},
+        {"id": "open", **paper, "issued": {"literal": "from Oct 2016"}},
+        {"id": "script", **paper},
+    ]
+
+
+@pytest.mark.parametrize("name", [[], ["article"]])
+def test_csl_json_fits_its_schema(conflictcli: Conflictcli, name: list[str]) -> None:
+    items = conflictcli("sources", *name, "-f", "csl-json").json
+    sources = conflictcli("sources", *name, "--json").json["sources"]
+    jsonschema.validate(items, json.loads(CSL.read_text(encoding="utf-8")))
+    assert [item["id"] for item in items] == [source["id"] for source in sources]
+
+
+def test_events_with_a_place_are_features(conflictcli: Conflictcli, dataset: Dataset) -> None:
+    place = {"name": "Aleppo", "latitude": 36.2, "longitude": 37.1, "precision": "exact"}
+    path = dataset(
+        schema_version=2,
+        events=[
+            event("raid", date="[2016-09-02..]", place=place),
+            event("vote", date="2016-09", place={"name": "Geneva"}),
+            event("talk", date="2016-09-05"),
+        ],
+        statements=[said("denial", stance="denies", about=["raid"])],
+        casualties=[
+            count("first", "raid", as_of="2016-09-02", killed={"best": 3}),
+            count("last", "raid", as_of="2016-09-04", killed={"low": 5, "high": 9}),
+        ],
+    )
+    run = conflictcli("timeline", "--data", path, "-f", "geojson", "--type", "event")
+    assert run.err == "conflictcli: GeoJSON holds events with a place: left out 1 other.\n"
+    assert run.json["type"] == "FeatureCollection"
+    vote, raid = run.json["features"]
+    assert raid == {
+        "type": "Feature",
+        "id": "raid",
+        "geometry": {"type": "Point", "coordinates": [37.1, 36.2]},
+        "properties": {
+            "title": "Raid",
+            "kind": "attack",
+            "date": "[2016-09-02..]",
+            "start": "2016-09-02",
+            "end": None,
+            "place": "Aleppo",
+            "precision": "exact",
+            "killed_low": 5,
+            "killed_best": None,
+            "killed_high": 9,
+            "disputed": True,
+            "sources": ["The Paper, no date"],
+        },
+    }
+    assert (vote["geometry"], vote["properties"]["end"]) == (None, "2016-09-30")
+    assert len(run.out.splitlines()) == 4
+    then = conflictcli("timeline", "--data", path, "-f", "geojson", "--as-of", "2016-09-30")
+    assert then.json["features"][0]["id"] == "vote"
+
+
+def test_a_feature_has_the_latest_count_of_the_day(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    path = dataset(
+        events=[event("raid", date="2016-09-02", place={"name": "Aleppo"})],
+        casualties=[
+            count("first", "raid", as_of="2016-09-02", killed={"best": 3}),
+            count("last", "raid", as_of="2016-09-04", killed={"best": 5}),
+        ],
+    )
+    for day, killed in [("2016-09-03", 3), ("2016-09-04", 5)]:
+        run = conflictcli("timeline", "--data", path, "-f", "geojson", "--as-of", day)
+        assert run.json["features"][0]["properties"]["killed_best"] == killed
+
+
+def test_entries_are_slides_of_a_timeline(conflictcli: Conflictcli, dataset: Dataset) -> None:
+    path = dataset(
+        title=MARKUP,
+        sources=[
+            _source("paper", url='https://example.org/?a=1&b="2'),
+            _source("web", url="https://example.org/?a=1&b=2"),
+        ],
+        events=[
+            event("raid", title=MARKUP, date="2016-09/2016-10-03", citations=[{"source": "web"}]),
+            event("day", date="2016-09-02"),
+            event("by", date="[..2016-09-02]"),
+            event("undated"),
+        ],
+        statements=[said("denial", stance="denies", about=["raid"], date="[2016-09-30..]")],
+    )
+    run = conflictcli("timeline", "--data", path, "-f", "timelinejs")
+    assert run.err == "conflictcli: TimelineJS needs a first day: left out 2 without one.\n"
+    slides = {slide["unique_id"]: slide for slide in run.json["events"]}
+    escaped = "A &lt;b&gt;raid&lt;/b&gt; &amp; more"
+    assert run.json["title"] == {"text": {"headline": escaped}}
+    assert list(slides) == ["raid", "day", "denial"]
+    link = '<a href="https://example.org/?a=1&amp;b=2">The Paper, no date</a>'
+    assert slides["raid"] == {
+        "unique_id": "raid",
+        "start_date": {"year": 2016, "month": 9},
+        "end_date": {"year": 2016, "month": 10},
+        "display_date": "Sep – 3 Oct 2016",
+        "group": "event",
+        "autolink": False,
+        "text": {
+            "headline": escaped,
+            "text": f"<p><strong>disputed</strong></p><p>{link}</p>",
+        },
+    }
+    assert slides["day"]["text"]["text"] == "<p>The Paper, no date</p>"
+    assert "end_date" not in slides["day"]
+    assert slides["denial"]["display_date"] == "30 Sep 2016 or later"
+
+
+@pytest.mark.parametrize(
+    ("command", "format", "of"),
+    [
+        ("timeline", "csl-json", "sources"),
+        ("sources", "geojson", "timeline"),
+        ("event aid-convoy", "timelinejs", "timeline"),
+    ],
+)
+def test_each_is_of_one_command(
+    conflictcli: Conflictcli, command: str, format: str, of: str
+) -> None:
+    run = conflictcli(*command.split(), "-f", format)
+    assert run == (2, "", f"conflictcli: {format} is a format of {of} alone. Use json.\n")
