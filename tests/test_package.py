@@ -52,6 +52,19 @@ def test_the_wheel_and_the_source_tree_give_the_same_answer(wheel: Path, tmp_pat
     assert run(tmp_path, "timeline") == run(ROOT / "src", "timeline")
 
 
+def test_the_citation_is_of_this_version() -> None:
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"\nversion: {conflictcli.__version__}\n" in citation
+
+
+def test_wheel_and_sdist_carry_the_man_page(wheel: Path, sdist: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+    assert any(name.endswith(".data/data/share/man/man1/conflictcli.1") for name in names)
+    with tarfile.open(sdist) as source:
+        assert any(name.endswith("/docs/conflictcli.1") for name in source.getnames())
+
+
 def test_the_wheel_carries_the_dataset_the_types_and_the_licence(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = {name.split("/", 1)[1] for name in archive.namelist()}

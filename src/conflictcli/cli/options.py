@@ -14,6 +14,7 @@ from conflictcli.dataset.store import open_store
 from conflictcli.errors import ConflictcliError, DateError
 from conflictcli.model import dates, records
 from conflictcli.model.kinds import Group
+from conflictcli.render.formats import FORMATS
 from conflictcli.render.formats import Color as ColorChoice
 from conflictcli.render.formats import Format as FormatChoice
 from conflictcli.render.formats import Layout as LayoutChoice
@@ -120,7 +121,8 @@ Data = Annotated[
     Text, typer.Option("--data", **_DATASET, help="Dataset to use (- reads standard input).")
 ]
 Format = Annotated[
-    FormatChoice | None, _output("--format", "-f", help="Output format (default: table).")
+    FormatChoice | None,
+    _output("--format", "-f", metavar="FORMAT", help=f"{', '.join(FORMATS)} (default: table)."),
 ]
 Json = Annotated[bool, _output("--json", help="The same as --format json.")]
 Limit = Annotated[

@@ -14,6 +14,7 @@ from conflictcli.render.rows import tables
 
 Exchange = Literal["csl-json", "geojson", "timelinejs"]
 Format = Literal["table", "json", "ndjson", "csv", "markdown", "html", "svg", Exchange]
+FORMATS: tuple[Format, ...] = get_args(Format)
 Color = Literal["auto", "always", "never"]
 Layout = Literal["table", "list"]
 

@@ -1,0 +1,82 @@
+"""The man page is made from the commands, and is the one that ships."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import typer
+
+from conflictcli import __version__
+from conflictcli.cli.app import app
+
+PAGE = Path(__file__).parents[1] / "docs" / "conflictcli.1"
+EXITS = {
+    "0": "Success, even if nothing matched.",
+    "1": "A name or a dataset is wrong, or diff found changes.",
+    "2": "Wrong usage.",
+    "74": "The answer could not be written.",
+    "130": "Interrupted.",
+}
+
+
+def man_page() -> str:
+    """Return the page in the macros of man(7)."""
+    group = typer.main.get_command(app)
+    context = group.make_context("conflictcli", [], resilient_parsing=True)
+    lines = [
+        f'.TH CONFLICTCLI 1 "" "conflictcli {__version__}" "User Commands"',
+        ".SH NAME",
+        "conflictcli \\- look up what happened in a conflict, who said so, and as of when",
+        ".SH SYNOPSIS",
+        ".B conflictcli",
+        "COMMAND [OPTIONS] [ARGUMENTS]",
+        ".SH COMMANDS",
+    ]
+    for name in group.list_commands(context):  # type: ignore[attr-defined]
+        command = group.get_command(context, name)  # type: ignore[attr-defined]
+        inner = command.make_context(name, [], parent=context, resilient_parsing=True)
+        path = inner.command_path.removeprefix("conflictcli ")
+        usage = " ".join(["conflictcli", path, *command.collect_usage_pieces(inner)])
+        lines += [f".SS {_plain(path)}", f".B {_plain(usage)}", ".PP", _plain(command.help)]
+        for param in command.get_params(inner):
+            if record := param.get_help_record(inner):
+                lines += [".TP", f"\\fB{_plain(record[0])}\\fR", _plain(record[1])]
+        if command.epilog:
+            shown = command.epilog.replace("\b", "").strip().splitlines()
+            lines += [".PP", ".nf", *map(_plain, shown), ".fi"]
+    lines += [
+        ".SH ENVIRONMENT",
+        ".TP",
+        "\\fBCONFLICTCLI_DATA\\fR",
+        "Dataset to use where \\-\\-data is not given.",
+        ".TP",
+        "\\fBNO_COLOR\\fR, \\fBFORCE_COLOR\\fR, \\fBPAGER\\fR",
+        "As other programs use them.",
+        ".SH EXIT STATUS",
+    ]
+    for code, meaning in EXITS.items():
+        lines += [".TP", f"\\fB{code}\\fR", meaning]
+    return "\n".join(lines) + "\n"
+
+
+def _plain(text: str | None) -> str:
+    """Return a text that troff prints as it stands."""
+    escaped = " ".join((text or "").split("\n")).replace("\\", "\\e").replace("-", "\\-")
+    return f"\\&{escaped}" if escaped.startswith((".", "'")) else escaped
+
+
+def test_the_man_page_is_that_of_the_commands() -> None:
+    page = man_page()
+    if os.environ.get("UPDATE_GOLDEN"):
+        PAGE.write_text(page, encoding="utf-8")
+    assert PAGE.read_text(encoding="utf-8") == page
+
+
+@pytest.mark.skipif(not shutil.which("groff"), reason="there is no groff here")
+def test_groff_reads_the_page_without_a_warning() -> None:
+    command = ["groff", "-man", "-ww", "-Tascii", "-P-cbou", str(PAGE)]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert ran.stderr == ""
+    assert "conflictcli casualties --as-of 2016-10-09" in ran.stdout
