@@ -38,7 +38,7 @@ URLS = [
 ]
 # Measures that no line is wider than the window and that none hides what overflows.
 MEASURE = """<script>addEventListener("load", () => {
-  const all = [...document.querySelectorAll("body, pre, pre *")];
+  const all = [...document.querySelectorAll("body, body *")];
   document.body.dataset.cut = all.filter(e => e.scrollWidth > innerWidth
     || e.getBoundingClientRect().right > innerWidth
     || getComputedStyle(e).overflow === "hidden").length;
@@ -69,20 +69,52 @@ def words(text: str) -> list[str]:
 
 def shown_in_html(page: str) -> str:
     """Return the text of the page."""
-    body = page.partition("<pre>")[2].rpartition("</pre>")[0]
-    return html.unescape(re.sub(r"<[^>]*>", "", body))
+    body = page.partition("<main>")[2].rpartition("</main>")[0]
+    lines = re.sub(r"<br>|</(td|th|dt|dd|p|li|h[1-3])>", "\n", body)
+    return html.unescape(re.sub(r"<[^>]*>", "", lines)).strip()
 
 
 @pytest.mark.parametrize("answer", ANSWERS)
 def test_a_page_says_all_that_the_screen_says(conflictcli: Conflictcli, answer: str) -> None:
-    screen, page = (
-        conflictcli(*ANSWERS[answer], *more).out for more in (["--limit", "0"], ["-f", "html"])
+    screen = conflictcli(*ANSWERS[answer], "--limit", "0", columns=400).out
+    page = conflictcli(*ANSWERS[answer], "-f", "html").out
+    labels = re.findall(r'data-label="([^"]*)"', page)
+    said = shown_in_html(page) + html.unescape(" ".join(labels))
+    # A page has dates in full, and its sources in a list without columns.
+    of_screens = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "address"}
+    assert sorted(set(words(screen)) - set(words(said)) - of_screens) == []
+    assert shown_in_html(page).split(": ")[1].split()[0].strip(",") == ANSWERS[answer][0]
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_each_citation_of_a_page_leads_to_a_source_and_back(
+    conflictcli: Conflictcli, answer: str
+) -> None:
+    page = conflictcli(*ANSWERS[answer], "-f", "html").out
+    ids = re.findall(r' id="([^"]*)"', page)
+    targets = re.findall(r'href="#([^"]*)"', page)
+    assert len(ids) == len(set(ids))
+    assert set(targets) <= set(ids)
+    assert all(id.startswith("source-") for id in set(ids) - set(targets))  # Named by "+2".
+
+
+def test_a_page_marks_days_names_and_languages(conflictcli: Conflictcli, dataset: Dataset) -> None:
+    source = {"id": "paper", "title": "العنوان", "language": "ar"}
+    path = dataset(
+        sources=[source],
+        events=[event("raid", date="2016-09-02", citations=[{"source": "paper", "quote": "قال"}])],
     )
-    caption, _, said = re.sub(" +\n", "\n", shown_in_html(page)).partition("\n\n")
-    assert (caption.split(": ")[1].split(",")[0].split()[0], said.rstrip()) == (
-        ANSWERS[answer][0],
-        screen.rstrip(),
-    )
+    page = conflictcli("event", "raid", "--data", path, "-f", "html").out
+    assert '<time datetime="2016-09-02" class="date">2 Sep 2016</time>' in page
+    assert '<cite lang="ar"><bdi>“العنوان”</bdi></cite>' in page
+    assert '<span lang="ar" class="quote">“قال” </span>' in page
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_the_elements_of_a_page_are_nested(conflictcli: Conflictcli, answer: str) -> None:
+    page = conflictcli(*ANSWERS[answer], "-f", "html").out
+    body = page.partition("</style>\n</head>\n")[2].removesuffix("</html>\n")
+    ElementTree.fromstring(body.replace("<br>", "<br/>"))
 
 
 @pytest.mark.parametrize("answer", ANSWERS)
@@ -102,9 +134,19 @@ def test_a_picture_says_what_was_asked_of_which_dataset(conflictcli: Conflictcli
     assert (shown_in_html(page).split("\n")[0], first.replace("\xa0", " ")) == (asked, asked)
 
 
+def test_a_drawing_has_a_title_and_says_what_it_is(conflictcli: Conflictcli, hostile: str) -> None:
+    drawing = ElementTree.fromstring(conflictcli("timeline", "--data", hostile, "-f", "svg").out)
+    assert drawing.findtext(f"{SVG}title") == f"{{title}} {SCRIPT}: timeline"
+    said = "An answer of conflictcli as text, 100 columns wide or more."
+    assert drawing.findtext(f"{SVG}desc") == said
+    ids = {part.get("id") for part in drawing.iter() if part.tag in (f"{SVG}title", f"{SVG}desc")}
+    assert set((drawing.get("aria-labelledby") or "").split()) == ids
+
+
 def links(picture: str) -> list[str]:
-    """Return the addresses that are links."""
-    return [html.unescape(link) for link in re.findall(r'<a [^>]*?href="([^"]*)"', picture)]
+    """Return the addresses that are links, but those within the page."""
+    found = re.findall(r'<a [^>]*?href="([^"]*)"', picture)
+    return [html.unescape(link) for link in found if not link.startswith("#")]
 
 
 @pytest.mark.parametrize("format", ["html", "svg"])
@@ -205,7 +247,7 @@ def browser(tmp_path: Path) -> Iterator[Callable[..., tuple[str, list[str]]]]:
 
 
 @pytest.mark.parametrize("answer", ["hostile", "casualties", "timeline"])
-@pytest.mark.parametrize("width", [500, 1280])
+@pytest.mark.parametrize("width", [320, 500, 1600])
 def test_in_a_browser_nothing_is_cut_nothing_is_asked_for_and_nothing_runs(
     conflictcli: Conflictcli, tmp_path: Path, hostile: str, browser: Any, answer: str, width: int
 ) -> None:

@@ -86,7 +86,9 @@ class SqliteStore:
             if scope.as_of:
                 [left_out] = self._column(sql.LEFT_OUT.format(within=within), values)
                 within += f" AND {sql.BEGUN}"
-                counts = f"({sql.LAST_COUNTS_BY_DAY})"
+                counts = "counts_by_day"
+                self.connection.execute(sql.COUNTS_BY_DAY)
+                self.connection.execute(sql.FILL_COUNTS_BY_DAY, values)
             if within == "true":
                 queries = [sql.TOTALS]
             elif by == "actor":  # An event has several, so that all are no sum of these.

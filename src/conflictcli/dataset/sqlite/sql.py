@@ -46,6 +46,9 @@ _ESTIMATE = ("low", "best", "high", "approximate")
 NUMBERS = tuple(f"{who}_{which}" for who in ("killed", "injured") for which in _ESTIMATE)
 _TIMES = ("events", "reports", "without_count", "without_best")
 
+_OF_LAST_COUNTS = [f"{name} INTEGER" for name in ("reports", "is_bound", *NUMBERS)]
+_OF_LAST_COUNTS += ["first TEXT", "last TEXT"]
+
 _TABLES = f"""
 CREATE TABLE dataset (schema_version INTEGER, title TEXT, description TEXT, license TEXT);
 CREATE TABLE records (
@@ -63,8 +66,7 @@ CREATE TABLE counts (
   {", ".join(f"{name} INTEGER" for name in NUMBERS)}
 );
 CREATE TABLE last_counts (
-  event INTEGER PRIMARY KEY, reports INTEGER, is_bound INTEGER,
-  {", ".join(f"{name} INTEGER" for name in NUMBERS)}, first TEXT, last TEXT
+  event INTEGER PRIMARY KEY, {", ".join(_OF_LAST_COUNTS)}
 );
 CREATE TABLE totals (
   per TEXT, name TEXT, {", ".join(f"{name} INTEGER" for name in (*_TIMES, *NUMBERS))}
@@ -119,8 +121,11 @@ INSERT INTO last_counts SELECT * FROM ({last_counts("true")}) JOIN (
 ) USING (event)
 """
 # Where a day parts the counts of an event, its last one is looked up, else it is there already.
-LAST_COUNTS_BY_DAY = f"""
-SELECT * FROM last_counts WHERE last <= :as_of
+COUNTS_BY_DAY = f"""
+CREATE TEMP TABLE counts_by_day (event INTEGER PRIMARY KEY, {", ".join(_OF_LAST_COUNTS)})
+"""
+FILL_COUNTS_BY_DAY = f"""
+INSERT INTO counts_by_day SELECT * FROM last_counts WHERE last <= :as_of
 UNION ALL SELECT *, NULL, NULL FROM ({
     last_counts('''as_of <= :as_of AND event IN (
   SELECT event FROM last_counts WHERE first <= :as_of AND (last > :as_of OR last IS NULL)

@@ -1,0 +1,226 @@
+"""An answer as one HTML document: headings, tables and lists; citations lead to its sources."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from itertools import groupby, pairwise
+
+from rich.text import Text
+
+from conflictcli.model import dates
+from conflictcli.model.records import Dataset, Source
+from conflictcli.model.text import printable
+from conflictcli.render.phrases import reference, source_name, web_address
+from conflictcli.render.sections import Card, Chronicle, Entry, Labelled, Line, Section, Table
+
+_CLASSES = {"date", "denied", "differs", "quiet", "id", "note", "count", "bar", "source", "quote"}
+_NAMES = {"title", "speaker"}
+_HEAD = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+:root {{ color-scheme: light dark; --paper: #fff; --ink: #242424; --quiet: #636363; --rule: #d8d8d8;
+  --date: #0b6678; --denied: #94249a; --differs: #7d5800; }}
+@media (prefers-color-scheme: dark) {{
+  :root {{ --paper: #16181c; --ink: #e3e3e3; --quiet: #a3a3a3; --rule: #3a3d44; --date: #66d9e8;
+    --denied: #e08be0; --differs: #f2cc60; }}
+}}
+body {{ margin: 0 auto; padding: 1rem; max-width: 60rem; background: var(--paper);
+  color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }}
+h1 {{ font-size: 1.1rem; font-weight: normal; color: var(--quiet); }}
+h2 {{ font-size: 1.25rem; margin: 2rem 0 .5rem; }}
+h3 {{ font-size: 1rem; margin: 1.5rem 0 .5rem; }}
+a {{ color: inherit; }}
+table {{ border-collapse: collapse; width: 100%; }}
+th, td {{ padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--rule); text-align: left;
+  vertical-align: top; font-weight: normal; }}
+thead th {{ color: var(--quiet); overflow-wrap: normal; }}
+dt {{ color: var(--quiet); }}
+dd {{ margin: 0 0 .5rem; }}
+ol.entries, ol.entries ol {{ list-style: none; margin: 0; padding: 0; }}
+ol.entries li {{ margin: .4rem 0; }}
+ol.entries ol {{ margin-left: 1rem; padding-left: .75rem; border-left: 2px solid var(--rule); }}
+.title, .count {{ font-weight: 600; }}
+.speaker {{ font-weight: 600; }}
+.quiet, .source, .id, .note {{ color: var(--quiet); }}
+.date {{ color: var(--date); }}
+.denied {{ color: var(--denied); }}
+.differs {{ color: var(--differs); }}
+.bar, time {{ white-space: nowrap; }}
+:target {{ outline: 2px solid var(--date); }}
+@media (max-width: 40rem) {{
+  table, thead, tbody, tr, th, td {{ display: block; border: 0; padding: 0; }}
+  thead {{ display: none; }}
+  tbody tr {{ border-bottom: 1px solid var(--rule); padding: .5rem 0; }}
+  [data-label]::before {{ content: attr(data-label) " "; color: var(--quiet); }}
+}}
+@media print {{ body {{ max-width: none; }} li, tr {{ break-inside: avoid; }} }}
+</style>
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+"""
+
+
+def texts(
+    caption: str, sections: Iterable[Section], sources: Sequence[Source], dataset: Dataset
+) -> Iterator[str]:
+    """Return the head, each section, then the sources in a list that leads back."""
+    page = _Page(sources, dataset)
+    yield _HEAD.format(title=escape(caption))
+    for section in sections:
+        yield "".join(page.section(section))
+    if sources:
+        yield f"<section>\n<h2>Sources</h2>\n<ol>\n{''.join(map(page.source, sources))}</ol>\n"
+        yield "</section>\n"
+    yield "</main>\n</body>\n</html>\n"
+
+
+class _Page:
+    """Sections in HTML; it counts the citations of each source."""
+
+    def __init__(self, sources: Sequence[Source], dataset: Dataset) -> None:
+        self.named = {printable(source_name(source)): source for source in sources}
+        self.numbers = {source.id: number for number, source in enumerate(sources, 1)}
+        self.cited: Counter[str] = Counter()
+        points = {record.when for record in dataset.dated}
+        self.points = {dates.humanize(p): p for p in points if p and re.fullmatch(r"[\d-]+", p)}
+
+    def section(self, section: Section) -> Iterator[str]:
+        """Return a section under its heading."""
+        if isinstance(section, Line):
+            yield from self.line(section)
+            return
+        yield "<section>\n"
+        if isinstance(section, Card):
+            yield f"<h2>{self.inline(section.heading)}</h2>\n" if section.heading else ""
+            for fields in section.labelled():
+                yield from self.fields(fields)
+        else:
+            yield from self.line(section.heading)
+            yield from (
+                self.table(section) if isinstance(section, Table) else self.chronicle(section)
+            )
+        yield "</section>\n"
+
+    def line(self, line: Line) -> Iterator[str]:
+        """Return a title or heading as one, another line as a paragraph."""
+        is_heading = any(span.style in ("title", "heading") for span in line.text.spans)
+        if line.text:
+            name = "h2" if is_heading or line.text.style == "heading" else "p"
+            yield f"<{name}>{self.inline(line.text)}</{name}>\n"
+        if line.aside:
+            yield f"<p>{self.inline(line.aside)}</p>\n"
+
+    def fields(self, fields: Labelled) -> Iterator[str]:
+        """Return what has labels as a description list, the rest as paragraphs."""
+        for is_labelled, group in groupby(fields, key=lambda field: bool(field[0])):
+            yield "<dl>\n" if is_labelled else ""
+            for label, text in group:
+                shown = self.inline(text)
+                yield (
+                    f"<dt>{escape(label)}</dt><dd>{shown}</dd>\n" if label else f"<p>{shown}</p>\n"
+                )
+            yield "</dl>\n" if is_labelled else ""
+
+    def table(self, table: Table) -> Iterator[str]:
+        """Return a table; columns without any text are left out."""
+        used = [n for n in range(len(table.columns)) if any(row[n] for row in table.rows)]
+        labels = [escape(table.columns[n].label) for n in used]
+        heads = (f'<th scope="col">{label}</th>' if label else "<td></td>" for label in labels)
+        yield f"<table>\n<thead><tr>{''.join(heads)}</tr></thead>\n<tbody>\n"
+        for row in table.rows:
+            yield "<tr>"
+            for place, (label, n) in enumerate(zip(labels, used, strict=True)):
+                tag = "td" if place else 'th scope="row"'
+                shown = f' data-label="{label}"' if place and label and row[n] else ""
+                yield f"<{tag}{shown}>{self.inline(row[n])}</{tag[:2]}>"
+            yield "</tr>\n"
+        yield "</tbody>\n</table>\n"
+
+    def chronicle(self, chronicle: Chronicle) -> Iterator[str]:
+        """Return a list for each month, in which what hangs from an entry is a list in it."""
+        group: str | None = None
+        for top in chronicle.entries:
+            if top.group != group:
+                yield "</ol>\n" if group is not None else ""
+                group = top.group
+                yield f"<h3>{escape(group)}</h3>\n" if group else ""
+                yield '<ol class="entries">\n'
+            waiting: list[Entry | str] = [top]
+            while waiting:
+                entry = waiting.pop()
+                if isinstance(entry, str):
+                    yield entry
+                    continue
+                yield f"<li>{self.entry(entry)}"
+                waiting += ["</ol></li>\n", *reversed(entry.children)] if entry.children else []
+                yield "\n<ol>\n" if entry.children else "</li>\n"
+        yield "</ol>\n" if group is not None else ""
+
+    def entry(self, entry: Entry) -> str:
+        """Return the date, text and sources of an entry."""
+        glyph = Text(entry.glyph, "quiet")
+        parts = (Text(entry.date, "date"), glyph, entry.text, entry.sources)
+        return " ".join(self.inline(part) for part in parts if part)
+
+    def inline(self, text: Text) -> str:
+        """Return a text with its styles as elements, and its citations as links."""
+        ends = {0, len(text)}.union(*((span.start, span.end) for span in text.spans))
+        cuts = sorted(end for end in ends if end <= len(text))
+        parts = []
+        for start, stop in pairwise(cuts):
+            spans = [s for s in text.spans if s.start <= start and stop <= s.end]
+            styles = [str(text.style), *(str(span.style) for span in spans)]
+            parts.append(self.part(text.plain[start:stop], styles, text.plain[stop:]))
+        return "".join(parts)
+
+    def part(self, words: str, styles: Sequence[str], rest: str) -> str:
+        """Return words of one style; `rest` is what follows them."""
+        shown = escape(words).replace("\n", "<br>")
+        source = self.named.get(words) if "source" in styles else None
+        links = [style.removeprefix("link ") for style in styles if style.startswith("link ")]
+        classes = [style for style in styles if style in _CLASSES | _NAMES]
+        kind = f' class="{classes[-1]}"' if classes else ""
+        if source:
+            self.cited[source.id] += 1
+            number = self.numbers[source.id]
+            here = f"cite-{number}-{self.cited[source.id]}"
+            return f'<a id="{here}" href="#source-{number}"{kind}><bdi>{shown}</bdi></a>'
+        if links:
+            return f'<a href="{escape(links[-1])}"{kind}>{shown}</a>'
+        if "date" in classes and words in self.points:
+            return f'<time datetime="{self.points[words]}"{kind}>{shown}</time>'
+        if "quote" in classes:
+            after = [name for name in self.named if rest.startswith(f"[{name}")]
+            return f"<span{_lang(self.named[after[0]] if after else None)}{kind}>{shown}</span>"
+        if _NAMES.intersection(classes):
+            return f"<bdi{kind}>{shown}</bdi>"
+        return f"<span{kind}>{shown}</span>" if kind else shown
+
+    def source(self, source: Source) -> str:
+        """Return a source with its address, and links back to where it is cited."""
+        number = self.numbers[source.id]
+        named = escape(printable(f"{source_name(source)}: {reference(source)} ({source.id})"))
+        title = escape(printable(f"“{source.title}”"))
+        named = named.replace(title, f"<cite{_lang(source)}><bdi>{title}</bdi></cite>", 1)
+        link, url = web_address(source), escape(printable(source.url or ""))
+        address = f'<a href="{escape(link)}">{url}</a>' if link else url
+        times = range(1, self.cited[source.id] + 1)
+        back = " ".join(
+            f'<a href="#cite-{number}-{n}" aria-label="Back to citation {n}">↩{n}</a>'
+            for n in times
+        )
+        return f'<li id="source-{number}">{named} {address} {back}</li>\n'
+
+
+def _lang(source: Source | None) -> str:
+    language = source.language if source else None
+    is_tag = language and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", language)
+    return f' lang="{language}"' if is_tag else ""
