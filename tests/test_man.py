@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -34,18 +35,7 @@ def man_page() -> str:
         "COMMAND [OPTIONS] [ARGUMENTS]",
         ".SH COMMANDS",
     ]
-    for name in group.list_commands(context):  # type: ignore[attr-defined]
-        command = group.get_command(context, name)  # type: ignore[attr-defined]
-        inner = command.make_context(name, [], parent=context, resilient_parsing=True)
-        path = inner.command_path.removeprefix("conflictcli ")
-        usage = " ".join(["conflictcli", path, *command.collect_usage_pieces(inner)])
-        lines += [f".SS {_plain(path)}", f".B {_plain(usage)}", ".PP", _plain(command.help)]
-        for param in command.get_params(inner):
-            if record := param.get_help_record(inner):
-                lines += [".TP", f"\\fB{_plain(record[0])}\\fR", _plain(record[1])]
-        if command.epilog:
-            shown = command.epilog.replace("\b", "").strip().splitlines()
-            lines += [".PP", ".nf", *map(_plain, shown), ".fi"]
+    lines += _commands(group, context)
     lines += [
         ".SH ENVIRONMENT",
         ".TP",
@@ -59,6 +49,36 @@ def man_page() -> str:
     for code, meaning in EXITS.items():
         lines += [".TP", f"\\fB{code}\\fR", meaning]
     return "\n".join(lines) + "\n"
+
+
+def _commands(group: Any, context: Any) -> list[str]:
+    """Return the lines of the commands of a group, and of the groups in it."""
+    lines = []
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        inner = command.make_context(name, [], parent=context, resilient_parsing=True)
+        if hasattr(command, "list_commands"):
+            lines += _commands(command, inner)
+            continue
+        params = command.get_params(inner)
+        # How the names of arguments are dressed depends on the version of Typer.
+        arguments = {p.name: p.metavar for p in params if p.param_type_name == "argument"}
+        taken = [
+            p.metavar if p.required else f"[{p.metavar.strip('[]')}]"
+            for p in params
+            if p.name in arguments
+        ]
+        usage = " ".join([inner.command_path, "[OPTIONS]", *taken])
+        path = inner.command_path.removeprefix("conflictcli ")
+        lines += [f".SS {_plain(path)}", f".B {_plain(usage)}", ".PP", _plain(command.help)]
+        for param in params:
+            if record := param.get_help_record(inner):
+                shown = arguments.get(param.name, record[0])
+                lines += [".TP", f"\\fB{_plain(shown)}\\fR", _plain(record[1])]
+        if command.epilog:
+            examples = command.epilog.replace("\b", "").strip().splitlines()
+            lines += [".PP", ".nf", *map(_plain, examples), ".fi"]
+    return lines
 
 
 def _plain(text: str | None) -> str:
