@@ -110,6 +110,45 @@ def test_a_page_marks_days_names_and_languages(conflictcli: Conflictcli, dataset
     assert '<span lang="ar" class="quote">“قال” </span>' in page
 
 
+def test_a_name_that_two_sources_have_leads_to_neither(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    sources = [{"id": id, "short": "Same"} for id in ("one", "two")]
+    cited = [{"source": source["id"]} for source in sources]
+    path = dataset(
+        schema_version=2,
+        sources=[{"id": "paper"}, *sources],
+        events=[event("raid", citations=[*cited, {"source": "paper"}])],
+    )
+    page = conflictcli("timeline", "--data", path, "-f", "html").out
+    [paper] = re.findall(r'<li id="(source-\d)">paper: ', page)
+    assert set(re.findall(r'href="#(source-\d)"', page)) <= {paper}
+    assert "Same: no date (one)" in page
+    assert "Same: no date (two)" in page
+
+
+def test_a_quotation_has_the_language_of_its_own_source(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    sources = [
+        {"id": "un", "short": "UN", "language": "en"},
+        {"id": "un-day", "short": "UN 20 Sep", "language": "fr"},
+    ]
+    path = dataset(
+        schema_version=2,
+        sources=[{"id": "paper"}, *sources],
+        events=[event("raid", citations=[{"source": "un"}, {"source": "un-day", "quote": "oui"}])],
+    )
+    page = conflictcli("event", "raid", "--data", path, "-f", "html").out
+    assert '<span lang="fr" class="quote">“oui” </span>' in page
+
+
+def test_a_page_names_the_event_asked_for_once(conflictcli: Conflictcli) -> None:
+    page = conflictcli("event", "aid-convoy", "-f", "html").out
+    caption = "Aleppo, September 2016 to March 2017: event aid-convoy-strike"
+    assert f"<h1>{caption}</h1>" in page
+
+
 @pytest.mark.parametrize("answer", ANSWERS)
 def test_the_elements_of_a_page_are_nested(conflictcli: Conflictcli, answer: str) -> None:
     page = conflictcli(*ANSWERS[answer], "-f", "html").out

@@ -1,6 +1,5 @@
 """Load a dataset, show a result, and tell what is to be said beside it."""
 
-import shlex
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -25,6 +24,8 @@ def load(path: str | None) -> Store:
     with reading(path):
         store = open_store(path)
     if path is not None and (size := files.size(path)) > _LARGE and not is_sqlite(path):
+        import shlex
+
         command = shlex.join(["convert", path, str(Path(path).with_suffix(".sqlite"))])
         tell(
             f"{path} has {size // 1_000_000:,} MB of JSON. For faster answers, run "

@@ -45,8 +45,7 @@ dd {{ margin: 0 0 .5rem; }}
 ol.entries, ol.entries ol {{ list-style: none; margin: 0; padding: 0; }}
 ol.entries li {{ margin: .4rem 0; }}
 ol.entries ol {{ margin-left: 1rem; padding-left: .75rem; border-left: 2px solid var(--rule); }}
-.title, .count {{ font-weight: 600; }}
-.speaker {{ font-weight: 600; }}
+.title, .count, .speaker {{ font-weight: 600; }}
 .quiet, .source, .id, .note {{ color: var(--quiet); }}
 .date {{ color: var(--date); }}
 .denied {{ color: var(--denied); }}
@@ -86,7 +85,10 @@ class _Page:
     """Sections in HTML; it counts the citations of each source."""
 
     def __init__(self, sources: Sequence[Source], dataset: Dataset) -> None:
-        self.named = {printable(source_name(source)): source for source in sources}
+        # A citation holds the name alone: one that several sources have leads to none of them.
+        times = Counter(source_name(source) for source in sources)
+        named = {source_name(source): source for source in sources}
+        self.named = {printable(name): named[name] for name in named if times[name] == 1}
         self.numbers = {source.id: number for number, source in enumerate(sources, 1)}
         self.cited: Counter[str] = Counter()
         points = {record.when for record in dataset.dated}
@@ -198,8 +200,9 @@ class _Page:
         if "date" in classes and words in self.points:
             return f'<time datetime="{self.points[words]}"{kind}>{shown}</time>'
         if "quote" in classes:
-            after = [name for name in self.named if rest.startswith(f"[{name}")]
-            return f"<span{_lang(self.named[after[0]] if after else None)}{kind}>{shown}</span>"
+            after = [name for name in self.named if rest.startswith((f"[{name},", f"[{name}]"))]
+            language = _lang(self.named[max(after, key=len)]) if after else ""
+            return f"<span{language}{kind}>{shown}</span>"
         if _NAMES.intersection(classes):
             return f"<bdi{kind}>{shown}</bdi>"
         return f"<span{kind}>{shown}</span>" if kind else shown
@@ -208,8 +211,9 @@ class _Page:
         """Return a source with its address, and links back to where it is cited."""
         number = self.numbers[source.id]
         named = escape(printable(f"{source_name(source)}: {reference(source)} ({source.id})"))
-        title = escape(printable(f"“{source.title}”"))
-        named = named.replace(title, f"<cite{_lang(source)}><bdi>{title}</bdi></cite>", 1)
+        if source.title:
+            title = escape(printable(f"“{source.title}”"))
+            named = named.replace(title, f"<cite{_lang(source)}><bdi>{title}</bdi></cite>", 1)
         link, url = web_address(source), escape(printable(source.url or ""))
         address = f'<a href="{escape(link)}">{url}</a>' if link else url
         times = range(1, self.cited[source.id] + 1)
@@ -220,7 +224,8 @@ class _Page:
         return f'<li id="source-{number}">{named} {address} {back}</li>\n'
 
 
-def _lang(source: Source | None) -> str:
-    language = source.language if source else None
-    is_tag = language and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", language)
+def _lang(source: Source) -> str:
+    """Return the attribute of a source's language, if that is a tag of BCP 47."""
+    language = source.language or ""
+    is_tag = re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", language)
     return f' lang="{language}"' if is_tag else ""

@@ -12,7 +12,7 @@ from conflictcli.queries.lookups import latest
 from conflictcli.render.data import line
 from conflictcli.render.phrases import number, reference, web_address
 
-# What each format holds.
+# The table that each format holds.
 HOLDS = {"csl-json": "sources", "geojson": "timeline", "timelinejs": "timeline"}
 
 

@@ -5,6 +5,7 @@ import io
 import re
 import sys
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from rich.cells import cell_len
 from rich.color import parse_rgb_hex
@@ -72,7 +73,9 @@ def texts(result: Result, format: str) -> Iterator[str]:
 
 def _caption(result: Result) -> str:
     """Return what the picture is of, as it may be seen without anything beside it."""
-    asked = filter(None, (f"{result.question} {result.subject}".strip(), str(result.scope or "")))
+    is_named = result.subject == result.scope.event
+    scope = replace(result.scope, event=None) if is_named else result.scope
+    asked = filter(None, (f"{result.question} {result.subject}".strip(), str(scope)))
     return printable(f"{result.dataset.title}: {', '.join(asked)}")
 
 
