@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from conflictcli.dataset import jsonfile
-from conflictcli.dataset.store import Loaded
+from conflictcli.dataset.store import Store
 from conflictcli.errors import DateError
 from conflictcli.model import dates
 from conflictcli.model import records as model
@@ -140,7 +140,7 @@ def test_any_dataset_survives_being_saved_and_loaded(
     tmp_path: Path, dataset: model.Dataset
 ) -> None:
     path = tmp_path / "saved.json"
-    store = Loaded(dataset)
+    store = Store(dataset)
     path.write_bytes(b"".join(jsonfile.encoded(store.head(), store.tables())))
     assert jsonfile.load(str(path)) == dataset
 

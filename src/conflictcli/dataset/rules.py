@@ -6,6 +6,7 @@ than `Kept`.
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from conflictcli.dataset.members import Member, Object
@@ -53,10 +54,9 @@ Broken = Iterator[tuple[Kept, Misfit]]
 
 def keep(record: Member, kind: Any, known: Mapping[str, Collection[str]]) -> Kept:
     """Return what rules between records need of a record; `known` are the ids read before."""
-    value = record.value if isinstance(record.value, dict) else {}
     texts = [
         (path, text, type)
-        for path, text, type in values(value, kind, record.path)
+        for path, text, type in values(record.value, kind, record.path)
         if isinstance(text, str)
     ]
     return Kept(
@@ -64,8 +64,8 @@ def keep(record: Member, kind: Any, known: Mapping[str, Collection[str]]) -> Kep
         path=record.path,
         line=record.line,
         id=record.id,
-        date=_date(value.get(kind.date_field)),
-        parent=_text(value.get(kind.parent_field)),
+        date=_date(record, kind.date_field),
+        parent=_text(record.value.get(kind.parent_field)),
         names={
             path: text
             for path, text, type in texts
@@ -104,7 +104,7 @@ def repeated(path: str) -> Misfit:
 
 def citation(record: Member, kind: Any) -> Iterator[Misfit]:
     """Return that nobody is cited for a record other than a source."""
-    if kind is not Source and isinstance(record.value, dict) and not record.value.get("citations"):
+    if kind is not Source and not record.value.get("citations"):
         yield Misfit("no-citation", f"{record.path}.citations", "expected who says so, got none.")
 
 
@@ -117,7 +117,7 @@ def slug(record: Member, kind: Any) -> Iterator[Misfit]:
 
 def hidden_characters(record: Member, kind: Any) -> Iterator[Misfit]:
     """Return the names in a record with characters that would not show."""
-    if isinstance(record.value, dict) and _may_hide(record.json):
+    if _may_hide(record.json):
         for path, name, type in values(record.value, kind, record.path):
             if type.is_name and isinstance(name, str):
                 yield from hidden(name, path)
@@ -140,7 +140,7 @@ def estimate_order(record: Member, kind: Any) -> Iterator[Misfit]:
 
 def breakdown(record: Member, kind: Any) -> Iterator[Misfit]:
     """Return the groups of a count that are given twice, or are larger than the count."""
-    parts = record.value.get("breakdown") if isinstance(record.value, dict) else None
+    parts = record.value.get("breakdown")
     groups: set[Any] = set()
     for index, part in enumerate(parts if isinstance(parts, list) else ()):
         path = f"{record.path}.breakdown[{index}]"
@@ -149,30 +149,26 @@ def breakdown(record: Member, kind: Any) -> Iterator[Misfit]:
             yield Misfit("repeated-group", f"{path}.group", f"'{group}' is given twice: keep one.")
         groups.add(normalize(group) if isinstance(group, str) else None)
         for name in ("killed", "injured") if isinstance(part, dict) else ():
-            most, least = max(_numbers(record.value, name), default=None), _least(part, name)
-            if most is not None and least is not None and least > most:
-                message = f"{least:,} {group} are more than the {most:,} {name} in all."
+            all, certain = _numbers(record.value, name), _numbers(part, name, "low", "best")
+            if all and certain and certain[0] > max(all):
+                message = f"{certain[0]:,} {group} are more than the {max(all):,} {name} in all."
                 yield Misfit("breakdown-over-count", f"{path}.{name}", message)
 
 
 def covers_by_as_of(record: Member, kind: Any) -> Iterator[Misfit]:
     """Return a count that covers days after the one on which it stood."""
-    if isinstance(record.value, dict) and kind is CasualtyReport:
-        covers, as_of = (_date(record.value.get(name)) for name in ("covers", "as_of"))
-        last, day = dates.interval(covers).latest, dates.interval(as_of).latest
-        if last and day and last > day:
-            message = f"{covers} ends after {as_of}, on which the count stood."
-            yield Misfit("covers-after-as-of", f"{record.path}.covers", message)
+    covers, as_of = (_date(record, name) for name in ("covers", "as_of"))
+    if _ends_before(as_of, dates.interval(covers).latest):
+        message = f"{covers} ends after {as_of}, on which the count stood."
+        yield Misfit("covers-after-as-of", f"{record.path}.covers", message)
 
 
 def accessed_after_published(record: Member, kind: Any) -> Iterator[Misfit]:
     """Return a source that was accessed before it was published."""
-    if isinstance(record.value, dict) and kind is Source:
-        accessed, published = (_date(record.value.get(n)) for n in ("accessed", "published"))
-        day, first = dates.interval(accessed).latest, dates.interval(published).earliest
-        if day and first and day < first:
-            message = f"{accessed} is before {published}, when it was published."
-            yield Misfit("accessed-before-published", f"{record.path}.accessed", message)
+    accessed, published = (_date(record, name) for name in ("accessed", "published"))
+    if _ends_before(accessed, dates.interval(published).earliest):
+        message = f"{accessed} is before {published}, when it was published."
+        yield Misfit("accessed-before-published", f"{record.path}.accessed", message)
 
 
 def dangling_references(records: Sequence[Kept], by_id: ById) -> Broken:
@@ -248,31 +244,26 @@ BETWEEN_RECORDS: Sequence[Callable[[Sequence[Kept], ById], Broken]] = (
 )
 
 
-def _numbers(value: Any, name: str) -> list[int]:
-    """Return low, best and high of an estimate in a record, those that are numbers."""
-    estimate = value.get(name) if isinstance(value, dict) else None
+def _numbers(value: Any, name: str, *bounds: str) -> list[int]:
+    """Return low, best and high of an estimate in a record, or those bounds, where given."""
+    estimate = value.get(name)
     given = estimate if isinstance(estimate, dict) else {}
-    bounds = (given.get(bound) for bound in ("low", "best", "high"))
-    return [number for number in bounds if isinstance(number, int)]
-
-
-def _least(part: Any, name: str) -> int | None:
-    """Return the least number of people that an estimate means for certain."""
-    estimate = part.get(name)
-    given = [estimate.get(n) for n in ("low", "best")] if isinstance(estimate, dict) else []
-    return next((number for number in given if isinstance(number, int)), None)
+    numbers = (given.get(bound) for bound in bounds or ("low", "best", "high"))
+    return [number for number in numbers if isinstance(number, int)]
 
 
 def _text(value: Any) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _date(value: Any) -> str | None:
+def _date(record: Member, field: str | None) -> str | None:
+    """Return the date in a field of a record, if it is one."""
+    expression = _text(record.value.get(field))
     try:
-        dates.interval(_text(value))
+        dates.interval(expression)
     except DateError:
         return None
-    return _text(value)
+    return expression
 
 
 def _may_hide(json: str) -> bool:
@@ -298,6 +289,9 @@ def _cycles(records: Mapping[str, Kept], field: str) -> Broken:
 
 def _is_before(one: Kept | None, other: Kept | None) -> bool:
     """Return whether the one was certainly over before the other began."""
-    latest = dates.interval(one.date).latest if one else None
-    earliest = dates.interval(other.date).earliest if other else None
-    return bool(latest and earliest and latest < earliest)
+    return bool(one and other and _ends_before(one.date, dates.interval(other.date).earliest))
+
+
+def _ends_before(expression: str | None, day: date | None) -> bool:
+    latest = dates.interval(expression).latest
+    return bool(latest and day and latest < day)

@@ -28,94 +28,59 @@ class Output(Protocol):
         """Write bytes."""
 
 
-class Store(Protocol):
-    """A file of records. What it returns are datasets, in part or whole, in the file's order."""
+class Store:
+    """A dataset that is asked for some of its records; in memory it gives all of them.
+
+    What it returns are datasets, in part or whole, in the file's order.
+    """
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
 
     def whole(self) -> Dataset:
         """Return all records."""
+        return self.dataset
 
-    def named(
-        self,
-        *,
-        actor: str | None = None,
-        event: str | None = None,
-        source: str | None = None,
-        place: str | None = None,
-        kind: str | None = None,
-    ) -> Dataset:
-        """Return at least what each name stands for; if that is nothing, what is spelled like it.
+    def named(self, **names: str | None) -> Dataset:
+        """Return at least what names stand for; if that is nothing, what is spelled like them.
 
-        Of an actor, with its members and theirs.
+        Each is that of an `actor`, `event`, `source`, `place` or `kind`. An actor brings its
+        members and theirs.
         """
+        return self.dataset
 
     def within(self, scope: Scope) -> Dataset:
         """Return at least the records within a scope and all that they are shown with."""
+        return self.dataset
 
     def holding(self, words: Sequence[Sequence[str]]) -> Dataset:
         """Return at least the records in which, of each word, one form stands, and their context.
 
         A form that begins with a space begins a word.
         """
+        return self.dataset
 
     def name_words(self) -> Collection[str]:
         """Return the words of all names and titles."""
+        dataset = self.dataset
+        return name_words(chain(dataset.sources, dataset.actors, dataset.events))
 
     def sums(self, scope: Scope, by: Group) -> Sums | None:
         """Return totals of the events in a scope, None where the records must be added up."""
 
     def ids(self, table: str, start: str) -> list[str]:
         """Return ids of a table that start so."""
-
-    def head(self) -> Mapping[str, Any]:
-        """Return what the dataset holds besides records, like its title."""
-
-    def tables(self) -> Mapping[str, Iterable[Any]]:
-        """Return the records of each table, which need not be in memory."""
-
-
-class Loaded:
-    """A dataset in memory."""
-
-    def __init__(self, dataset: Dataset) -> None:
-        self._dataset = dataset
-
-    def whole(self) -> Dataset:
-        """Return all records."""
-        return self._dataset
-
-    def named(self, **names: str | None) -> Dataset:
-        """Return all records."""
-        return self._dataset
-
-    def within(self, scope: Scope) -> Dataset:
-        """Return all records."""
-        return self._dataset
-
-    def holding(self, words: Sequence[Sequence[str]]) -> Dataset:
-        """Return all records."""
-        return self._dataset
-
-    def name_words(self) -> Collection[str]:
-        """Return the words of all names and titles."""
-        dataset = self._dataset
-        return name_words(chain(dataset.sources, dataset.actors, dataset.events))
-
-    def sums(self, scope: Scope, by: Group) -> Sums | None:
-        """Return None: the records must be added up."""
-
-    def ids(self, table: str, start: str) -> list[str]:
-        """Return ids of a table that start so."""
-        records: Iterable[Record] = getattr(self._dataset, table)
+        records: Iterable[Record] = getattr(self.dataset, table)
         return [record.id for record in records if record.id.startswith(start)]
 
     def head(self) -> Mapping[str, Any]:
         """Return what the dataset holds besides records, like its title."""
         names = [name for name in Dataset.__dataclass_fields__ if name not in self.tables()]
-        return {name: getattr(self._dataset, name) for name in names}
+        return {name: getattr(self.dataset, name) for name in names}
 
     def tables(self) -> Mapping[str, Iterable[Any]]:
-        """Return the records of each table."""
-        return {kind.table: getattr(self._dataset, kind.table) for kind in KINDS}
+        """Return the records of each table, which need not be in memory."""
+        return {kind.table: getattr(self.dataset, kind.table) for kind in KINDS}
 
 
 def open_store(path: str | None) -> Store:
@@ -124,7 +89,7 @@ def open_store(path: str | None) -> Store:
         from conflictcli.dataset.sqlite.read import SqliteStore
 
         return SqliteStore(path)
-    return Loaded(jsonfile.load(path))
+    return Store(jsonfile.load(path))
 
 
 def is_sqlite(path: str) -> bool:

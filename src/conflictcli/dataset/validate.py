@@ -124,6 +124,8 @@ class _Check:
         if not _has_shape(member, kind, self.version):
             misfits = shape.misfits(member.value, kind, member.path, self.version)
             self.add_all(member, misfits)
+        if not isinstance(member.value, dict):
+            return
         if member.id is not None:
             self.check_id(member, member.id)
         for rule in rules.OF_ONE_RECORD:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 from rich.text import Text
 
@@ -74,7 +74,7 @@ def texts(
     page = _Page(sources, dataset)
     yield _HEAD.format(title=escape(caption))
     for section in sections:
-        yield "".join(page.section(section))
+        yield page.section(section)
     if sources:
         yield f"<section>\n<h2>Sources</h2>\n<ol>\n{''.join(map(page.source, sources))}</ol>\n"
         yield "</section>\n"
@@ -94,22 +94,19 @@ class _Page:
         points = {record.when for record in dataset.dated}
         self.points = {dates.humanize(p): p for p in points if p and re.fullmatch(r"[\d-]+", p)}
 
-    def section(self, section: Section) -> Iterator[str]:
-        """Return a section under its heading."""
+    def section(self, section: Section) -> str:
+        """Return what a section holds under its heading, if it has one."""
         if isinstance(section, Line):
-            yield from self.line(section)
-            return
-        yield "<section>\n"
+            return "".join(self.line(section))
         if isinstance(section, Card):
-            yield f"<h2>{self.inline(section.heading)}</h2>\n" if section.heading else ""
-            for fields in section.labelled():
-                yield from self.fields(fields)
+            heading = f"<h2>{self.inline(section.heading)}</h2>\n" if section.heading else ""
+            body = "".join(chain.from_iterable(map(self.fields, section.labelled())))
         else:
-            yield from self.line(section.heading)
-            yield from (
-                self.table(section) if isinstance(section, Table) else self.chronicle(section)
-            )
-        yield "</section>\n"
+            heading = "".join(self.line(section.heading))
+            drawn = self.table(section) if isinstance(section, Table) else self.chronicle(section)
+            body = "".join(drawn)
+        is_headed = heading.startswith("<h2>")
+        return f"<section>\n{heading}{body}</section>\n" if is_headed else heading + body
 
     def line(self, line: Line) -> Iterator[str]:
         """Return a title or heading as one, another line as a paragraph."""

@@ -11,6 +11,7 @@ import msgspec
 
 from conflictcli.dataset import jsonfile
 from conflictcli.dataset.sqlite import sql
+from conflictcli.dataset.store import Store
 from conflictcli.errors import DatasetError, DateError
 from conflictcli.model.kinds import Group
 from conflictcli.model.records import KINDS, Dataset, Estimate
@@ -25,7 +26,7 @@ _MOST_COMPARED = 20_000
 _AGAIN = "make it again with conflictcli convert or import."
 
 
-class SqliteStore:
+class SqliteStore(Store):
     """A dataset in an SQLite file, opened only to be read; every answer is of one moment."""
 
     def __init__(self, path: str) -> None:
