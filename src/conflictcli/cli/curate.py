@@ -8,13 +8,14 @@ import typer
 
 from conflictcli.cli import options as opt
 from conflictcli.cli.options import examples
-from conflictcli.cli.output import StandardOutput, number, show, tell
+from conflictcli.cli.output import StandardOutput, show, tell
 from conflictcli.dataset import files
 from conflictcli.dataset.store import is_sqlite, json_of, keeping, open_store, write
 from conflictcli.errors import DatasetError, UsageError
 from conflictcli.model.records import Dataset
 from conflictcli.model.results import Result
 from conflictcli.model.scope import check_window
+from conflictcli.model.text import number
 from conflictcli.queries.lookups import check_references
 
 app = typer.Typer(rich_markup_mode=None)

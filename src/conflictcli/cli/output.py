@@ -9,7 +9,7 @@ from conflictcli.dataset import files
 from conflictcli.dataset.store import Store, is_sqlite, open_store
 from conflictcli.errors import UsageError
 from conflictcli.model.results import Result
-from conflictcli.model.text import json_escaped, printable
+from conflictcli.model.text import json_escaped, number, printable
 from conflictcli.queries.lookups import check_references
 from conflictcli.render import formats
 from conflictcli.render.formats import Color, Format, Layout
@@ -89,11 +89,6 @@ def tell(message: str, details: Iterable[str] = ()) -> None:
     if sys.stderr is not None:
         with suppress(OSError):
             print("\n".join(lines), file=sys.stderr, flush=True)
-
-
-def number(n: int, what: str) -> str:
-    """Return a count in words, like "no errors" or "1 row"."""
-    return f"{n or 'no'} {what}{'' if n == 1 else 's'}"
 
 
 def _notes(result: Result) -> Iterator[str]:

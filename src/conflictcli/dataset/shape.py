@@ -120,4 +120,4 @@ def _unfit(value: Any, kind: Any, where: str) -> Iterator[Misfit]:
             need = f"expected {' or '.join(map(str, get_args(kind)))}, got {value!r}"
         elif not has_wrong_type and not isinstance(value, dict):
             need += f", got {value!r}"
-        yield Misfit(rule or "wrong-type", where, f"{need[0].lower()}{need[1:]}.")
+        yield Misfit(rule, where, f"{need[0].lower()}{need[1:]}.")

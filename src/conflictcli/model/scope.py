@@ -1,6 +1,6 @@
 """What an answer is limited to."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Literal, TypeVar
@@ -56,44 +56,32 @@ class Scope:
 
     def filter(self, records: Iterable[_D], dataset: Dataset) -> list[_D]:
         """Return the records that pass all filters but the as-of day and the marks."""
-        kept = list(records)
-        for passes in self._tests(dataset):
-            kept = [record for record in kept if passes(record)]
-        return kept
+        return [record for record in records if self._admits(record, dataset)]
 
     def is_certain(self, record: Dated) -> bool:
         """Return whether a record lies in the window for certain, and not only by its bounds."""
         return overlaps_for_certain(record.when, since=self.since, until=self.until)
 
-    def _tests(self, dataset: Dataset) -> Iterator[Callable[[Dated], bool]]:
-        """Return a test for each filter that is set; those of events must all meet in one."""
-        since, until, actor = self.since, self.until, self.actor
-
-        def events_of(record: Dated) -> list[Event]:
-            return [dataset.event_by_id[id] for id in record.event_ids]
-
-        if self.type is not None:
-            yield lambda record: record.type == self.type
-        if since or until:
-            yield lambda record: overlaps(record.when, since=since, until=until)
-        if self.source is not None:
-            yield lambda record: self.source in record.source_ids
-        if self.stance is not None:
-            yield lambda record: self.stance == getattr(record, "stance", None)
-        if self.event is self.place is self.kind is None:
-            pass
-        elif self.place is self.kind is None:
-            yield lambda record: self.event in record.event_ids
-        else:
-            yield lambda record: any(map(self._admits_event, events_of(record)))
-        if actor is not None:
-            yield lambda record: _involves(record, events_of(record), actor)
-
-    def _admits_event(self, event: Event) -> bool:
+    def _admits(self, record: Dated, dataset: Dataset) -> bool:
         return (
+            self.type in (None, record.type)
+            and self.stance in (None, getattr(record, "stance", None))
+            and (self.source is None or self.source in record.source_ids)
+            and overlaps(record.when, since=self.since, until=self.until)
+            and self._admits_events(record, dataset)
+            and (self.actor is None or _involves(record, self.actor, dataset))
+        )
+
+    def _admits_events(self, record: Dated, dataset: Dataset) -> bool:
+        """Return whether one event of a record passes all filters of events."""
+        if self.place is self.kind is None:
+            return self.event is None or self.event in record.event_ids
+        events = (dataset.event_by_id[id] for id in record.event_ids)
+        return any(
             self.event in (None, event.id)
-            and (self.place is None or _is_at(event, self.place))
+            and (self.place is None or (event.place and set(self.place) & {*event.place.names}))
             and (self.kind is None or event.kind in self.kind)
+            for event in events
         )
 
 
@@ -103,14 +91,11 @@ def check_window(since: date | None, until: date | None) -> None:
         raise UsageError(f"--since {since} is after --until {until}: swap the two days.")
 
 
-def _involves(record: Dated, events: Iterable[Event], actors: Collection[str]) -> bool:
+def _involves(record: Dated, actors: Collection[str], dataset: Dataset) -> bool:
     """Return whether one of the actors spoke; or took part, or counted."""
     if isinstance(record, Statement):
         return record.speaker in actors
     if isinstance(record, CasualtyReport) and record.counted_by in actors:
         return True
+    events = (dataset.event_by_id[id] for id in record.event_ids)
     return any(part.actor in actors for event in events for part in event.participants)
-
-
-def _is_at(event: Event, places: Collection[str]) -> bool:
-    return event.place is not None and not set(places).isdisjoint(event.place.names)

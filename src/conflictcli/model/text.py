@@ -91,3 +91,8 @@ def searchable(text: str) -> str:
     """Return a text normalized after a space, with what has a hyphen once more without it."""
     parted = re.findall(COMPOUND, text) if re.search(_MAY_BE_COMPOUND, text) else ()
     return "".join(f" {normalize(joined(word))}" for word in parted) + f" {normalized_name(text)}"
+
+
+def number(n: int, what: str) -> str:
+    """Return a count of things, like "1,200 counts", "1 row" or "no events"."""
+    return f"{f'{n:,}' if n else 'no'} {what}{'' if n == 1 else 's'}"

@@ -8,8 +8,9 @@ from rich.text import Text
 from conflictcli.model import dates
 from conflictcli.model.records import CasualtyReport, Event, Record, Statement
 from conflictcli.model.scope import Dated
+from conflictcli.model.text import number
 from conflictcli.queries import threads
-from conflictcli.render.phrases import GLYPHS, Phrases, joined, number, styled
+from conflictcli.render.phrases import GLYPHS, Phrases, joined, styled
 from conflictcli.render.sections import Chronicle, Column, Entry, Line, Table
 
 _NAMES = {"event": "event", "statement": "statement", "casualties": "count"}

@@ -8,12 +8,12 @@ from rich.text import Text
 from conflictcli.model import dates, kinds
 from conflictcli.model.records import CasualtyReport, Estimate, Event
 from conflictcli.model.results import Total
+from conflictcli.model.text import number
 from conflictcli.render.phrases import (
     Phrases,
     bar,
     estimate,
     joined,
-    number,
     styled,
 )
 from conflictcli.render.sections import Column, Line, Section, Table

@@ -8,9 +8,10 @@ from conflictcli.model import dates, kinds
 from conflictcli.model.records import Event, Source
 from conflictcli.model.results import Result
 from conflictcli.model.scope import Dated
+from conflictcli.model.text import number
 from conflictcli.queries.lookups import latest
 from conflictcli.render.data import line
-from conflictcli.render.phrases import number, reference, web_address
+from conflictcli.render.phrases import reference, web_address
 
 # The table that each format holds.
 HOLDS = {"csl-json": "sources", "geojson": "timeline", "timelinejs": "timeline"}

@@ -28,7 +28,7 @@ def _section(section: Section) -> Iterator[str]:
     if isinstance(section, Line):
         yield from _line(section, "")
     elif isinstance(section, Card):
-        yield f"### {_inline(section.heading)}\n\n" if section.heading else ""
+        yield from _line(Line(section.heading), "### ")
         rows = [
             [_escaped(label), _cell(text)]
             for fields in section.labelled()
@@ -79,10 +79,6 @@ def _chronicle(chronicle: Chronicle) -> Iterator[str]:
 
 def _cell(text: Text) -> str:
     return "<br>".join(_escaped(line) for line in text.plain.split("\n"))
-
-
-def _inline(text: Text) -> str:
-    return _escaped(text.plain.replace("\n", " "))
 
 
 def _escaped(text: str) -> str:

@@ -43,11 +43,6 @@ def joined(texts: Iterable[Text], separator: str = " ") -> Text:
     return Text(separator).join(text for text in texts if text)
 
 
-def number(n: int, what: str) -> str:
-    """Return a count of things, like "1,200 counts" or "no events"."""
-    return f"{n or 'no'} {what}{'' if n == 1 else 's'}" if n < 1000 else f"{n:,} {what}s"
-
-
 def source_name(source: Source) -> str:
     """Return what a screen calls a source."""
     return source.short or source.id

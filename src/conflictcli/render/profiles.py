@@ -8,6 +8,7 @@ from rich.text import Text
 
 from conflictcli.model import dates, kinds
 from conflictcli.model.records import Actor, Event, Record, Statement
+from conflictcli.model.text import number
 from conflictcli.queries import threads
 from conflictcli.render import chronicles, counts, sides
 from conflictcli.render.phrases import (
@@ -15,7 +16,6 @@ from conflictcli.render.phrases import (
     Phrases,
     address,
     joined,
-    number,
     published,
     reference,
     roles_of,

@@ -40,12 +40,9 @@ def _records(name: str, result: Result) -> Table:
     return Table(name, fields_of(_KIND_OF[name]), result.tables[name])
 
 
-def _timeline(name: str, result: Result) -> Table:
-    return Table(name, _ENTRY, (_entry(r, result, _ENTRY) for r in result.tables[name]))
-
-
-def _matches(name: str, result: Result) -> Table:
-    return Table(name, _MATCH, (_entry(r, result, _MATCH) for r in result.tables[name]))
+def _entries(name: str, result: Result) -> Table:
+    wanted = _ENTRY if name == "timeline" else _MATCH
+    return Table(name, wanted, (_entry(r, result, wanted) for r in result.tables[name]))
 
 
 def _statements(name: str, result: Result) -> Table:
@@ -80,8 +77,8 @@ def _sources(name: str, result: Result) -> Table:
 
 
 _TABLES: dict[str, Callable[[str, Result], Table]] = {
-    "timeline": _timeline,
-    "matches": _matches,
+    "timeline": _entries,
+    "matches": _entries,
     "statements": _statements,
     "casualties": _casualties,
     "sources": _sources,

@@ -6,7 +6,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, zip_longest
-from typing import Any, Literal, TextIO
+from typing import Any, TextIO
 
 from rich import box
 from rich.cells import cell_len
@@ -22,6 +22,7 @@ from rich.tree import Tree
 from conflictcli.model import dates
 from conflictcli.model.records import Source
 from conflictcli.model.text import printable
+from conflictcli.render.formats import Layout
 from conflictcli.render.phrases import address, source_name, styled
 from conflictcli.render.sections import (
     Card,
@@ -34,7 +35,6 @@ from conflictcli.render.sections import (
     Table,
 )
 
-Layout = Literal["table", "list"]
 PIPE_WIDTH = 100
 # From this width on there is room for sources and notes beside a text, and not only under it.
 WIDE = 100

@@ -8,8 +8,9 @@ from rich.text import Text
 
 from conflictcli.model.records import Event, Record, Statement
 from conflictcli.model.results import Dispute, DisputeKind, Side
+from conflictcli.model.text import number
 from conflictcli.queries.disputes import accounts
-from conflictcli.render.phrases import Phrases, joined, number, styled
+from conflictcli.render.phrases import Phrases, joined, styled
 from conflictcli.render.sections import Column, Line, Section, Table
 
 _LABELS: dict[DisputeKind, str] = {

@@ -7,12 +7,12 @@ from rich.text import Text
 from conflictcli.model import kinds
 from conflictcli.model.records import Actor, Record, Source
 from conflictcli.model.results import Result
+from conflictcli.model.text import number
 from conflictcli.render import chronicles, counts, datasets, profiles, sides
 from conflictcli.render.phrases import (
     Phrases,
     address,
     joined,
-    number,
     reference,
     source_name,
     styled,
