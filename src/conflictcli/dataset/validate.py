@@ -1,6 +1,5 @@
 """Every problem of a dataset in JSON, found in one pass over its text."""
 
-from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from itertools import chain
@@ -55,17 +54,10 @@ class _Check:
         self.only_first = only_first
         self.version = VERSION
         self.is_loadable = True
-        # With the key of the top level, and how often it was given by then: the last time counts.
-        self.found: list[tuple[str, int, Problem]] = []
-        self.times: Counter[str] = Counter()
+        self.problems: list[Problem] = []
         self.lines: dict[str, int] = {}
         self.kept: dict[str, list[Kept]] = {table: [] for table in _KIND_OF}
         self.paths: dict[str, dict[str, str]] = {table: {} for table in _KIND_OF}
-
-    @property
-    def problems(self) -> list[Problem]:
-        """Return the problems found so far."""
-        return [problem for key, times, problem in self.found if times == self.times[key]]
 
     def run(self, content: bytes) -> None:
         """Find the problems of a dataset; nothing is read beyond a break of its JSON."""
@@ -83,33 +75,31 @@ class _Check:
             self.check_between_records()
         except NotAnObjectError as error:
             for misfit in shape.misfits(error.value, Dataset, "", self.version):
-                self.add("", misfit, 1)
+                self.add(misfit, 1)
         except BrokenJsonError as error:
-            self.add("", Misfit("broken-json", "", f"column {error.column}: {error}."), error.line)
+            self.add(Misfit("broken-json", "", f"column {error.column}: {error}."), error.line)
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
             column = error.start - content.rfind(b"\n", 0, error.start)
             message = f"column {column}: the file is not UTF-8: save it as UTF-8."
-            self.add("", Misfit("broken-json", "", message), line)
+            self.add(Misfit("broken-json", "", message), line)
 
-    def add(self, key: str, misfit: Misfit, line: int, id: str | None = None) -> None:
-        """Add a problem of a member of that key."""
+    def add(self, misfit: Misfit, line: int, id: str | None = None) -> None:
+        """Add a problem."""
         self.is_loadable = self.is_loadable and misfit.rule not in _SHAPE
         severity: Severity = "warning" if misfit.rule in _WARNINGS else "error"
-        where, message = misfit.where, misfit.message
-        problem = Problem(misfit.rule, severity, where, id, line, message)
-        self.found.append((key, self.times[key], problem))
+        problem = Problem(misfit.rule, severity, misfit.where, id, line, misfit.message)
+        self.problems.append(problem)
 
     def add_all(self, member: Member, misfits: Iterable[Misfit]) -> None:
         """Add the problems of a member."""
         for misfit in misfits:
-            self.add(member.key, misfit, member.line, member.id)
+            self.add(misfit, member.line, member.id)
 
     def check_key(self, member: Member) -> None:
         """Check a key of the top level with its value, where no records follow."""
-        self.times[member.key] += 1
         if member.key in self.lines:
-            self.add(member.key, rules.repeated(member.key), self.lines[member.key])
+            self.add(rules.repeated(member.key), self.lines[member.key])
             if member.key in _KIND_OF:
                 self.kept[member.key], self.paths[member.key] = [], {}
         self.lines.setdefault(member.key, member.line)
@@ -144,9 +134,9 @@ class _Check:
     def check_keys(self) -> None:
         """Check that the keys of the top level are those of a dataset."""
         for misfit in shape.unknown_keys(self.lines, Dataset, self.version):
-            self.add(misfit.where, misfit, self.lines[misfit.where])
+            self.add(misfit, self.lines[misfit.where])
         for misfit in shape.missing_keys(self.lines, Dataset):
-            self.add(misfit.where, misfit, 1)
+            self.add(misfit, 1)
 
     def check_between_records(self) -> None:
         """Check each record beside the others."""
@@ -157,7 +147,7 @@ class _Check:
                 by_id[record.table].setdefault(record.id, record)
         for rule in rules.BETWEEN_RECORDS:
             for record, misfit in rule(records, by_id):
-                self.add(record.table, misfit, record.line, record.id)
+                self.add(misfit, record.line, record.id)
 
 
 @cache
