@@ -16,6 +16,7 @@ from rich.text import Text
 from conflictcli.model.results import Result
 from conflictcli.model.text import printable
 from conflictcli.render import document, screen
+from conflictcli.render.lines import PIPE_WIDTH
 from conflictcli.render.phrases import web_address
 from conflictcli.render.sections import Line
 from conflictcli.render.views import sections
@@ -58,7 +59,7 @@ def texts(result: Result, format: str) -> Iterator[str]:
         return
     console = screen.console(
         io.StringIO(),
-        width=screen.PIPE_WIDTH,
+        width=PIPE_WIDTH,
         is_styled=True,
         color_system="truecolor",
         record=True,
