@@ -7,9 +7,9 @@ from typing import Any
 
 import msgspec
 
-from conflictcli.dataset import rules, shape
+from conflictcli.dataset import relations, rules, shape
 from conflictcli.dataset.members import BrokenJsonError, Member, NotAnObjectError, members
-from conflictcli.dataset.rules import Kept
+from conflictcli.dataset.relations import Kept
 from conflictcli.dataset.schema import check_dates, field_types, strict, version_of
 from conflictcli.dataset.shape import Misfit
 from conflictcli.errors import DateError
@@ -120,7 +120,7 @@ class _Check:
             self.check_id(member, member.id)
         for rule in rules.OF_ONE_RECORD:
             self.add_all(member, rule(member, kind))
-        self.kept[member.key].append(rules.keep(member, kind, self.paths))
+        self.kept[member.key].append(relations.keep(member, kind, self.paths))
 
     def check_id(self, member: Member, id: str) -> None:
         """Check that no record before has the id."""
@@ -145,7 +145,7 @@ class _Check:
         for record in records:
             if record.id is not None:
                 by_id[record.table].setdefault(record.id, record)
-        for rule in rules.BETWEEN_RECORDS:
+        for rule in relations.BETWEEN_RECORDS:
             for record, misfit in rule(records, by_id):
                 self.add(misfit, record.line, record.id)
 

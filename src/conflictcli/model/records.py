@@ -253,6 +253,11 @@ class Estimate:
         """Return low, best and high, those that are known."""
         return [number for number in (self.low, self.best, self.high) if number is not None]
 
+    @property
+    def is_open(self) -> bool:
+        """Return whether there is no upper bound."""
+        return self.best is self.high is None
+
     def __str__(self) -> str:
         """Return it like `376`, `about 20`, `at least 376`, `up to 30`, `12–20`, `21 (18–32)`."""
         about = "about " if self.approximate else ""

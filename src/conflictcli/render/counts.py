@@ -9,10 +9,9 @@ from conflictcli.model import dates, kinds
 from conflictcli.model.records import CasualtyReport, Estimate, Event
 from conflictcli.model.results import Total
 from conflictcli.model.text import number
+from conflictcli.render.numbers import bar, estimate, range_of, ranges
 from conflictcli.render.phrases import (
     Phrases,
-    bar,
-    estimate,
     joined,
     styled,
 )
@@ -43,7 +42,7 @@ def casualties(say: Phrases) -> Iterator[Section]:
         yield _overview(say, events)
     for event, group in events:
         heading = styled((event.title, "heading"), "  ", (event.id, "id"))
-        yield reports(say, group, Line(heading, say.ranges(group)))
+        yield reports(say, group, Line(heading, ranges(group)))
     yield legend(say, counts)
 
 
@@ -79,9 +78,7 @@ def legend(say: Phrases, counts: Sequence[CasualtyReport]) -> Line:
         return Line(Text())
     newest = {_newest(say, count) for count in counts}
     signs = ["◀ newest"] * (" ◀" in newest) + ["◁ newest injured"] * (" ◁" in newest)
-    signs += ["▶ or more"] * any(
-        c.killed and c.killed.best is c.killed.high is None for c in counts
-    )
+    signs += ["▶ or more"] * any(c.killed and c.killed.is_open for c in counts)
     signs += ["– not given"] * any(c.killed is None or c.injured is None for c in counts)
     overlap = "Counts may overlap, so they are never added up."
     return Line(Text("   ".join([*signs, "bars start at zero"]) + f"\n{overlap}", "quiet"))
@@ -136,7 +133,7 @@ def _overview(say: Phrases, events: Iterable[tuple[Event, Sequence[CasualtyRepor
 
 
 def _of_killed(say: Phrases, counts: Sequence[CasualtyReport]) -> Text:
-    range = say.range(counts, "killed")
+    range = range_of(counts, "killed")
     return range[: len(range) - len(" killed")] if range else Text("groups only", "quiet")
 
 

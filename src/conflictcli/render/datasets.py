@@ -9,7 +9,8 @@ from rich.text import Text
 from conflictcli.model import dates, kinds
 from conflictcli.model.records import Estimate
 from conflictcli.model.results import Change, Info, Problem
-from conflictcli.render.phrases import Phrases, bar, source_name, styled
+from conflictcli.render.numbers import bar
+from conflictcli.render.phrases import Phrases, source_name, styled
 from conflictcli.render.sections import Card, Column, Line, Section, Table
 
 _MOST_SOURCES = 7

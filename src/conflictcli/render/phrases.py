@@ -1,6 +1,6 @@
 """Records in words: short texts with the names of styles, each with its sources."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from itertools import chain
 
@@ -11,7 +11,6 @@ from conflictcli.model.records import (
     Actor,
     CasualtyReport,
     Citation,
-    Estimate,
     Event,
     Record,
     Source,
@@ -21,7 +20,6 @@ from conflictcli.model.results import Result
 from conflictcli.model.text import printable
 
 GLYPHS = {"event": "●", "statement": "»", "casualties": "#", "actor": "@", "source": "§"}
-BAR_WIDTH = 10
 _MOST_NAMED = 3
 
 
@@ -72,32 +70,6 @@ def address(source: Source) -> Text:
     text = styled((source.url, f"link {link}" if link else ""))
     text.stylize_before("source")
     return text
-
-
-def estimate(count: Estimate | None) -> Text:
-    """Return an estimate with its numbers in bold, "–" where there is none."""
-    if count is None:
-        return Text("–", "quiet")
-    text = Text(str(count))
-    text.highlight_regex(r"[0-9,]+", "count")
-    return text
-
-
-def bar(count: Estimate | None, most: int, width: int = BAR_WIDTH) -> Text:
-    """Return a bar from zero, of which `most` is the whole width: to the low, then to the high.
-
-    Best stands in for what is not given; what has no upper bound ends in a tip.
-    """
-    if count is None or most == 0:
-        return Text()
-    low = next(n for n in (count.low, count.best, count.high) if n is not None)
-    high = next(n for n in (count.high, count.best, count.low) if n is not None)
-    is_open = count.best is count.high is None
-    # In half cells, of which at least one is drawn for a number that is not zero.
-    halves = [max(bool(n), round(2 * width * n / most)) for n in (low, high)]
-    solid = "━" * (halves[0] // 2) + "╸" * (halves[0] % 2)
-    track = "╌" * (-(-halves[1] // 2) - len(solid))
-    return Text.assemble((solid + "▶" * is_open, "bar"), (track, "quiet"))
 
 
 class Phrases:
@@ -205,28 +177,6 @@ class Phrases:
         each = (joined([styled(self.actor(a)), self.sources(s)]) for a, s in said_by.items())
         return joined(each, ", ")
 
-    def range(self, reports: Sequence[CasualtyReport], field: str) -> Text:
-        """Return from what to what the counts of an event go, like "12 to 21 killed"."""
-        counts = [count for r in reports if (count := getattr(r, field))]
-        # Of groups alone, one of them is no more than a bound, and no low end.
-        groups = [n for r in reports for n, _ in kinds.broken_down(r, field) if n not in counts]
-        bounds = [Estimate(low=number.numbers[0]) for number in groups]
-        if not counts and not bounds:
-            return Text()
-        high = max([*counts, *bounds], key=_most)
-        low = min(counts, key=lambda count: count.numbers[0]) if counts else high
-        least, (most, is_open) = low.numbers[0], _most(high)
-        words = _end(high, most)
-        if least != most:
-            words = f"{_end(low, least)} to " + (f"{most:,} or more" if is_open else words)
-        text = Text(f"{words} {field}")
-        text.highlight_regex(r"[0-9,]+", "count")
-        return text
-
-    def ranges(self, reports: Sequence[CasualtyReport]) -> Text:
-        """Return the ranges of the killed and the injured."""
-        return joined([self.range(reports, field) for field in ("killed", "injured")], ", ")
-
     def title(self, words: str) -> Text:
         """Return the title of an answer, with the filters of the question."""
         return joined([styled((words, "title")), styled((self.scope(), "quiet"))], "  ")
@@ -287,18 +237,6 @@ def _window(since: date | None, until: date | None) -> str:
     if since:
         return f"from {dates.humanize_day(since)}"
     return f"up to {dates.humanize_day(until)}" if until else ""
-
-
-def _most(count: Estimate) -> tuple[int, bool]:
-    """Return what sorts counts by their upper end; one that is open is above the same number."""
-    return count.numbers[-1], count.best is count.high is None
-
-
-def _end(count: Estimate, number: int) -> str:
-    """Return one end of a range, said to be a bound where the count is no more than that."""
-    if count.best is None and count.low is None:
-        return f"up to {number:,}"
-    return f"at least {number:,}" if count.best is count.high is None else f"{number:,}"
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from conflictcli.model.records import Actor, Event, Record, Statement
 from conflictcli.model.text import number
 from conflictcli.queries import threads
 from conflictcli.render import chronicles, counts, sides
+from conflictcli.render.numbers import ranges
 from conflictcli.render.phrases import (
     GLYPHS,
     Phrases,
@@ -38,7 +39,7 @@ def event(say: Phrases) -> Iterator[Section]:
             yield _who_did_it(say, shown, naming)
         yield _votes(say, shown)
     reports = tables["casualties"]
-    heading = Line(Text("Killed and injured", "heading"), say.ranges(reports))
+    heading = Line(Text("Killed and injured", "heading"), ranges(reports))
     yield counts.reports(say, reports, heading)
     yield counts.legend(say, reports)
     for shown in tables["events"]:
