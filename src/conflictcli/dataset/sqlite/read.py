@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from conflictcli.dataset import jsonfile
-from conflictcli.dataset.sqlite import sql
+from conflictcli.dataset.sqlite import sql, tables
 from conflictcli.dataset.store import Store
 from conflictcli.errors import DatasetError, DateError
 from conflictcli.model.kinds import Group
@@ -38,7 +38,7 @@ class SqliteStore(Store):
             self.connection.execute("PRAGMA trusted_schema = OFF")
             self.connection.execute("PRAGMA cell_size_check = ON")
             self.connection.execute("BEGIN")
-            sql.check(self.connection)
+            tables.check(self.connection)
 
     def whole(self) -> Dataset:
         """Return all records."""

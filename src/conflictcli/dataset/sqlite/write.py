@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from conflictcli.dataset.schema import field_types, strict
-from conflictcli.dataset.sqlite import sql
+from conflictcli.dataset.sqlite import sql, tables
 from conflictcli.model import dates, kinds
 from conflictcli.model.records import (
     KINDS,
@@ -47,7 +47,7 @@ def writing(path: str, head: Mapping[str, Any]) -> Iterator[Callable[[Record], N
             connection.execute("PRAGMA page_size = 16384")
             connection.execute("PRAGMA journal_mode = OFF")
             connection.execute("PRAGMA synchronous = OFF")
-            sql.create_tables(connection)
+            tables.create_tables(connection)
             connection.execute("BEGIN")
             writer = _Writer(connection)
             yield writer.keep
@@ -120,7 +120,7 @@ class _Writer:
             if other is None:
                 self.forward.append((number, field, table, id))
             else:
-                self.rows["links"].append((number, sql.NUMBER_OF[field], other))
+                self.rows["links"].append((number, tables.NUMBER_OF[field], other))
 
     def place(self, place: Place) -> int:
         """Return the number of a place, which it gets when it is first met."""
@@ -165,16 +165,18 @@ class _Writer:
         for actor in self.actor_by_id.values():
             self.add(actor, self.number(actor))
         for number, field, table, id in self.forward:
-            self.rows["links"].append((number, sql.NUMBER_OF[field], self.numbers[table][id]))
+            self.rows["links"].append((number, tables.NUMBER_OF[field], self.numbers[table][id]))
         columns = ("schema_version", "title", "description", "license")
         held = {"schema_version": VERSION, **head}
         self.rows["dataset"].append(tuple(held.get(column) for column in columns))
         self.flush()
-        sql.create_indexes(self.connection)
+        tables.create_indexes(self.connection)
         sql.fill(self.connection)
         times = dict(self.connection.execute("SELECT field, count(*) FROM links GROUP BY field"))
         newest = {"participants.source": self.newest_naming()}
-        every = [(n, name, times.get(n, 0), newest.get(name)) for name, n in sql.NUMBER_OF.items()]
+        every = [
+            (n, name, times.get(n, 0), newest.get(name)) for name, n in tables.NUMBER_OF.items()
+        ]
         self.connection.executemany("INSERT INTO fields VALUES (?, ?, ?, ?)", every)
 
     def newest_naming(self) -> str | None:
@@ -245,7 +247,7 @@ def _references_of(kind: Any) -> list[tuple[str, str | None, bool, list[tuple[st
         part: Any = type.part
         of_part = field_types(part) if part and type.is_list else {}
         parts = [
-            (name, path if (path := f"{field}.{name}") in sql.NUMBER_OF else name, inner.table)
+            (name, path if (path := f"{field}.{name}") in tables.NUMBER_OF else name, inner.table)
             for name, inner in of_part.items()
             if inner.table
         ]

@@ -1,0 +1,137 @@
+"""The tables and indexes of a dataset.
+
+`dataset`      One row: what a dataset holds besides records.
+`records`      Every record: its `type` and `id` as in JSON, and itself as JSON without what is null
+               or empty (`record`). By `number`, those of a type are in the dataset's order.
+`records_id`   finds a record by its type and id, and completes ids.
+`days`         The first and last day that an event, statement or count may be of; "" and "9999"
+               where there is none. Its key finds what is of a time.
+`events`       Of each event what scopes ask for and totals are grouped by: `begins` and `ends`,
+               null where there is none, `known` is the first day by which it had certainly begun
+               or had been counted, `place` the number of its place.
+`events_place` finds the events of a place.
+`places`       The places of events: each name with its region and country once.
+`counts`       Of each count of casualties its numbers.
+`counts_event` finds the counts of an event.
+`last_counts`  Of each event with a number, its last counts of killed and of injured: how many
+               `reports` these are, whether one gives a bound alone (`is_bound`), and the numbers;
+               and the `first` and `last` day of all its counts, `last` null where one has no day.
+`totals`       The last counts of all events added up: `per` month, year, place, kind, actor, whole.
+`links`        That `record` refers to `other` in a field, by the numbers of all three; a denial
+               also `denies` the events that it is about.
+`links_other`  finds what refers to a record.
+`fields`       The names of the fields, how many links are of each, and of `participants.source` the
+               `newest` day on which a source of these begins.
+`names`        A full-text index of names and titles (`name`), ids, places and kinds (`other`), all
+               normalized. A place or kind of event has the `number` of one event of it.
+`words`        A full-text index of all texts of a record by its number; it does not keep them.
+"""
+
+import sqlite3
+from functools import cache
+
+from conflictcli.errors import DatasetError
+
+APPLICATION_ID = 0x636F6E66  # "conf"
+VERSION = 1
+
+FIELDS = (
+    *("source", "actor", "copy_of", "member_of", "part_of", "disagrees_with", "speaker", "about"),
+    *("attributes_to", "responds_to", "event", "counted_by", "participants.source", "denies"),
+)
+NUMBER_OF = {field: number for number, field in enumerate(FIELDS, 1)}
+_ESTIMATE = ("low", "best", "high", "approximate")
+NUMBERS = tuple(f"{who}_{which}" for who in ("killed", "injured") for which in _ESTIMATE)
+TIMES = ("events", "reports", "without_count", "without_best")
+
+OF_LAST_COUNTS = [f"{name} INTEGER" for name in ("reports", "is_bound", *NUMBERS)]
+OF_LAST_COUNTS += ["first TEXT", "last TEXT"]
+
+_TABLES = f"""
+CREATE TABLE dataset (schema_version INTEGER, title TEXT, description TEXT, license TEXT);
+CREATE TABLE records (
+  number INTEGER PRIMARY KEY, type TEXT, id TEXT, record TEXT
+);
+CREATE TABLE days (
+  ends TEXT, begins TEXT, number INTEGER, PRIMARY KEY (ends, begins, number)
+) WITHOUT ROWID;
+CREATE TABLE events (
+  number INTEGER PRIMARY KEY, kind TEXT, begins TEXT, ends TEXT, known TEXT, place INTEGER
+);
+CREATE TABLE places (number INTEGER PRIMARY KEY, name TEXT, region TEXT, country TEXT);
+CREATE TABLE counts (
+  number INTEGER PRIMARY KEY, id TEXT, event INTEGER, as_of TEXT,
+  {", ".join(f"{name} INTEGER" for name in NUMBERS)}
+);
+CREATE TABLE last_counts (
+  event INTEGER PRIMARY KEY, {", ".join(OF_LAST_COUNTS)}
+);
+CREATE TABLE totals (
+  per TEXT, name TEXT, {", ".join(f"{name} INTEGER" for name in (*TIMES, *NUMBERS))}
+);
+CREATE TABLE fields (number INTEGER PRIMARY KEY, name TEXT, links INTEGER, newest TEXT);
+CREATE TABLE links (
+  record INTEGER, field INTEGER, other INTEGER, PRIMARY KEY (record, field, other)
+) WITHOUT ROWID;
+CREATE VIRTUAL TABLE names USING fts5 (
+  name, other, type UNINDEXED, number UNINDEXED, columnsize=0, tokenize="ascii"
+);
+CREATE VIRTUAL TABLE words USING fts5 (
+  text, content="", detail="none", columnsize=0, tokenize="ascii"
+)
+"""
+_INDEXES = """
+CREATE UNIQUE INDEX records_id ON records (type, id);
+CREATE INDEX events_place ON events (place);
+CREATE INDEX counts_event ON counts (event, as_of);
+CREATE INDEX links_other ON links (other, field)
+"""
+
+
+def fields(*names: str) -> str:
+    """Return the numbers of fields, for an IN."""
+    return f"({', '.join(str(NUMBER_OF[name]) for name in names)})"
+
+
+def create_tables(connection: sqlite3.Connection) -> None:
+    """Create the tables in an empty database."""
+    for statement in _TABLES.split(";"):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def create_indexes(connection: sqlite3.Connection) -> None:
+    """Create the indexes, once the tables are filled."""
+    for statement in _INDEXES.split(";"):
+        connection.execute(statement)
+
+
+def check(connection: sqlite3.Connection) -> None:
+    """Raise DatasetError for a database that is not a dataset of this version."""
+    [application], [version] = (
+        connection.execute(f"PRAGMA {name}").fetchone()
+        for name in ("application_id", "user_version")
+    )
+    if application != APPLICATION_ID:
+        raise DatasetError("it is an SQLite file, but no dataset: make one with convert.")
+    if version > VERSION:
+        raise DatasetError(f"it is of version {version}: a newer conflictcli reads it.")
+    if version != VERSION or _schema(connection) != _expected():
+        raise DatasetError("its tables are not those of a dataset: make it again with convert.")
+
+
+@cache
+def _expected() -> set[tuple[str, str, str | None]]:
+    connection = sqlite3.connect(":memory:")
+    create_tables(connection)
+    create_indexes(connection)
+    return _schema(connection)
+
+
+def _schema(connection: sqlite3.Connection) -> set[tuple[str, str, str | None]]:
+    """Return the type, name and definition of all there is."""
+    return {
+        tuple(text.decode() if isinstance(text, bytes) else text for text in row)  # type: ignore[misc]
+        for row in connection.execute("SELECT type, name, sql FROM sqlite_schema")
+    }
