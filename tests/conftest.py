@@ -94,7 +94,8 @@ def assert_golden(name: str, text: str) -> None:
     path = GOLDEN / name
     if os.environ.get("UPDATE_GOLDEN"):
         path.write_text(text, encoding="utf-8")
-    assert text == path.read_text(encoding="utf-8")
+    again = "if that is meant, write it again: UPDATE_GOLDEN=1 python -m pytest --lf"
+    assert text == path.read_text(encoding="utf-8"), f"tests/golden/{name} differs; {again}"
 
 
 PAPER = [{"source": "paper"}]

@@ -159,7 +159,10 @@ def test_a_dataset_with_a_reference_that_leads_nowhere_is_named(
 ) -> None:
     paths = [str(EVENTS)] * 2
     paths[which] = dataset(casualties=[count("c", "x")])
-    told = "A record refers to 'x' in events, which is not there: conflictcli validate tells where."
+    told = (
+        "A record refers to 'x' in events, which is not there: "
+        "conflictcli validate FILE tells where."
+    )
     assert conflictcli("diff", *paths) == (1, "", f"conflictcli: {paths[which]}: {told}\n")
 
 
@@ -178,6 +181,23 @@ def test_what_a_list_holds_once_more_is_added_and_another_order_is_told(
     assert "participants: with ann, party" in conflictcli("diff", str(old), new).out
     turned = dataset(events=[event("e", participants=[other, part])])
     assert "participants: in another order" in conflictcli("diff", str(old), turned).out
+
+
+def test_a_group_of_a_count_that_changed_is_shown_in_words(
+    conflictcli: Conflictcli, dataset: Dataset, tmp_path: Path
+) -> None:
+    def counted(low: int) -> str:
+        group = {"group": "children", "killed": {"low": low}, "injured": {"best": 2}}
+        counts = [count("c", "e", breakdown=[group])]
+        return dataset(schema_version=2, events=[event("e")], casualties=counts)
+
+    old = tmp_path / "old.json"
+    old.write_bytes(Path(counted(20)).read_bytes())
+    lines = conflictcli("diff", str(old), counted(21)).out.splitlines()
+    assert [line.strip() for line in lines if "breakdown" in line] == [
+        "breakdown: without children, at least 20 killed, 2 injured",
+        "breakdown: with children, at least 21 killed, 2 injured",
+    ]
 
 
 def test_the_source_of_a_participant_that_changed_is_shown(

@@ -357,6 +357,7 @@ def test_a_broken_rule_is_found_with_its_place_and_nothing_else_is(
     ]
     wanted = {"rule": rule, "severity": severity, "where": where, "message": message}
     assert (found, run.code) == ([wanted], int(severity == "error"))
+    assert conflictcli("validate", "--strict", dataset(**records)).code == 1
 
 
 PROBLEMS = """{
@@ -469,7 +470,8 @@ def test_a_reference_that_leads_nowhere_is_an_error_where_an_answer_needs_it(
 ) -> None:
     run = conflictcli(*command, "--data", dataset(**records), "-f", format)
     error = (
-        f"A record refers to 'x' in {kind}s, which is not there: conflictcli validate tells where."
+        f"A record refers to 'x' in {kind}s, which is not there: "
+        "conflictcli validate FILE tells where."
     )
     assert run == (1, "", f"conflictcli: {error}\n")
 
@@ -495,7 +497,7 @@ def test_two_records_of_one_id_are_refused_as_one_would_hide_the_other(
 ) -> None:
     path = dataset(statements=[said("boast"), said("boast", text="another")])
     wrong = "statements[1].id: 'boast' is the id of statements[0] too: give each its own."
-    error = f"{path}: {wrong} See conflictcli validate."
+    error = f"{path}: {wrong} See conflictcli validate {path}."
     assert conflictcli(command, "--data", path) == (1, "", f"conflictcli: {error}\n")
 
 
@@ -526,7 +528,7 @@ def test_a_key_given_twice_of_which_the_first_value_is_wrong_is_refused(
     source = '{"id": "a", "title": 1, "title": "b"}'
     path.write_text(f'{{"schema_version": 1, "title": "", "sources": [{source}]}}')
     wrong = "sources[0].title: is given more than once: keep one."
-    error = f"{path}: {wrong} See conflictcli validate."
+    error = f"{path}: {wrong} See conflictcli validate {path}."
     assert conflictcli("timeline", "--data", str(path)) == (1, "", f"conflictcli: {error}\n")
 
 

@@ -43,7 +43,24 @@ def test_every_console_example_prints_what_it_shows(
         subprocess.run(IMPORT, shell=True, check=True, **where)  # type: ignore
     ran = subprocess.run(command, shell=True, check=False, **where, **both)  # type: ignore
     shown = doctest.OutputChecker().check_output(output, ran.stdout, doctest.ELLIPSIS)
-    assert shown, ran.stdout
+    assert shown, f"{_documents(command)}: it no longer prints\n{_missing(output, ran.stdout)}"
+
+
+def _documents(command: str) -> str:
+    """Return the files that show a command."""
+    return ", ".join(name for name, text in TEXTS.items() if f"$ {command}\n" in text)
+
+
+def _missing(example: str, printed: str) -> str:
+    """Return the first lines of an example that do not follow what stood before."""
+    at = 0
+    for part in example.split("...\n"):
+        for line in part.splitlines(keepends=True):
+            found = printed.find(line, at)
+            if found < 0:
+                return line
+            at = found + len(line)
+    return "(the lines are there, with others between them)"
 
 
 @pytest.mark.parametrize("command", [c for c in COMMANDS if not re.search("NAME|COMMAND|OLD", c)])

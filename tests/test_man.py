@@ -42,7 +42,10 @@ def man_page() -> str:
         "\\fBCONFLICTCLI_DATA\\fR",
         "Dataset to use where \\-\\-data is not given.",
         ".TP",
-        "\\fBNO_COLOR\\fR, \\fBFORCE_COLOR\\fR, \\fBPAGER\\fR",
+        "\\fBCONFLICTCLI_PAGER\\fR",
+        "Pager for long answers, before PAGER; empty for none.",
+        ".TP",
+        "\\fBNO_COLOR\\fR, \\fBFORCE_COLOR\\fR, \\fBPAGER\\fR, \\fBCOLUMNS\\fR",
         "As other programs use them.",
         ".SH EXIT STATUS",
     ]

@@ -79,7 +79,7 @@ def test_a_page_says_all_that_the_screen_says(conflictcli: Conflictcli, answer: 
     screen = conflictcli(*ANSWERS[answer], "--limit", "0", columns=400).out
     page = conflictcli(*ANSWERS[answer], "-f", "html").out
     labels = re.findall(r'data-label="([^"]*)"', page)
-    said = shown_in_html(page) + html.unescape(" ".join(labels))
+    said = " ".join([shown_in_html(page), *map(html.unescape, labels)])
     # A page has dates in full, and its sources in a list without columns.
     of_screens = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "address"}
     assert sorted(set(words(screen)) - set(words(said)) - of_screens) == []

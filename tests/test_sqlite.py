@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 SAME = "conflictcli: 0 added, 0 withdrawn, 0 corrected.\n"
 TABLES = "its tables are not those of a dataset: make it again with convert."
 NO_DATASET = "it is an SQLite file, but no dataset: make one with convert."
-NO_RECORD = "it holds what is no record: conflictcli validate tells what."
+NO_RECORD = "it holds what is no record: conflictcli validate FILE tells what."
 SAMPLE = ROOT / "tests" / "data" / "ged_aleppo.csv"
 WORDS = [
     "Aleppo",
@@ -307,7 +307,7 @@ def test_a_reference_to_no_record_keeps_a_dataset_from_being_converted(
     assert (ran.code, ran.err) == (
         1,
         "conflictcli: A record refers to 'war' in events, which is not there: "
-        "conflictcli validate tells where.\n",
+        "conflictcli validate FILE tells where.\n",
     )
     assert not list(tmp_path.glob("*made*"))
 

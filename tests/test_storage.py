@@ -57,7 +57,7 @@ def test_a_broken_dataset_is_refused_in_one_line(
     path = tmp_path / "broken.json"
     path.write_bytes(content)
     run = conflictcli("timeline", "--data", str(path))
-    assert run == (1, "", f"conflictcli: {path}: {error} See conflictcli validate.\n")
+    assert run == (1, "", f"conflictcli: {path}: {error} See conflictcli validate {path}.\n")
 
 
 @pytest.mark.parametrize(("content", "error"), BROKEN.items())
@@ -79,8 +79,8 @@ def test_an_empty_file_is_named(conflictcli: Conflictcli, tmp_path: Path, conten
     path = tmp_path / "empty.json"
     path.write_bytes(content)
     run = conflictcli("timeline", "--data", str(path))
-    error = "line 1, column 1: expected a dataset, got an empty file. See conflictcli validate."
-    assert run == (1, "", f"conflictcli: {path}: {error}\n")
+    error = "line 1, column 1: expected a dataset, got an empty file."
+    assert run == (1, "", f"conflictcli: {path}: {error} See conflictcli validate {path}.\n")
 
 
 @pytest.mark.parametrize("command", [["timeline", "--data"], ["validate"]])

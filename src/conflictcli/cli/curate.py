@@ -51,6 +51,7 @@ def diff(
 @app.command(cls=opt.Command, epilog=examples("validate", "validate new.json -f json"))
 def validate(
     file: opt.DataFile = None,
+    strict: opt.Strict = False,
     format: opt.Format = None,
     json: opt.Json = False,
     limit: opt.Limit = 1000,
@@ -70,7 +71,7 @@ def validate(
     severities = Counter(problem.severity for problem in found)
     errors, warnings = severities["error"], severities["warning"]
     tell(f"{path}: {number(errors, 'error')}, {number(warnings, 'warning')}.")
-    return 1 if errors else 0
+    return 1 if errors or (strict and warnings) else 0
 
 
 @app.command(

@@ -30,7 +30,7 @@ def timeline(
     single_source: opt.SingleSource = False,
     undated: opt.Undated = False,
     data: opt.Data = None,
-    format: opt.Format = None,
+    format: opt.TimelineFormat = None,
     json: opt.Json = False,
     limit: opt.Limit = 1000,
     color: opt.Color = "auto",
@@ -221,7 +221,7 @@ def search(
 def sources(
     name: opt.SourceName = None,
     data: opt.Data = None,
-    format: opt.Format = None,
+    format: opt.SourcesFormat = None,
     json: opt.Json = False,
     limit: opt.Limit = 1000,
     color: opt.Color = "auto",

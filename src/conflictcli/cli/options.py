@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import typer
 
@@ -14,10 +14,7 @@ from conflictcli.dataset.store import open_store
 from conflictcli.errors import ConflictcliError, DateError
 from conflictcli.model import dates, records
 from conflictcli.model.kinds import Group
-from conflictcli.render.formats import FORMATS
-from conflictcli.render.formats import Color as ColorChoice
-from conflictcli.render.formats import Format as FormatChoice
-from conflictcli.render.formats import Layout as LayoutChoice
+from conflictcli.render import formats
 
 FILTERS, OUTPUT = "Filters", "Output"
 
@@ -63,6 +60,11 @@ def _choice(flag: str, help: str) -> Any:
 
 def _output(*flags: str, help: str, **more: Any) -> Any:
     return typer.Option(*flags, help=help, rich_help_panel=OUTPUT, **more)
+
+
+def _format(choices: Any) -> Any:
+    help = f"{', '.join(get_args(choices))} (default: table)."
+    return _output("--format", "-f", metavar="FORMAT", help=help)
 
 
 def _name(table: str, metavar: str, help: str) -> Any:
@@ -120,23 +122,23 @@ GedFile = Annotated[str, typer.Argument(metavar="FILE", help="A UCDP GED file, C
 Data = Annotated[
     Text, typer.Option("--data", **_DATASET, help="Dataset to use (- reads standard input).")
 ]
-Format = Annotated[
-    FormatChoice | None,
-    _output("--format", "-f", metavar="FORMAT", help=f"{', '.join(FORMATS)} (default: table)."),
-]
+Format = Annotated[formats.Format | None, _format(formats.Format)]
+TimelineFormat = Annotated[formats.TimelineFormat | None, _format(formats.TimelineFormat)]
+SourcesFormat = Annotated[formats.SourcesFormat | None, _format(formats.SourcesFormat)]
 Json = Annotated[bool, _output("--json", help="The same as --format json.")]
 Limit = Annotated[
     int, _output("--limit", parser=_rows, metavar="N", help="Most rows to show (0 = all).")
 ]
-Color = Annotated[ColorChoice, _output("--color", help="When to use colour.")]
+Color = Annotated[formats.Color, _output("--color", help="When to use colour.")]
 Layout = Annotated[
-    LayoutChoice, _output("--layout", help="Tables, or a list that a screen reader can read.")
+    formats.Layout, _output("--layout", help="Tables, or a list that a screen reader can read.")
 ]
 Pager = Annotated[
     bool, _output("--pager/--no-pager", help="Use a pager for long answers on a terminal.")
 ]
 Output = Annotated[Text, _output("--output", "-o", metavar="FILE", help="File to write.")]
 Country = Annotated[Text, _filter("--country", "Only rows of this country.")]
+Strict = Annotated[bool, typer.Option("--strict", help="End with exit code 1 for warnings too.")]
 Force = Annotated[bool, _output("--force", help="Overwrite an existing file.")]
 
 

@@ -12,7 +12,7 @@ from conflictcli.model.results import Result
 from conflictcli.model.text import json_escaped, number, printable
 from conflictcli.queries.lookups import check_references
 from conflictcli.render import formats
-from conflictcli.render.formats import Color, Format, Layout
+from conflictcli.render.formats import AnyFormat, Color, Layout
 from conflictcli.render.progress import reading
 
 _LARGE = 50_000_000
@@ -49,7 +49,7 @@ class StandardOutput:
 def show(
     result: Result,
     *,
-    format: Format | None,
+    format: AnyFormat | None,
     json: bool,
     limit: int,
     color: Color,

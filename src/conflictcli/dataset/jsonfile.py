@@ -27,10 +27,13 @@ def load(path: str | None = None) -> Dataset:
     try:
         return decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, DateError, ValueError):
+        import shlex
+
         from conflictcli.dataset import validate
 
         problem = validate.first_error(content)
-        raise DatasetError(f"{path}: {problem} See conflictcli validate.") from None
+        command = shlex.join(["conflictcli", "validate", path])
+        raise DatasetError(f"{path}: {problem} See {command}.") from None
 
 
 def decode(content: bytes) -> Dataset:

@@ -325,7 +325,7 @@ class ById(dict[str, Any]):
     def __missing__(self, id: str) -> Any:
         raise DatasetError(
             f"A record refers to '{id}' in {self.table}, which is not there: "
-            "conflictcli validate tells where."
+            "conflictcli validate FILE tells where."
         )
 
 

@@ -190,4 +190,6 @@ def _value(value: Any) -> str:
         return "nothing" if value is None else str(value)
     if value.keys() == Estimate.__dataclass_fields__.keys():
         return str(Estimate(**value))
-    return ", ".join(str(part) for part in value.values() if part is not None)
+    parts = {name: part for name, part in value.items() if part is not None}
+    named = (f"{_value(p)} {name}" if isinstance(p, dict) else str(p) for name, p in parts.items())
+    return ", ".join(named)

@@ -13,25 +13,21 @@ from conflictcli.queries.lookups import latest
 from conflictcli.render.data import line
 from conflictcli.render.phrases import reference, web_address
 
-# The table that each format holds.
-HOLDS = {"csl-json": "sources", "geojson": "timeline", "timelinejs": "timeline"}
-
 
 def texts(result: Result, format: str) -> Iterator[str]:
     """Return the texts of a file, a record a line."""
-    records = result.tables[HOLDS[format]]
     if format == "csl-json":
-        return _list("[", map(_reference, records), "]")
+        return _list("[", map(_reference, result.tables["sources"]), "]")
     if format == "geojson":
         return _list('{"type":"FeatureCollection","features":[', _features(result), "]}")
     title = line({"text": {"headline": escape(result.dataset.title)}})
-    slides = (_slide(record, result) for record in records if _begins(record))
+    slides = (_slide(record, result) for record in result.tables["timeline"] if _begins(record))
     return _list(f'{{"title":{title},"events":[', slides, "]}")
 
 
 def left_out(result: Result, format: str) -> list[str]:
     """Return what a format cannot hold of a result."""
-    records = result.tables.get(HOLDS.get(format, ""), [])
+    records = result.tables.get("timeline", [])
     if format == "geojson" and not all(map(_has_place, records)):
         others = number(sum(not _has_place(record) for record in records), "other")
         return [f"GeoJSON holds events with a place: left out {others}."]

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from conflictcli.errors import UsageError
 from conflictcli.model.records import Record, Statement
@@ -12,16 +12,18 @@ from conflictcli.queries import threads
 from conflictcli.render import data
 from conflictcli.render.rows import tables
 
-Exchange = Literal["csl-json", "geojson", "timelinejs"]
-Format = Literal["table", "json", "ndjson", "csv", "markdown", "html", "svg", Exchange]
-FORMATS: tuple[Format, ...] = get_args(Format)
+Format = Literal["table", "json", "ndjson", "csv", "markdown", "html", "svg"]
+TimelineFormat = Literal[Format, "geojson", "timelinejs"]
+SourcesFormat = Literal[Format, "csl-json"]
+AnyFormat = TimelineFormat | SourcesFormat
+_EXCHANGED = ("csl-json", "geojson", "timelinejs")
 Color = Literal["auto", "always", "never"]
 Layout = Literal["table", "list"]
 
 
 def write(
     result: Result,
-    format: Format,
+    format: AnyFormat,
     *,
     limit: int = 0,
     color: Color = "auto",
@@ -36,11 +38,9 @@ def write(
     if format in ("json", "ndjson", "csv"):
         _write(_records(result, format))
         return 0
-    if format in get_args(Exchange):
+    if format in _EXCHANGED:
         from conflictcli.render import exchange
 
-        if result.question != exchange.HOLDS[format]:
-            raise UsageError(f"{format} is a format of {exchange.HOLDS[format]} alone. Use json.")
         _write(exchange.texts(result, format))
         return 0
     from conflictcli.render.views import sections
@@ -65,9 +65,9 @@ def write(
     return 0
 
 
-def left_out(result: Result, format: Format) -> list[str]:
+def left_out(result: Result, format: AnyFormat) -> list[str]:
     """Return what a format cannot hold of a result, in sentences."""
-    if format not in get_args(Exchange):
+    if format not in _EXCHANGED:
         return []
     from conflictcli.render import exchange
 
@@ -98,7 +98,7 @@ def _first(result: Result, records: list[Any], limit: int) -> list[Any]:
     return [record for record in records if record.id in shown]
 
 
-def _records(result: Result, format: Format) -> Iterable[str]:
+def _records(result: Result, format: AnyFormat) -> Iterable[str]:
     found = tables(result)
     if format == "json":
         return data.json(found)

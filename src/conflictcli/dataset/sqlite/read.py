@@ -163,7 +163,7 @@ class SqliteStore(Store):
             raise DatasetError(f"{self.path}: cannot be read ({error}): {_AGAIN}") from None
         except (msgspec.DecodeError, DateError, RecursionError, ValueError, KeyError, TypeError):
             raise DatasetError(
-                f"{self.path}: it holds what is no record: conflictcli validate tells what."
+                f"{self.path}: it holds what is no record: conflictcli validate FILE tells what."
             ) from None
 
     def _named(self, type: str, name: str) -> list[int]:
