@@ -126,12 +126,12 @@ def codes(place: str, name: str, format: str) -> set[int]:
     """Return the exit codes that may be: 1 for a wrong name, 2 for several tables in one file."""
     if place == "closed":
         return {74}
+    of = {"csl-json": "sources", "geojson": "timeline", "timelinejs": "timeline"}.get(format, name)
+    if name != of:
+        return {2}
     if name == "wrong name":
         return {1}
     if format in ("csv", "ndjson") and name in ("event", "actor", "info"):
-        return {2}
-    of = {"csl-json": "sources", "geojson": "timeline", "timelinejs": "timeline"}.get(format, name)
-    if name != of:
         return {2}
     if place == "/dev/full":
         return {74}

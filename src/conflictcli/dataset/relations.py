@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from conflictcli.dataset.members import Member
-from conflictcli.dataset.rules import date_in, ends_before, text_in
+from conflictcli.dataset.rules import date_in, text_in
 from conflictcli.dataset.shape import Misfit, values
 from conflictcli.model import dates
 from conflictcli.model.records import Actor
@@ -149,4 +149,4 @@ def _cycles(records: Mapping[str, Kept], field: str) -> Broken:
 
 def _is_before(one: Kept | None, other: Kept | None) -> bool:
     """Return whether the one was certainly over before the other began."""
-    return bool(one and other and ends_before(one.date, dates.interval(other.date).earliest))
+    return bool(one and other and dates.ends_before(one.date, other.date))

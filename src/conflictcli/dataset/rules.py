@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from conflictcli.dataset.members import Member, Object
@@ -98,7 +97,8 @@ def breakdown(record: Member, kind: Any) -> Iterator[Misfit]:
 def covers_by_as_of(record: Member, kind: Any) -> Iterator[Misfit]:
     """Return a count that covers days after the one on which it stood."""
     covers, as_of = (date_in(record, name) for name in ("covers", "as_of"))
-    if ends_before(as_of, dates.interval(covers).latest):
+    last, day = dates.interval(covers).latest, dates.interval(as_of).latest
+    if last and day and last > day:
         message = f"{covers} ends after {as_of}, on which the count stood."
         yield Misfit("covers-after-as-of", f"{record.path}.covers", message)
 
@@ -106,7 +106,7 @@ def covers_by_as_of(record: Member, kind: Any) -> Iterator[Misfit]:
 def accessed_after_published(record: Member, kind: Any) -> Iterator[Misfit]:
     """Return a source that was accessed before it was published."""
     accessed, published = (date_in(record, name) for name in ("accessed", "published"))
-    if ends_before(accessed, dates.interval(published).earliest):
+    if dates.ends_before(accessed, published):
         message = f"{accessed} is before {published}, when it was published."
         yield Misfit("accessed-before-published", f"{record.path}.accessed", message)
 
@@ -149,9 +149,3 @@ def date_in(record: Member, field: str | None) -> str | None:
 
 def _may_hide(json: str) -> bool:
     return "\\" in json or "\x7f" in json or not json.isascii()
-
-
-def ends_before(expression: str | None, day: date | None) -> bool:
-    """Return whether a date certainly ends before a day; not where one of them is unknown."""
-    latest = dates.interval(expression).latest
-    return bool(latest and day and latest < day)

@@ -91,6 +91,12 @@ def overlaps_for_certain(expression: str | None, *, since: date | None, until: d
     return begins_inside and (until is None or bool(latest and latest <= until))
 
 
+def ends_before(expression: str | None, other: str | None) -> bool:
+    """Return whether it was certainly over before another began."""
+    latest, earliest = interval(expression).latest, interval(other).earliest
+    return bool(latest and earliest and latest < earliest)
+
+
 def known_by(expression: str | None, day: date) -> bool | None:
     """Return whether it had certainly begun by `day`; None where it may or may not have."""
     earliest, _, begun, _ = interval(expression)

@@ -20,6 +20,10 @@ from conflictcli.model.text import normalize
 
 # The roles of those who did something, as a source says or leaves open.
 SUSPECTED = ("attacker", "accused")
+_SINGULARS = {
+    **{"children": "child", "women": "woman", "men": "man", "civilians": "civilian"},
+    **{"workers": "worker", "soldiers": "soldier", "fighters": "fighter"},
+}
 Group = Literal["month", "year", "place", "actor", "kind"]
 
 
@@ -147,8 +151,9 @@ def is_act(event: Event) -> bool:
 
 
 def _singular(group: str) -> str:
-    irregular = {"children": "child", "women": "woman", "men": "man"}
-    return irregular.get(group, group.removesuffix("s"))
+    """Return one of a group, where its plural is known: a name may end in "s" too."""
+    *others, last = group.split(" ")
+    return " ".join([*others, _SINGULARS.get(last, last)])
 
 
 @cache

@@ -61,7 +61,8 @@ def _attribution(event: Event, said: Sequence[Statement], known: Dataset) -> Ite
 
     def name(actors: Iterable[str], record: Record, sources: Iterable[str]) -> None:
         key = tuple(sorted(set(actors)))
-        names = ", ".join(known.actor_by_id[id].name for id in key)
+        # Whether it was all or one of them is left open, as it may be by who says so.
+        names = " and/or ".join(known.actor_by_id[id].name for id in key)
         side = named.setdefault(key, Side([], names, []))
         side.records.extend([] if record.id in side.records else [record.id])
         side.sources.extend(id for id in sources if id not in side.sources)
@@ -108,16 +109,25 @@ def _denials(
 
 
 def _counts(event: Event, counts: Sequence[CasualtyReport], known: Dataset) -> Iterator[Dispute]:
-    """Return the counts of an event of which each cannot hold beside another."""
-    ordered = sorted(counts, key=lambda count: count.sort_key)
-    contested = [
-        count for count in ordered if any(_conflict(event, count, other) for other in ordered)
+    """Return counts of an event that cannot both hold, those of one number and period together.
+
+    Each is beside those that it conflicts with and is not yet beside, the most contested first.
+    """
+    alike: dict[tuple[str, str | None], list[CasualtyReport]] = {}
+    for count in sorted(counts, key=lambda count: count.sort_key):
+        alike.setdefault((kinds.counts(count), count.covers), []).append(count)
+    groups = list(alike.values())
+    against = [
+        [n for n, other in enumerate(groups) if _conflict(event, group[0], other[0])]
+        for group in groups
     ]
-    by_figure: dict[str, list[CasualtyReport]] = {}
-    for count in contested:
-        by_figure.setdefault(kinds.counts(count), []).append(count)
-    if contested:
-        yield Dispute(event.id, "count", [_side(same, known) for same in by_figure.values()])
+    done: set[frozenset[int]] = set()
+    for n in sorted(range(len(groups)), key=lambda n: -len(against[n])):
+        others = [groups[other] for other in against[n] if frozenset((n, other)) not in done]
+        done.update(frozenset((n, other)) for other in against[n])
+        if others:
+            sides = [_side(group, known) for group in (groups[n], *others)]
+            yield Dispute(event.id, "count", sides)
 
 
 def _conflict(event: Event, one: CasualtyReport, other: CasualtyReport) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from rich.text import Text
 
@@ -20,7 +21,7 @@ _MOST_WITHOUT_INDEX = 25
 
 def by_month(say: Phrases, records: Sequence[Dated], heading: Line) -> Chronicle:
     """Return records under their months; what has the date of what it belongs to is under it."""
-    entries = _nested(say, records, is_same_date=True, in_full=False)
+    entries = _nested(say, records, "same date", in_full=False)
     return Chronicle(heading, _dated(entries, records, under_month=True))
 
 
@@ -28,18 +29,25 @@ def threads_in_full(
     say: Phrases, statements: Sequence[Statement], heading: Line, *, under_month: bool
 ) -> Chronicle:
     """Return statements with their notes and quotations, each reply under what it answers."""
-    entries = _nested(say, statements, is_same_date=False, in_full=True)
+    entries = _nested(say, statements, "all", in_full=True)
     return Chronicle(heading, _dated(entries, statements, under_month=under_month))
 
 
 def matches(say: Phrases, records: Sequence[Record]) -> Chronicle:
-    """Return records in their order, what comes with one under it."""
+    """Return records in their order with the words found marked, what comes with one under it."""
     dated = [record for record in records if isinstance(record, Dated)]
-    entries = {record.id: _entry(say, record) for record in records}
-    entries |= _nested(say, dated, is_same_date=True, in_full=False)
-    under = {record.id for record in dated if not say.result.is_matched(record)}
-    own = [record for record in records if record.id not in under]
-    return Chronicle(Line(Text()), _dated(entries, own, under_month=False))
+    entries = {
+        record.id: _entry(say, record) for record in records if not isinstance(record, Dated)
+    }
+    entries |= _nested(say, dated, "context", in_full=False)
+    for record in filter(say.result.is_matched, records):
+        entry = entries[record.id]
+        entry.text = styled(_marked(say, entry.text), ("  " + record.id, "id"))
+        entry.children[:0] = [
+            Entry("", _marked(say, styled((text, "quiet"))), Text())
+            for text in say.result.texts.get(record.id, [])
+        ]
+    return Chronicle(Line(Text()), _dated(entries, records, under_month=False))
 
 
 def plain(say: Phrases, records: Sequence[Record], heading: Line) -> Chronicle:
@@ -88,9 +96,16 @@ def summary(say: Phrases, records: Sequence[Record]) -> Text:
 
 
 def _nested(
-    say: Phrases, records: Sequence[Dated], *, is_same_date: bool, in_full: bool
+    say: Phrases,
+    records: Sequence[Dated],
+    nested: Literal["all", "same date", "context"],
+    *,
+    in_full: bool,
 ) -> dict[str, Entry]:
-    """Return the entries of records that hang from no other, with the others under them."""
+    """Return the entries of records that hang from no other, with the others under them.
+
+    Context always hangs from another; of what answers the question, all or what has its date.
+    """
     statements = threads.in_order([r for r in records if isinstance(r, Statement)])
     statements.sort(key=lambda said: not _is_own(say, said))
     above: list[Dated] = sorted(
@@ -103,23 +118,24 @@ def _nested(
             denied_by.setdefault(denial.id, []).append(id)
     made: dict[str, Entry] = {}
     dated: dict[str, str | None] = {}
-    nested: set[str] = set()
+    under: set[str] = set()
     for record in (*above, *statements):
         parents = [id for id in _parents(record) if id in made and id != record.id]
         if not _is_own(say, record):
             # It comes with what it answers or denies.
             parents += [id for id in denied_by.get(record.id, ()) if id in made]
-        if is_same_date and _is_own(say, record):
+        elif nested != "all":
             parents = [id for id in parents if dated[id] == record.when]
+            parents = parents if nested == "same date" else []
         parent = parents[0] if parents else None
         other_date = record.when if parent and dated[parent] != record.when else None
         made[record.id] = entry = _entry(say, record, parent, other_date, in_full)
         entry.date = dates.humanize(record.when)
         dated[record.id] = record.when
         if parent:
-            nested.add(record.id)
+            under.add(record.id)
             made[parent].children.append(entry)
-    return {id: entry for id, entry in made.items() if id not in nested}
+    return {id: entry for id, entry in made.items() if id not in under}
 
 
 def _is_own(say: Phrases, record: Dated) -> bool:
@@ -172,3 +188,19 @@ def _entry(
     more = (styled((note, "note")) for note in notes if note)
     text = joined([styled(text, "  ", say.citations(record)), *more], "\n")
     return Entry(glyph, text, Text())
+
+
+def _marked(say: Phrases, text: Text) -> Text:
+    """Return a text with asterisks around the words searched for, those in a row together."""
+    spans: list[tuple[int, int]] = []
+    for start, stop in say.result.spans(text.plain):
+        follows = spans and text.plain[spans[-1][1] : start] == " "
+        spans[len(spans) - bool(follows) :] = [(spans[-1][0] if follows else start, stop)]
+    marked = Text()
+    end = 0
+    for start, stop in spans:
+        word = styled("*", text[start:stop], "*")
+        word.stylize("match")
+        marked.append_text(text[end:start]).append_text(word)
+        end = stop
+    return marked.append_text(text[end:])

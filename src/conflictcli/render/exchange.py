@@ -5,13 +5,13 @@ from html import escape
 from typing import Any
 
 from conflictcli.model import dates, kinds
-from conflictcli.model.records import Event, Source
+from conflictcli.model.records import CasualtyReport, Event, Place, Record, Source
 from conflictcli.model.results import Result
 from conflictcli.model.scope import Dated
 from conflictcli.model.text import number
 from conflictcli.queries.lookups import latest
 from conflictcli.render.data import line
-from conflictcli.render.phrases import reference, web_address
+from conflictcli.render.phrases import Phrases, reference, web_address
 
 
 def texts(result: Result, format: str) -> Iterator[str]:
@@ -21,18 +21,22 @@ def texts(result: Result, format: str) -> Iterator[str]:
     if format == "geojson":
         return _list('{"type":"FeatureCollection","features":[', _features(result), "]}")
     title = line({"text": {"headline": escape(result.dataset.title)}})
-    slides = (_slide(record, result) for record in result.tables["timeline"] if _begins(record))
+    say = Phrases(result)
+    slides = (_slide(record, say) for record in result.tables["timeline"] if _begins(record))
     return _list(f'{{"title":{title},"events":[', slides, "]}")
 
 
 def left_out(result: Result, format: str) -> list[str]:
     """Return what a format cannot hold of a result."""
     records = result.tables.get("timeline", [])
-    if format == "geojson" and not all(map(_has_place, records)):
-        others = number(sum(not _has_place(record) for record in records), "other")
-        return [f"GeoJSON holds events with a place: left out {others}."]
-    if format == "timelinejs" and not all(map(_begins, records)):
-        undated = sum(not _begins(record) for record in records)
+    events = [record for record in records if isinstance(record, Event)]
+    places = [event.place for event in events if event.place]
+    points = len(list(filter(_is_point, places)))
+    if format == "geojson" and (points < len(places) or len(places) < len(records)):
+        placed = f"{len(places):,} of {number(len(events), 'event')}"
+        return [f"GeoJSON holds events with a place: {placed}, {points:,} of them on the map."]
+    undated = len([record for record in records if not _begins(record)])
+    if format == "timelinejs" and undated:
         return [f"TimelineJS needs a first day: left out {undated:,} without one."]
     return []
 
@@ -71,46 +75,67 @@ def _issued(published: str) -> dict[str, Any]:
 
 def _features(result: Result) -> Iterator[dict[str, Any]]:
     """Return the events with a place as features of GeoJSON (RFC 7946)."""
-    killed = latest("killed", result.known.casualties)
+    say = Phrases(result)
+    last = latest("killed", result.known.casualties)
+    counts: dict[str, list[CasualtyReport]] = {}
+    for count in result.known.casualties:
+        counts.setdefault(count.event, []).append(count)
     for event in result.tables["timeline"]:
-        if not _has_place(event):
-            continue
-        earliest, last, *_ = dates.interval(event.date)
-        place, count = event.place, killed.get(event.id)
-        dead = count and count.killed
-        is_point = place.latitude is not None and place.longitude is not None
-        yield {
-            "type": "Feature",
-            "id": event.id,
-            "geometry": {"type": "Point", "coordinates": [place.longitude, place.latitude]}
-            if is_point
-            else None,
-            "properties": {
-                "title": event.title,
-                "kind": event.kind,
-                "date": event.date,
-                "start": earliest,
-                "end": last,
-                "place": place.name,
-                "precision": place.precision,
-                **{f"killed_{n}": getattr(dead, n, None) for n in ("low", "best", "high")},
-                "disputed": event.id in result.denied,
-                "sources": [reference(source) for source in kinds.cited(result.dataset, [event])],
-            },
-        }
+        if isinstance(event, Event) and event.place:
+            own = sorted(counts.get(event.id, []), key=lambda count: count.sort_key)
+            yield _feature(say, event, event.place, last.get(event.id), own)
 
 
-def _has_place(record: Dated) -> bool:
-    return isinstance(record, Event) and record.place is not None
+def _feature(
+    say: Phrases,
+    event: Event,
+    place: Place,
+    last: CasualtyReport | None,
+    counts: Sequence[CasualtyReport],
+) -> dict[str, Any]:
+    """Return a feature, with all counts of the event beside the numbers of the last."""
+    begins, ends, *_ = dates.interval(event.date)
+    point = {"type": "Point", "coordinates": [place.longitude, place.latitude]}
+    killed = last and last.killed
+    return {
+        "type": "Feature",
+        "id": event.id,
+        "geometry": point if _is_point(place) else None,
+        "properties": {
+            "title": event.title,
+            "kind": event.kind,
+            "date": event.date,
+            "start": begins,
+            "end": ends,
+            "place": place.name,
+            "precision": place.precision,
+            **{f"killed_{end}": getattr(killed, end, None) for end in ("low", "best", "high")},
+            "killed_as_of": last and last.as_of,
+            "killed_sources": _references(say, [last] if last else []),
+            "counts": [say.dated(count, ", ").plain for count in counts],
+            "disputed": event.id in say.result.denied,
+            "denied_by": [name for names in say.deniers(event) for name in names],
+            "sources": _references(say, [event]),
+        },
+    }
 
 
-def _slide(record: Dated, result: Result) -> dict[str, Any]:
+def _references(say: Phrases, records: Iterable[Record]) -> list[str]:
+    return [reference(source) for source in kinds.cited(say.dataset, records)]
+
+
+def _is_point(place: Place) -> bool:
+    return place.latitude is not None and place.longitude is not None
+
+
+def _slide(record: Dated, say: Phrases) -> dict[str, Any]:
     """Return an event of TimelineJS 3, its dates with the same parts."""
     start, end, _ = dates.ends(record.when or "")
     first, last = _parts(start), _parts(end) if end else []
     length = min(len(first), len(last) or 3)
-    sources = kinds.cited(result.dataset, [record])
-    said = ["<p><strong>disputed</strong></p>"] if record.id in result.denied else []
+    sources = kinds.cited(say.dataset, [record])
+    is_disputed = record.id in say.result.denied
+    marks = "<strong>disputed</strong> " * is_disputed + escape(say.marks(record).plain)
     slide: dict[str, Any] = {
         "unique_id": record.id,
         "start_date": _named(first[:length]),
@@ -119,8 +144,8 @@ def _slide(record: Dated, result: Result) -> dict[str, Any]:
         "group": record.type,
         "autolink": False,
         "text": {
-            "headline": escape(kinds.title(record, result.dataset)),
-            "text": "".join([*said, f"<p>{'; '.join(map(_link, sources))}</p>"]),
+            "headline": escape(kinds.title(record, say.dataset)),
+            "text": f"<p>{marks}</p>" * bool(marks) + f"<p>{'; '.join(map(_link, sources))}</p>",
         },
     }
     return _known(slide)

@@ -39,8 +39,9 @@ def bar(count: Estimate | None, most: int, width: int = BAR_WIDTH) -> Text:
 def range_of(reports: Sequence[CasualtyReport], field: str) -> Text:
     """Return from what to what the counts of an event go, like "12 to 21 killed"."""
     counts = [count for r in reports if (count := getattr(r, field))]
-    # Of groups alone, one of them is no more than a bound, and no low end.
-    groups = [n for r in reports for n, _ in kinds.broken_down(r, field) if n not in counts]
+    # Where a report counts groups alone, one of them is no more than a bound, and no low end.
+    alone = [r for r in reports if not getattr(r, field)]
+    groups = [number for r in alone for number, _ in kinds.broken_down(r, field)]
     bounds = [Estimate(low=number.numbers[0]) for number in groups]
     if not counts and not bounds:
         return Text()

@@ -122,10 +122,10 @@ class Phrases:
         style = "denied" if said.stance == "denies" else "verb"
         return styled((verb, style), ": ", said.text)
 
-    def dated(self, record: Record) -> Text:
-        """Return what a record says, then its date and sources on a line of their own."""
+    def dated(self, record: Record, separator: str = "\n") -> Text:
+        """Return what a record says, then its date and sources, on a line of their own."""
         when = (dates.humanize(record.when), "date")
-        return joined([self.entry(record), styled(when, " ", self.of(record))], "\n")
+        return joined([self.entry(record), styled(when, " ", self.of(record))], separator)
 
     def count(self, report: CasualtyReport) -> Text:
         """Return the numbers of a report, like "12 killed, 3 injured"."""
@@ -144,9 +144,19 @@ class Phrases:
         return joined([self.denied_by(record), self.differs_from(record)], "  ")
 
     def denied_by(self, record: Record) -> Text:
-        """Return who denies a record, like "⇄ denied by Russia"."""
-        speakers = [said.speaker for said in self.result.denied.get(record.id, ())]
-        return styled((f"⇄ denied by {self._named(speakers)}", "denied")) if speakers else Text()
+        """Return who denies a record, like "⇄ denied by Russia, earlier by Syria"."""
+        answers, earlier = self.deniers(record)
+        by = [_listed(answers)] if answers else []
+        by += [f"earlier by {_listed(earlier)}"] if earlier else []
+        return styled((f"⇄ denied {'by ' * bool(answers)}{', '.join(by)}", "denied") if by else "")
+
+    def deniers(self, record: Record) -> tuple[list[str], list[str]]:
+        """Return who denies a record, and who did so only before it was said."""
+        denials = self.result.denied.get(record.id, ())
+        is_before = {said.id: dates.ends_before(said.when, record.when) for said in denials}
+        answers = dict.fromkeys(said.speaker for said in denials if not is_before[said.id])
+        earlier = dict.fromkeys(said.speaker for said in denials if said.speaker not in answers)
+        return [self.actor(id) for id in answers], [self.actor(id) for id in earlier]
 
     def differs_from(self, record: Record) -> Text:
         """Return who gives a record differently, like "≠ UN Board": a speaker, or a source."""
@@ -224,9 +234,6 @@ class Phrases:
         if isinstance(other, Statement) and other.speaker != getattr(record, "speaker", None):
             return self.actor(other.speaker)
         return source_name(self.dataset.source_by_id[other.citations[0].source])
-
-    def _named(self, actors: Iterable[str]) -> str:
-        return _listed([self.actor(id) for id in actors])
 
 
 def _window(since: date | None, until: date | None) -> str:

@@ -87,13 +87,21 @@ def _two_sides(say: Phrases, dispute: Dispute) -> tuple[Text, Text]:
 
 
 def _attribution(say: Phrases, side: Side) -> Text:
-    """Return who is named, and by whom."""
-    records = (say.dataset.dated_by_id[id] for id in side.records)
-    speakers = (say.actor(said.speaker) for said in records if isinstance(said, Statement))
-    by = ", ".join(dict.fromkeys(speakers))
-    return styled(
-        (side.text, "speaker"), ", as said by ", f"{by} " * bool(by), say.sources(side.sources)
-    )
+    """Return who is named, and by whom: each speaker with the sources of what was said."""
+    records = [say.dataset.dated_by_id[id] for id in side.records]
+    said = [record for record in records if isinstance(record, Statement)]
+    speakers = dict.fromkeys(statement.speaker for statement in said)
+    by = [joined([styled(say.actor(id)), say.sources(_sources_of(id, said))]) for id in speakers]
+    spoken = {source for statement in said for source in statement.source_ids}
+    alone = say.sources(source for source in side.sources if source not in spoken)
+    named = joined([joined(by, ", "), alone], ", ")
+    return styled((side.text, "speaker"), ", as said by ", named)
+
+
+def _sources_of(speaker: str, said: Sequence[Statement]) -> Iterator[str]:
+    for statement in said:
+        if statement.speaker == speaker:
+            yield from statement.source_ids
 
 
 def _named(say: Phrases, record: Record) -> Text:

@@ -17,7 +17,7 @@ from conflictcli.render.phrases import (
     source_name,
     styled,
 )
-from conflictcli.render.sections import Column, Entry, Line, Section, Table
+from conflictcli.render.sections import Column, Line, Section, Table
 
 _SIGNS = {
     "⇄": "⇄ denied",
@@ -91,31 +91,7 @@ def _search(say: Phrases) -> Iterator[Section]:
     others = len(matches) - found
     size = number(found, "record") + (f", + {others} with them" if others else "")
     yield Line(say.title(f"Found for “{say.result.subject}”"), Text(size, "quiet"))
-    chronicle = chronicles.matches(say, matches)
-    own = [record for record in matches if say.result.is_matched(record)]
-    for record, entry in zip(own, chronicle.entries, strict=True):
-        entry.text = styled(_marked(say, entry.text), ("  " + record.id, "id"))
-        entry.children[:0] = [
-            Entry("", _marked(say, styled((text, "quiet"))), Text())
-            for text in say.result.texts.get(record.id, [])
-        ]
-    yield chronicle
-
-
-def _marked(say: Phrases, text: Text) -> Text:
-    """Return a text with asterisks around the words searched for, those in a row together."""
-    spans: list[tuple[int, int]] = []
-    for start, stop in say.result.spans(text.plain):
-        follows = spans and text.plain[spans[-1][1] : start] == " "
-        spans[len(spans) - bool(follows) :] = [(spans[-1][0] if follows else start, stop)]
-    marked = Text()
-    end = 0
-    for start, stop in spans:
-        word = styled("*", text[start:stop], "*")
-        word.stylize("match")
-        marked.append_text(text[end:start]).append_text(word)
-        end = stop
-    return marked.append_text(text[end:])
+    yield chronicles.matches(say, matches)
 
 
 def _sources(say: Phrases) -> Iterator[Section]:
