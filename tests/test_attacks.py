@@ -160,7 +160,7 @@ def test_the_input_is_never_the_output(
 
 def test_an_empty_output_name_is_wrong_usage(conflictcli: Conflictcli, tmp_path: Path) -> None:
     run = conflictcli("import", "ucdp", written(tmp_path / "ged.csv"), "-o", "")
-    assert run == (2, "", "conflictcli: --output names no file: give a path.\n")
+    assert run == (2, "", "conflictcli: The output has no name: give a path.\n")
 
 
 def test_a_full_disk_is_told_in_one_line_whatever_the_environment(tmp_path: Path) -> None:

@@ -189,6 +189,8 @@ ERRORS: dict[str, list[tuple[Records, str, str]]] = {
             ({"approximate": True}, "", "low, best or high, or null for no estimate"),
             ({"best": -1}, ".best", "`int` >= 0, got -1"),
             ({"low": -2, "best": 1}, ".low", "`int` >= 0, got -2"),
+            ({"best": 10**10 + 1}, ".best", "`int` <= 10000000000, got 10000000001"),
+            ({"high": 2**63}, ".high", f"`int` <= 10000000000, got {2**63}"),
         ]
     ],
     "bad-coordinate": [

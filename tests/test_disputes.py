@@ -135,6 +135,41 @@ def test_equal_counts_are_on_one_side(conflictcli: Conflictcli, dataset: Dataset
     assert dispute["sides"] == [["c0", "c2"], ["c1"]]
 
 
+def test_only_counts_that_conflict_stand_beside_each_other(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    # A toll that rises from 5 to 8, and one of all days that is below both.
+    counts = [
+        count("early", "raid", killed={"best": 5}, covers=RAID),
+        count("late", "raid", killed={"best": 8}, covers=RISE),
+        count("low", "raid", killed={"best": 4}, covers=RISE),
+    ]
+    path = dataset(schema_version=2, events=[event("raid", date=RISE)], casualties=counts)
+    [dispute] = disputes(conflictcli, path)
+    assert dispute["sides"] == [["low"], ["early"], ["late"]]
+
+
+def test_each_speaker_has_the_sources_of_its_own_words(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    accuse = {"stance": "accuses", "about": ["raid"], "attributes_to": ["ann", "bob"]}
+    named = [{"actor": "bob", "role": "attacker", "source": "ucdp"}]
+    path = dataset(
+        schema_version=2,
+        sources=[{"id": id} for id in ("paper", "wire", "ucdp", "site")],
+        events=[event("raid", date=RAID, participants=named)],
+        statements=[
+            said("one", speaker="ann", citations=[{"source": "wire"}], **accuse),
+            said("two", speaker="bob", citations=[{"source": "paper"}], **accuse),
+            said("three", **{**accuse, "attributes_to": ["bob"]}, citations=[{"source": "site"}]),
+        ],
+    )
+    screen = " ".join(conflictcli("disputes", "--data", path, columns=200).out.split())
+    one, other = screen.partition("who did it")[2].partition("≠")[::2]
+    assert one.strip() == "Bob, as said by Ann [site], [ucdp]"
+    assert other.startswith(" Ann and/or Bob, as said by Ann [wire], Bob [paper]")
+
+
 def test_each_pair_of_accounts_that_differ_is_told_once(
     conflictcli: Conflictcli, dataset: Dataset
 ) -> None:

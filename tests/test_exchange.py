@@ -84,7 +84,9 @@ def test_events_with_a_place_are_features(conflictcli: Conflictcli, dataset: Dat
         ],
     )
     run = conflictcli("timeline", "--data", path, "-f", "geojson", "--type", "event")
-    assert run.err == "conflictcli: GeoJSON holds events with a place: left out 1 other.\n"
+    assert run.err == (
+        "conflictcli: GeoJSON holds events with a place: 2 of 3 events, 1 of them on the map.\n"
+    )
     assert run.json["type"] == "FeatureCollection"
     vote, raid = run.json["features"]
     assert raid == {
@@ -102,7 +104,17 @@ def test_events_with_a_place_are_features(conflictcli: Conflictcli, dataset: Dat
             "killed_low": 5,
             "killed_best": None,
             "killed_high": 9,
+            "killed_approximate": False,
+            "killed_as_of": "2016-09-04",
+            "killed_sources": ["The Paper, no date"],
+            "counts": [
+                "3 killed, counter not named, 2 Sep 2016 [paper]",
+                "5–9 killed, counter not named, 4 Sep 2016 [paper]",
+            ],
             "disputed": True,
+            "denied_by": ["Ann"],
+            "differs": False,
+            "certain": True,
             "sources": ["The Paper, no date"],
         },
     }
@@ -158,7 +170,7 @@ def test_entries_are_slides_of_a_timeline(conflictcli: Conflictcli, dataset: Dat
         "autolink": False,
         "text": {
             "headline": escaped,
-            "text": f"<p><strong>disputed</strong></p><p>{link}</p>",
+            "text": f"<p><strong>disputed</strong>: denied by Ann</p><p>{link}</p>",
         },
     }
     assert slides["day"]["text"]["text"] == "<p>The Paper, no date</p>"

@@ -315,6 +315,28 @@ def test_a_screen_shows_the_first_rows_and_says_how_to_get_the_rest(
     assert (run.out.count("● Raid"), run.err) == (shown, told if shown < 5 else "")
 
 
+LIMITED = {
+    "sources article": (
+        "@ John Kerry",
+        "conflictcli: Showing 1 of 37 rows. Use --limit 0 or --format csv for all.\n",
+    ),
+    "casualties --by month": (
+        "5 months without any count not shown",
+        "conflictcli: Showing 1 of 2 rows. Use --limit 0 or --format csv for all.\n",
+    ),
+    "info": ("Sources cited most", ""),
+}
+
+
+@pytest.mark.parametrize("command", LIMITED)
+def test_a_limit_counts_the_rows_that_there_are_on_the_screen(
+    conflictcli: Conflictcli, command: str
+) -> None:
+    words, told = LIMITED[command]
+    run = conflictcli(*command.split(), "--limit", "1")
+    assert (run.err, words in run.out.replace("\n", " ")) == (told, True)
+
+
 @pytest.mark.parametrize("number", ["9223372036854775808", "9" * 400])
 def test_a_huge_limit_is_no_limit(conflictcli: Conflictcli, number: str) -> None:
     run = conflictcli("actor", "--limit", number)
@@ -358,6 +380,14 @@ def test_csv_guards_what_a_spreadsheet_may_run_as_a_formula(
     path = dataset(sources=[{"id": "paper", "title": text}], actors=[])
     run = conflictcli("sources", "--data", path, "-f", "csv")
     assert run.out.splitlines()[1].split(",")[2] == f"'{text}"
+
+
+def test_csv_guards_a_formula_after_what_parts_cells_elsewhere(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    path = dataset(sources=[{"id": "paper", "title": "x;=cmd; y;-1"}], actors=[])
+    run = conflictcli("sources", "--data", path, "-f", "csv")
+    assert run.out.splitlines()[1].split(",")[2] == "x;'=cmd; y;'-1"
 
 
 def test_csv_leaves_other_texts_alone(conflictcli: Conflictcli, dataset: Dataset) -> None:

@@ -31,6 +31,7 @@ COMMANDS = {
 }
 FORMATS = ["table", "json", "ndjson", "csv", "markdown", "html", "svg"]
 FORMATS += ["csl-json", "geojson", "timelinejs"]
+JSON = ("json", "ndjson", "csl-json", "geojson", "timelinejs")
 PLACES: dict[str, dict[str, str]] = {
     "pipe": {},
     "terminal": {"TERM": "xterm"},
@@ -151,7 +152,9 @@ def wrong(place: str, name: str, format: str, data: str) -> list[str]:
         found.append(f"stderr {err!r}")
     if re.search(rb"[\x00-\x09\x0b-\x1f\x7f]", plain + err):
         found.append(f"control {plain!r}")
-    text = plain.decode("latin-1" if place == "latin-1" else "utf-8")
+    # JSON is UTF-8 everywhere (RFC 8259).
+    is_latin = place == "latin-1" and format not in JSON
+    text = plain.decode("latin-1" if is_latin else "utf-8")
     if re.search("[\x7f-\x9f\u200b\u202e\ud800-\udfff]", text):
         found.append(f"hidden {text!r}")
     if out and code in (0, 1) and not _parses(text, format):
@@ -160,7 +163,7 @@ def wrong(place: str, name: str, format: str, data: str) -> list[str]:
 
 
 def _parses(text: str, format: str) -> bool:
-    if format not in ("json", "ndjson", "csl-json", "geojson", "timelinejs"):
+    if format not in JSON:
         return True
     try:
         return all(map(json.loads, text.splitlines() if format == "ndjson" else [text]))

@@ -110,21 +110,21 @@ def test_a_page_marks_days_names_and_languages(conflictcli: Conflictcli, dataset
     assert '<span lang="ar" class="quote">“قال” </span>' in page
 
 
-def test_a_name_that_two_sources_have_leads_to_neither(
+def test_a_citation_leads_to_its_own_source_whatever_others_are_called(
     conflictcli: Conflictcli, dataset: Dataset
 ) -> None:
-    sources = [{"id": id, "short": "Same"} for id in ("one", "two")]
-    cited = [{"source": source["id"]} for source in sources]
+    shorts = {"one": "Same", "two": "Same", "three": "one", "four": "]", "five": "“T”"}
+    sources = [{"id": id, "short": short, "title": "T"} for id, short in shorts.items()]
     path = dataset(
         schema_version=2,
-        sources=[{"id": "paper"}, *sources],
-        events=[event("raid", citations=[*cited, {"source": "paper"}])],
+        sources=[{"id": "paper"}, {"id": "hidden", "short": "one\u202e"}, *sources],
+        events=[event("raid", citations=[{"source": id} for id in ("hidden", *shorts, "paper")])],
     )
-    page = conflictcli("timeline", "--data", path, "-f", "html").out
-    [paper] = re.findall(r'<li id="(source-\d)">paper: ', page)
-    assert set(re.findall(r'href="#(source-\d)"', page)) <= {paper}
-    assert "Same: no date (one)" in page
-    assert "Same: no date (two)" in page
+    page = conflictcli("event", "raid", "--data", path, "-f", "html").out
+    ids = dict(re.findall(r'<li id="(source-\d)">.* \(([a-z]+)\) ', page))
+    led = re.findall(r'href="#(source-\d)"', page)
+    assert [ids[target] for target in led] == ["hidden", *shorts, "paper"]
+    assert "“T”: <cite><bdi>“T”</bdi></cite>" in page
 
 
 def test_a_quotation_has_the_language_of_its_own_source(

@@ -52,7 +52,7 @@ near_expressions = st.none() | _expressions(near_days)
 
 some = st.none() | texts
 some_dates = st.none() | expressions
-numbers = st.none() | st.integers(0, 2**53)
+numbers = st.none() | st.integers(0, 10**10)
 estimates = st.tuples(numbers, numbers, numbers).filter(
     lambda three: any(n is not None for n in three)
 )

@@ -24,6 +24,14 @@ def test_words_are_found_in_texts_names_aliases_places_notes_and_quotations(
     assert conflictcli("search", *words, "-f", "json").json["matches"][0]["id"] == first
 
 
+def test_each_match_is_listed_once(conflictcli: Conflictcli) -> None:
+    run = conflictcli("search", "convoy", "--json")
+    screen = conflictcli("search", "convoy").out.partition("Sources\n")[0]
+    found = [match["id"] for match in run.json["matches"] if match["matched"]]
+    assert {id: screen.split().count(id) for id in found} == dict.fromkeys(found, 1)
+    assert screen.count("12 killed, SOHR") == 1
+
+
 def test_a_title_or_name_comes_first_then_the_date(
     conflictcli: Conflictcli, dataset: Dataset
 ) -> None:

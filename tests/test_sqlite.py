@@ -312,6 +312,14 @@ def test_a_reference_to_no_record_keeps_a_dataset_from_being_converted(
     assert not list(tmp_path.glob("*made*"))
 
 
+def test_a_loop_of_links_is_one_sentence(conflictcli: Conflictcli, tmp_path: Path) -> None:
+    loop = tmp_path / "loop.sqlite"
+    loop.symlink_to(loop)
+    ran = conflictcli("convert", str(EVENTS), str(loop))
+    assert (ran.code, ran.out, ran.err.count("\n")) == (74, "", 1)
+    assert ran.err.startswith(f"conflictcli: {loop}: cannot be written (")
+
+
 def test_another_suffix_is_refused(conflictcli: Conflictcli, tmp_path: Path) -> None:
     ran = conflictcli("convert", str(EVENTS), str(tmp_path / "a.txt"))
     assert (ran.code, ran.err) == (

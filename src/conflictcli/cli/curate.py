@@ -120,6 +120,7 @@ def ucdp(
 
     check_window(since, until)
     files.check_input(file)
+    output = None if output == "-" else output
     if output is not None:
         files.check_output(output, input=file, force=force)
     published = ucdp.publication(file)

@@ -65,7 +65,7 @@ def check_input(path: str) -> None:
 def check_output(path: str, *, input: str, force: bool) -> None:
     """Raise UsageError for a file that would be lost: the input, or without `force` any other."""
     if not path:
-        raise UsageError("--output names no file: give a path.")
+        raise UsageError("The output has no name: give a path.")
     if Path(path).exists():
         if Path(path).samefile(input):
             raise UsageError(f"{path} is the input: give another name for the output.")
@@ -82,9 +82,9 @@ def replacing(path: str) -> Iterator[IO[bytes]]:
     Raise OutputError where it cannot be written, StoppedError for a signal to stop: what stood
     there stands then, and nothing beside it.
     """
-    target = Path(path).resolve()
-    beside = target.parent / f".{target.name}.{os.getpid()}.part"
     try:
+        target = Path(path).resolve()
+        beside = target.parent / f".{target.name}.{os.getpid()}.part"
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, "Is a directory")
         _remove_parts_of_the_dead(target)
@@ -101,8 +101,9 @@ def replacing(path: str) -> Iterator[IO[bytes]]:
                 beside.replace(target)
             finally:
                 beside.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror}).") from None
+    except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links, before Python 3.13.
+        reason = getattr(error, "strerror", None) or error
+        raise OutputError(f"{path}: cannot be written ({reason}).") from None
 
 
 def _may_be_endless(path: str) -> bool:

@@ -32,7 +32,8 @@ Day = Annotated[
 Name = Annotated[str, Meta(extra={"is_name": True})]
 # What a screen calls a source or an actor; unique in its table.
 Short = Annotated[str, Meta(min_length=1, max_length=18, extra={"is_name": True})]
-People = Annotated[int, Meta(ge=0)]
+# No count of people is larger; sums of them fit into 64 bits.
+People = Annotated[int, Meta(ge=0, le=10_000_000_000)]
 Latitude = Annotated[float, Meta(ge=-90, le=90)]
 Longitude = Annotated[float, Meta(ge=-180, le=180)]
 

@@ -36,6 +36,11 @@ class Total:
     killed: Estimate | None
     injured: Estimate | None
 
+    @property
+    def has_count(self) -> bool:
+        """Return whether a number is known of one of its events."""
+        return self.events > self.without_count
+
 
 @dataclass(frozen=True, slots=True)
 class Sums:

@@ -31,11 +31,11 @@ def printable(text: str) -> str:
 
 
 def json_escaped(text: str, encoding: str | None) -> str:
-    r"""Return JSON that escapes the same characters, and those that `encoding` cannot hold."""
+    r"""Return JSON that escapes the same characters, and all but ASCII where it is not UTF-8."""
     if text.isascii() and "\x7f" not in text:
         return text
-    held = text.encode(encoding or "utf-8", "ignore").decode(encoding or "utf-8")
-    pattern = rf"(?!\n){_DANGEROUS}" if held == text else rf"(?!\n){_DANGEROUS}|[^\x00-\x7f]"
+    is_utf8 = (encoding or "utf-8").lower().replace("-", "") == "utf8"
+    pattern = rf"(?!\n){_DANGEROUS}" if is_utf8 else rf"(?!\n){_DANGEROUS}|[^\x00-\x7f]"
     return re.sub(pattern, _json_escape, text)
 
 

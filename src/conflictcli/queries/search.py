@@ -87,6 +87,7 @@ def search(
         subject=query.typed,
         tables={"matches": list(_with_context(found, dataset))},
         dataset=dataset,
+        known=dataset,
         matched={record.id for record in found},
         texts=texts_of,
         denied=threads.denials(dataset.statements),

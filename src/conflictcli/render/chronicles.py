@@ -177,8 +177,8 @@ def _entry(
     text = say.entry(record)
     if isinstance(record, CasualtyReport) and parent is None:
         text = styled(text, (f" · {say.dataset.event_by_id[record.event].title}", "quiet"))
-    if isinstance(record, Statement) and record.responds_to not in (None, parent):
-        text = styled(text, (f"  ← answers {say.answered(record)}", "quiet"))
+    if isinstance(record, Statement) and record.responds_to != parent:
+        text = styled(text, say.answers(record))
     when = styled((dates.humanize(other_date), "date")) if other_date else Text()
     text = joined([text, say.marks(record), when], "  ")
     glyph = GLYPHS[record.type] if say.result.is_matched(record) else "+"

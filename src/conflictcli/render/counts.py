@@ -87,7 +87,7 @@ def legend(say: Phrases, counts: Sequence[CasualtyReport]) -> Line:
 def totals(say: Phrases) -> Iterator[Section]:
     """Return totals with a bar each; a group without any count has no row."""
     by, every = say.result.subject, say.result.tables["totals"]
-    shown: list[Total] = [total for total in every if total.events > total.without_count]
+    shown: list[Total] = [total for total in every if total.has_count]
     most = max((n for total in shown if total.killed for n in total.killed.numbers), default=0)
     columns = (
         Column(by, keeps=by in ("month", "year")),

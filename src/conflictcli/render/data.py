@@ -14,8 +14,9 @@ from conflictcli.render.rows import Table, fields_of
 
 _ESTIMATE = fields_of(Estimate)
 _NESTED = {"place": fields_of(Place), "killed": _ESTIMATE, "injured": _ESTIMATE}
-# What a spreadsheet may run as a formula (OWASP, "CSV Injection"), full-width signs and spaces too.
-_FORMULA = re.compile("[ \u00a0\u3000]*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+# What a spreadsheet may run as a formula (OWASP, "CSV Injection"), full-width signs and spaces too,
+# at the start of a cell; one that parts cells at semicolons sees a start after each.
+_FORMULA = re.compile("(^|(?<=;))(?=[ \u00a0\u3000]*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20])")
 
 
 def json(tables: Sequence[Table]) -> Iterator[str]:
@@ -48,7 +49,7 @@ def csv(table: Table) -> Iterator[str]:
     """Return one record a line under a header, after RFC 4180 but with `\\n` line ends.
 
     A place or an estimate has a column for each of its fields; a list is one cell, its items parted
-    by "; " and the fields of an item by ", ". Null is empty.
+    by "; " and the fields of an item by ", ", those empty at its end left out. Null is empty.
     """
     yield _line(name for field in table.fields for name in _names(field))
     for row in table.rows:
@@ -71,7 +72,7 @@ def _cell(value: Any) -> Any:
     if not isinstance(value, str | list | tuple):
         return value
     text = value if isinstance(value, str) else "; ".join(map(_item, value))
-    return f"'{printable(text)}" if _FORMULA.match(text) else printable(text)
+    return printable(_FORMULA.sub("'", text))
 
 
 def _item(value: Any) -> str:
@@ -80,7 +81,7 @@ def _item(value: Any) -> str:
     texts = (
         v if isinstance(v, str) else v and msgspec.json.encode(v).decode() for v in value.values()
     )
-    return ", ".join(filter(None, texts))
+    return ", ".join(text or "" for text in texts).rstrip(", ")
 
 
 def _line(cells: Iterable[Any]) -> str:

@@ -1,21 +1,22 @@
 """An answer as one HTML document: headings, tables and lists; citations lead to its sources."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import ChainMap, Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import chain, groupby, pairwise
 
+from rich.style import Style
 from rich.text import Text
 
 from conflictcli.model import dates
 from conflictcli.model.records import Dataset, Source
 from conflictcli.model.text import printable
-from conflictcli.render.phrases import reference, source_name, web_address
+from conflictcli.render.phrases import reference_parts, source_name, web_address
 from conflictcli.render.sections import Card, Chronicle, Entry, Labelled, Line, Section, Table
 
 _CLASSES = {"date", "denied", "differs", "quiet", "id", "note", "count", "bar", "source", "quote"}
-_NAMES = {"title", "speaker"}
+_ISOLATED = {"title", "speaker", "said"}
 _HEAD = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -38,8 +39,10 @@ h3 {{ font-size: 1rem; margin: 1.5rem 0 .5rem; }}
 a {{ color: inherit; }}
 table {{ border-collapse: collapse; width: 100%; }}
 th, td {{ padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--rule); text-align: left;
-  vertical-align: top; font-weight: normal; }}
-thead th {{ color: var(--quiet); overflow-wrap: normal; }}
+  vertical-align: top; font-weight: normal; overflow-wrap: break-word; }}
+td a[href^="http"] {{ overflow-wrap: anywhere; }}
+thead th {{ color: var(--quiet); }}
+mark {{ background: none; color: inherit; font-weight: 600; text-decoration: underline; }}
 dt {{ color: var(--quiet); }}
 dd {{ margin: 0 0 .5rem; }}
 ol.entries, ol.entries ol {{ list-style: none; margin: 0; padding: 0; }}
@@ -58,7 +61,11 @@ ol.entries ol {{ margin-left: 1rem; padding-left: .75rem; border-left: 2px solid
   tbody tr {{ border-bottom: 1px solid var(--rule); padding: .5rem 0; }}
   [data-label]::before {{ content: attr(data-label) " "; color: var(--quiet); }}
 }}
-@media print {{ body {{ max-width: none; }} li, tr {{ break-inside: avoid; }} }}
+@media print {{
+  body {{ max-width: none; }}
+  li, tr {{ break-inside: avoid; }}
+  h2, h3 {{ break-after: avoid; }}
+}}
 </style>
 </head>
 <body>
@@ -85,12 +92,9 @@ class _Page:
     """Sections in HTML; it counts the citations of each source."""
 
     def __init__(self, sources: Sequence[Source], dataset: Dataset) -> None:
-        # A citation holds the name alone: one that several sources have leads to none of them.
-        times = Counter(source_name(source) for source in sources)
-        named = {source_name(source): source for source in sources}
-        self.named = {printable(name): named[name] for name in named if times[name] == 1}
+        self.dataset = dataset
         self.numbers = {source.id: number for number, source in enumerate(sources, 1)}
-        self.cited: Counter[str] = Counter()
+        self.cited: Counter[int] = Counter()
         points = {record.when for record in dataset.dated}
         self.points = {dates.humanize(p): p for p in points if p and re.fullmatch(r"[\d-]+", p)}
 
@@ -131,15 +135,20 @@ class _Page:
     def table(self, table: Table) -> Iterator[str]:
         """Return a table; columns without any text are left out."""
         used = [n for n in range(len(table.columns)) if any(row[n] for row in table.rows)]
-        labels = [escape(table.columns[n].label) for n in used]
-        heads = (f'<th scope="col">{label}</th>' if label else "<td></td>" for label in labels)
+        columns = [table.columns[n] for n in used]
+        heads = (
+            f'<th scope="col">{escape(column.label)}</th>' if column.label else "<td></td>"
+            for column in columns
+        )
         yield f"<table>\n<thead><tr>{''.join(heads)}</tr></thead>\n<tbody>\n"
         for row in table.rows:
             yield "<tr>"
-            for place, (label, n) in enumerate(zip(labels, used, strict=True)):
+            for place, (column, n) in enumerate(zip(columns, used, strict=True)):
                 tag = "td" if place else 'th scope="row"'
-                shown = f' data-label="{label}"' if place and label and row[n] else ""
-                yield f"<{tag}{shown}>{self.inline(row[n])}</{tag[:2]}>"
+                # On a phone a number or a date has its label before it; a text needs none.
+                is_named = column.keeps and column.label and row[n]
+                label = f' data-label="{escape(column.label)}"' if is_named else ""
+                yield f"<{tag}{label}>{self.inline(row[n])}</{tag[:2]}>"
             yield "</tr>\n"
         yield "</tbody>\n</table>\n"
 
@@ -175,45 +184,46 @@ class _Page:
         cuts = sorted(end for end in ends if end <= len(text))
         parts = []
         for start, stop in pairwise(cuts):
-            spans = [s for s in text.spans if s.start <= start and stop <= s.end]
-            styles = [str(text.style), *(str(span.style) for span in spans)]
-            parts.append(self.part(text.plain[start:stop], styles, text.plain[stop:]))
+            found = [s.style for s in text.spans if s.start <= start and stop <= s.end]
+            styles = [style for style in (text.style, *found) if isinstance(style, str)]
+            about = [style.meta for style in found if isinstance(style, Style)]
+            parts.append(self.part(text.plain[start:stop], styles, dict(ChainMap(*about))))
         return "".join(parts)
 
-    def part(self, words: str, styles: Sequence[str], rest: str) -> str:
-        """Return words of one style; `rest` is what follows them."""
+    def part(self, words: str, styles: Sequence[str], about: Mapping[str, str]) -> str:
+        """Return words of one style; `about` has the id of the source that they name or quote."""
         shown = escape(words).replace("\n", "<br>")
-        source = self.named.get(words) if "source" in styles else None
+        number = self.numbers.get(about.get("source", ""))
         links = [style.removeprefix("link ") for style in styles if style.startswith("link ")]
-        classes = [style for style in styles if style in _CLASSES | _NAMES]
+        classes = [style for style in styles if style in _CLASSES | _ISOLATED]
         kind = f' class="{classes[-1]}"' if classes else ""
-        if source:
-            self.cited[source.id] += 1
-            number = self.numbers[source.id]
-            here = f"cite-{number}-{self.cited[source.id]}"
+        if "match" in styles:  # Marked on a screen with asterisks.
+            shown = shown.strip("*")
+            return f"<mark>{shown}</mark>" if shown else ""
+        if number:
+            self.cited[number] += 1
+            here = f"cite-{number}-{self.cited[number]}"
             return f'<a id="{here}" href="#source-{number}"{kind}><bdi>{shown}</bdi></a>'
         if links:
             return f'<a href="{escape(links[-1])}"{kind}>{shown}</a>'
         if "date" in classes and words in self.points:
             return f'<time datetime="{self.points[words]}"{kind}>{shown}</time>'
-        if "quote" in classes:
-            after = [name for name in self.named if rest.startswith((f"[{name},", f"[{name}]"))]
-            language = _lang(self.named[max(after, key=len)]) if after else ""
-            return f"<span{language}{kind}>{shown}</span>"
-        if _NAMES.intersection(classes):
+        if "quoted" in about:
+            return f"<span{_lang(self.dataset.source_by_id[about['quoted']])}{kind}>{shown}</span>"
+        if _ISOLATED.intersection(classes):
             return f"<bdi{kind}>{shown}</bdi>"
         return f"<span{kind}>{shown}</span>" if kind else shown
 
     def source(self, source: Source) -> str:
         """Return a source with its address, and links back to where it is cited."""
         number = self.numbers[source.id]
-        named = escape(printable(f"{source_name(source)}: {reference(source)} ({source.id})"))
-        if source.title:
-            title = escape(printable(f"“{source.title}”"))
-            named = named.replace(title, f"<cite{_lang(source)}><bdi>{title}</bdi></cite>", 1)
+        name, id = (escape(printable(text)) for text in (source_name(source), source.id))
+        *parts, title, day = (escape(printable(part or "")) for part in reference_parts(source))
+        title = f"<cite{_lang(source)}><bdi>{title}</bdi></cite>" if title else ""
+        named = f"{name}: {', '.join(filter(None, (*parts, title, day)))} ({id})"
         link, url = web_address(source), escape(printable(source.url or ""))
         address = f'<a href="{escape(link)}">{url}</a>' if link else url
-        times = range(1, self.cited[source.id] + 1)
+        times = range(1, self.cited[number] + 1)
         back = " ".join(
             f'<a href="#cite-{number}-{n}" aria-label="Back to citation {n}">↩{n}</a>'
             for n in times

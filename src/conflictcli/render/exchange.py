@@ -5,13 +5,14 @@ from html import escape
 from typing import Any
 
 from conflictcli.model import dates, kinds
-from conflictcli.model.records import CasualtyReport, Event, Place, Record, Source
+from conflictcli.model.records import CasualtyReport, Estimate, Event, Place, Record, Source
 from conflictcli.model.results import Result
 from conflictcli.model.scope import Dated
 from conflictcli.model.text import number
 from conflictcli.queries.lookups import latest
 from conflictcli.render.data import line
 from conflictcli.render.phrases import Phrases, reference, web_address
+from conflictcli.render.rows import fields_of
 
 
 def texts(result: Result, format: str) -> Iterator[str]:
@@ -38,6 +39,8 @@ def left_out(result: Result, format: str) -> list[str]:
     undated = len([record for record in records if not _begins(record)])
     if format == "timelinejs" and undated:
         return [f"TimelineJS needs a first day: left out {undated:,} without one."]
+    if format == "timelinejs" and not records:
+        return ["TimelineJS shows nothing without an entry."]
     return []
 
 
@@ -109,19 +112,22 @@ def _feature(
             "end": ends,
             "place": place.name,
             "precision": place.precision,
-            **{f"killed_{end}": getattr(killed, end, None) for end in ("low", "best", "high")},
+            **{f"killed_{name}": getattr(killed, name, None) for name in fields_of(Estimate)},
             "killed_as_of": last and last.as_of,
             "killed_sources": _references(say, [last] if last else []),
             "counts": [say.dated(count, ", ").plain for count in counts],
             "disputed": event.id in say.result.denied,
             "denied_by": [name for names in say.deniers(event) for name in names],
+            "differs": bool(event.disagrees_with),
+            "certain": say.result.scope.is_certain(event),
             "sources": _references(say, [event]),
         },
     }
 
 
 def _references(say: Phrases, records: Iterable[Record]) -> list[str]:
-    return [reference(source) for source in kinds.cited(say.dataset, records)]
+    sources = kinds.cited(say.dataset, records)
+    return [", ".join(filter(None, (reference(s), web_address(s)))) for s in sources]
 
 
 def _is_point(place: Place) -> bool:
@@ -134,8 +140,16 @@ def _slide(record: Dated, say: Phrases) -> dict[str, Any]:
     first, last = _parts(start), _parts(end) if end else []
     length = min(len(first), len(last) or 3)
     sources = kinds.cited(say.dataset, [record])
-    is_disputed = record.id in say.result.denied
-    marks = "<strong>disputed</strong> " * is_disputed + escape(say.marks(record).plain)
+    answers, earlier = (", ".join(names) for names in say.deniers(record))
+    marks = [
+        f"<strong>disputed</strong>: denied by {escape(answers)}" if answers else "",
+        f"<strong>disputed</strong>: denied earlier by {escape(earlier)}" if earlier else "",
+        escape(say.differs_from(record).plain),
+        escape(f"count: {say.counter(record)}") if isinstance(record, CasualtyReport) else "",
+        "" if say.result.scope.is_certain(record) else "maybe not of the days asked for",
+        "" if say.result.is_matched(record) else "comes with another entry",
+        "; ".join(map(_link, sources)),
+    ]
     slide: dict[str, Any] = {
         "unique_id": record.id,
         "start_date": _named(first[:length]),
@@ -145,7 +159,7 @@ def _slide(record: Dated, say: Phrases) -> dict[str, Any]:
         "autolink": False,
         "text": {
             "headline": escape(kinds.title(record, say.dataset)),
-            "text": f"<p>{marks}</p>" * bool(marks) + f"<p>{'; '.join(map(_link, sources))}</p>",
+            "text": "".join(f"<p>{mark}</p>" for mark in marks if mark),
         },
     }
     return _known(slide)

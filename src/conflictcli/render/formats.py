@@ -1,13 +1,14 @@
 """The formats of results, and what prints each."""
 
 import sys
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Literal
 
 from conflictcli.errors import UsageError
+from conflictcli.model import kinds
 from conflictcli.model.records import Record, Statement
-from conflictcli.model.results import Result
+from conflictcli.model.results import Result, Total
 from conflictcli.queries import threads
 from conflictcli.render import data
 from conflictcli.render.rows import tables
@@ -35,34 +36,36 @@ def write(
     Return how many rows its longest table has. Raise UsageError where the format holds one table
     and the result has several; OSError and BrokenPipeError are those of standard output.
     """
-    if format in ("json", "ndjson", "csv"):
-        _write(_records(result, format))
+    if format != "table":
+        for text in _texts(result, format):
+            sys.stdout.write(text)
         return 0
+    from conflictcli.render import screen
+    from conflictcli.render.pager import page
+    from conflictcli.render.views import sections
+
+    shown = _shortened(result, limit) if limit else result
+    text = screen.drawn(*sections(shown, limit=limit, shortens=True), color, layout)
+    if not (pager and page(text)):
+        sys.stdout.write(text)
+    return _longest(result)
+
+
+def _texts(result: Result, format: AnyFormat) -> Iterable[str]:
+    if format in ("json", "ndjson", "csv"):
+        return _records(result, format)
     if format in _EXCHANGED:
         from conflictcli.render import exchange
 
-        _write(exchange.texts(result, format))
-        return 0
-    from conflictcli.render.views import sections
-
-    if format == "markdown":
-        from conflictcli.render import markdown
-
-        _write(markdown.texts(*sections(result)))
-    elif format in ("html", "svg"):
+        return exchange.texts(result, format)
+    if format in ("html", "svg"):
         from conflictcli.render import picture
 
-        _write(picture.texts(result, format))
-    else:
-        from conflictcli.render import screen
-        from conflictcli.render.pager import page
+        return picture.texts(result, format)
+    from conflictcli.render import markdown
+    from conflictcli.render.views import sections
 
-        shown = _shortened(result, limit) if limit else result
-        text = screen.drawn(*sections(shown), color, layout)
-        if not (pager and page(text)):
-            _write([text])
-        return max((_height(result, table) for table in result.tables.values()), default=0)
-    return 0
+    return markdown.texts(*sections(result))
 
 
 def left_out(result: Result, format: AnyFormat) -> list[str]:
@@ -74,9 +77,25 @@ def left_out(result: Result, format: AnyFormat) -> list[str]:
     return exchange.left_out(result, format)
 
 
-def _height(result: Result, records: Sequence[Any]) -> int:
-    """Return how many records of a table are within the scope."""
-    return len([r for r in records if result.matched is None or r.id in result.matched])
+def _longest(result: Result) -> int:
+    """Return how many rows a screen without a limit has in its longest table."""
+    if result.question == "info":
+        return 0  # It shows no more than it says.
+    sources = result.tables.get("sources", ())
+    if result.question == "sources" and len(sources) == 1:
+        return len(kinds.supports(result.dataset)[sources[0].id])
+    return max((len(list(_rows(result, table))) for table in result.tables.values()), default=0)
+
+
+def _rows(result: Result, records: Iterable[Any]) -> Iterator[Any]:
+    """Return what has a row of its own on a screen: a match, a group with a count, all else."""
+    for record in records:
+        if isinstance(record, Total):
+            is_row = record.has_count
+        else:
+            is_row = result.matched is None or record.id in result.matched
+        if is_row:
+            yield record
 
 
 def _shortened(result: Result, limit: int) -> Result:
@@ -89,9 +108,10 @@ def _shortened(result: Result, limit: int) -> Result:
 
 
 def _first(result: Result, records: list[Any], limit: int) -> list[Any]:
-    if len(records) <= limit or not isinstance(records[0], Record):
-        return records[:limit]
-    first = [record for record in records if result.is_matched(record)][:limit]
+    first = list(_rows(result, records))[:limit]
+    if not all(isinstance(record, Record) for record in first):
+        # What has no row is told of under the others.
+        return [*first, *(r for r in records if isinstance(r, Total) and not r.has_count)]
     said = [record for record in first if isinstance(record, Statement)]
     context = threads.in_context(said, [r for r in records if isinstance(r, Statement)])
     shown: Collection[str] = {record.id for record in (*first, *context)}
@@ -109,8 +129,3 @@ def _records(result: Result, format: AnyFormat) -> Iterable[str]:
             "Use json, markdown, html or svg."
         )
     return data.ndjson(found[0]) if format == "ndjson" else data.csv(found[0])
-
-
-def _write(texts: Iterable[str]) -> None:
-    for text in texts:
-        sys.stdout.write(text)

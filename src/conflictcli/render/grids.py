@@ -52,10 +52,7 @@ def table(table: Table, width: int) -> Iterator[RenderableType]:
     """Return rows under a header; cells that have no room beside the others are under them."""
     is_narrow = width < WIDE
     under = [c.under == "always" or (c.under == "narrow" and is_narrow) for c in table.columns]
-    is_used = [
-        bool(column.label) or any(row[place] for row in table.rows)
-        for place, column in enumerate(table.columns)
-    ]
+    is_used = [any(row[place] for row in table.rows) for place in range(len(table.columns))]
     beside = [
         place
         for place, c in enumerate(table.columns)

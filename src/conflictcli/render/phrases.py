@@ -1,5 +1,6 @@
 """Records in words: short texts with the names of styles, each with its sources."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from itertools import chain
@@ -21,6 +22,8 @@ from conflictcli.model.text import printable
 
 GLYPHS = {"event": "●", "statement": "»", "casualties": "#", "actor": "@", "source": "§"}
 _MOST_NAMED = 3
+# RFC 3986, with letters of any script; no user and password before the host.
+_WEB_ADDRESS = r"https?://[\w.-]+(:\d+)?([/?#][^\s<>\"\\^`{|}]*)?"
 
 
 def styled(*parts: str | tuple[str | None, str] | Text | None) -> Text:
@@ -48,8 +51,14 @@ def source_name(source: Source) -> str:
 
 def reference(source: Source) -> str:
     """Return a source in full, like: The Paper, A. Author, “Title”, 9 Oct 2016."""
+    return ", ".join(filter(None, reference_parts(source)))
+
+
+def reference_parts(source: Source) -> tuple[str | None, ...]:
+    """Return who published a source, its author, its title in quotation marks, and its date."""
     title = f"“{source.title}”" if source.title else None
-    return ", ".join(filter(None, (source.publisher, source.author, title, published(source))))
+    publisher = source.publisher or (None if source.author or title else source_name(source))
+    return publisher, source.author, title, published(source)
 
 
 def published(source: Source) -> str:
@@ -60,8 +69,7 @@ def published(source: Source) -> str:
 def web_address(source: Source) -> str | None:
     """Return the address of a source, if it is one of the web without what may steer a terminal."""
     url = source.url or ""
-    is_safe = url.startswith(("http://", "https://")) and printable(url) == url
-    return url if is_safe and not any(character in url for character in ' <>"') else None
+    return url if re.fullmatch(_WEB_ADDRESS, url) and printable(url) == url else None
 
 
 def address(source: Source) -> Text:
@@ -73,10 +81,15 @@ def address(source: Source) -> Text:
 
 
 class Phrases:
-    """The records of a result in words; `cited` remembers the sources that were named."""
+    """The records of a result in words; `cited` remembers the sources that were named.
 
-    def __init__(self, result: Result) -> None:
+    Where it `shortens`, of many names the last are a number.
+    """
+
+    def __init__(self, result: Result, *, limit: int = 0, shortens: bool = False) -> None:
         self.result = result
+        self.limit = limit
+        self.shortens = shortens
         self.dataset = result.dataset
         self.cited: dict[str, None] = {}
 
@@ -88,7 +101,8 @@ class Phrases:
     def sources(self, ids: Iterable[str], most: int | None = None) -> Text:
         """Return the names of sources in brackets, like "[RTÉ, VOA +2]"."""
         ids = list(dict.fromkeys(ids))
-        shown = ids if most is None or len(ids) == most + 1 else ids[:most]
+        is_whole = not self.shortens or most is None or len(ids) == most + 1
+        shown = ids if is_whole else ids[:most]
         self.cited |= dict.fromkeys(ids)
         more = f" +{len(ids) - len(shown)}" if len(ids) > len(shown) else ""
         names = Text(", ").join(map(self._linked, shown))
@@ -120,7 +134,7 @@ class Phrases:
         """Return a statement without its speaker."""
         verb = "says" if said.stance == "asserts" else said.stance
         style = "denied" if said.stance == "denies" else "verb"
-        return styled((verb, style), ": ", said.text)
+        return styled((verb, style), ": ", (said.text, "said"))
 
     def dated(self, record: Record, separator: str = "\n") -> Text:
         """Return what a record says, then its date and sources, on a line of their own."""
@@ -146,8 +160,8 @@ class Phrases:
     def denied_by(self, record: Record) -> Text:
         """Return who denies a record, like "⇄ denied by Russia, earlier by Syria"."""
         answers, earlier = self.deniers(record)
-        by = [_listed(answers)] if answers else []
-        by += [f"earlier by {_listed(earlier)}"] if earlier else []
+        by = [self._listed(answers)] if answers else []
+        by += [f"earlier by {self._listed(earlier)}"] if earlier else []
         return styled((f"⇄ denied {'by ' * bool(answers)}{', '.join(by)}", "denied") if by else "")
 
     def deniers(self, record: Record) -> tuple[list[str], list[str]]:
@@ -161,7 +175,7 @@ class Phrases:
     def differs_from(self, record: Record) -> Text:
         """Return who gives a record differently, like "≠ UN Board": a speaker, or a source."""
         names = [self._counterpart(record, other) for other in self.others(record)]
-        return styled((f"≠ {_listed(names)}", "differs")) if names else Text()
+        return styled((f"≠ {self._listed(names)}", "differs")) if names else Text()
 
     def others(self, record: Record) -> list[Event | Statement]:
         """Return the records that give one differently."""
@@ -171,9 +185,10 @@ class Phrases:
             return [self.dataset.statement_by_id[id] for id in record.disagrees_with]
         return []
 
-    def answered(self, said: Statement) -> str:
-        """Return whom a statement answers."""
-        return self.actor(self.dataset.statement_by_id[said.responds_to or ""].speaker)
+    def answers(self, said: Statement) -> Text:
+        """Return whom a statement answers, if what it answers was known."""
+        other = self.result.known.statement_by_id.get(said.responds_to)
+        return styled((f"  ← answers {self.actor(other.speaker)}" if other else "", "quiet"))
 
     def participants(self, event: Event, roles: Iterable[str]) -> Text:
         """Return who took part in some roles, each with the sources that say so."""
@@ -204,7 +219,7 @@ class Phrases:
             *(mark.replace("_", " ") for mark in scope.marks or ()),
             scope.stance,
             scope.type,
-            _window(scope.since, scope.until),
+            _window(scope.since, scope.until, "counted " * (self.result.question == "casualties")),
             f"as known on {dates.humanize_day(scope.as_of)}" if scope.as_of else None,
         ]
         return ", ".join(filter(None, filters))
@@ -218,6 +233,7 @@ class Phrases:
         source = self.dataset.source_by_id[id]
         name = printable(source_name(source))
         text = Text(name, "source")
+        text.apply_meta({"source": id})
         if address := web_address(source):
             text.stylize(f"link {address}")
         return text
@@ -228,7 +244,16 @@ class Phrases:
         self.cited[cited.source] = None
         named = styled("[", self._linked(cited.source), place, "]")
         named.stylize_before("source")
-        return styled((quote, "quote"), named)
+        words = styled((quote, "quote"))
+        words.apply_meta({"quoted": cited.source})
+        return styled(words, named)
+
+    def _listed(self, names: Iterable[str]) -> str:
+        """Return names, each once, the last of many as their number."""
+        names = list(dict.fromkeys(names))
+        is_whole = not self.shortens or len(names) <= _MOST_NAMED + 1
+        shown = names if is_whole else names[:_MOST_NAMED]
+        return ", ".join(shown) + ("" if is_whole else f" +{len(names) - len(shown)}")
 
     def _counterpart(self, record: Record, other: Event | Statement) -> str:
         if isinstance(other, Statement) and other.speaker != getattr(record, "speaker", None):
@@ -236,21 +261,15 @@ class Phrases:
         return source_name(self.dataset.source_by_id[other.citations[0].source])
 
 
-def _window(since: date | None, until: date | None) -> str:
+def _window(since: date | None, until: date | None, what: str) -> str:
+    first, last = (dates.humanize_day(day) if day else "" for day in (since, until))
     if since and since == until:
-        return f"on {dates.humanize_day(since)}"
+        return f"{what}on {first}"
     if since and until:
-        return f"{dates.humanize_day(since)} to {dates.humanize_day(until)}"
+        return f"{what}{first} to {last}"
     if since:
-        return f"from {dates.humanize_day(since)}"
-    return f"up to {dates.humanize_day(until)}" if until else ""
-
-
-def _listed(names: Iterable[str]) -> str:
-    """Return names, each once, the last of many as their number."""
-    names = list(dict.fromkeys(names))
-    shown = names if len(names) <= _MOST_NAMED + 1 else names[:_MOST_NAMED]
-    return ", ".join(shown) + (f" +{len(names) - len(shown)}" if len(shown) < len(names) else "")
+        return f"{what}from {first}"
+    return f"{what}up to {last}" if until else ""
 
 
 def roles_of(events: Iterable[Event]) -> list[str]:

@@ -52,7 +52,7 @@ def texts(result: Result, format: str) -> Iterator[str]:
 
     That is 100 columns wide, or as wide as its longest address.
     """
-    made, sources = sections(result)
+    made, sources = sections(result, shortens=format == "svg")
     if format == "html":
         parts = document.texts(_caption(result), made, sources, result.dataset)
         yield from map(_held, parts)
@@ -89,7 +89,7 @@ def _svg(console: Console, result: Result, links: Collection[str]) -> str:
 
 def _held(picture: str) -> str:
     """Return what says of itself that it is UTF-8 so that any other output encoding holds it."""
-    if sys.stdout.encoding.lower() == "utf-8":
+    if (sys.stdout.encoding or "utf-8").lower() == "utf-8":
         return picture
     return picture.encode("ascii", "xmlcharrefreplace").decode()
 

@@ -39,7 +39,7 @@ def event(say: Phrases) -> Iterator[Section]:
             yield _who_did_it(say, shown, naming)
         yield _votes(say, shown)
     reports = tables["casualties"]
-    heading = Line(Text("Killed and injured", "heading"), ranges(reports))
+    heading = Line(Text("Killed and injured", "heading"))
     yield counts.reports(say, reports, heading)
     yield counts.legend(say, reports)
     for shown in tables["events"]:
@@ -67,7 +67,7 @@ def actor(say: Phrases) -> Iterator[Section]:
         (_said(say, each), _answers(say, each, tables["replies"], said[:place]))
         for place, each in enumerate(said)
     ]
-    yield Table(Line(Text()), columns, rows, is_airy=True)
+    yield Table(Line(Text("What was said", "heading")), columns, rows, is_airy=True)
 
 
 def source(say: Phrases) -> Iterator[Section]:
@@ -96,7 +96,7 @@ def source(say: Phrases) -> Iterator[Section]:
             styled(GLYPHS[record.type], " ", say.entry(record)),
             styled((record.id, "id")),
         )
-        for record in supported
+        for record in supported[: say.limit or None]
     ]
     yield Table(Line(Text("Supports", "heading")), columns, rows)
 
@@ -109,6 +109,7 @@ def _event_card(say: Phrases, event: Event) -> Card:
         ("when", styled((dates.humanize(event.date), "date"), "  ", (event.date_note, "note"))),
         ("where", styled(", ".join(event.place.names) if event.place else "")),
         ("what", styled(event.summary)),
+        ("toll", ranges(say.result.tables["casualties"])),
         ("", say.marks(event)),
         *(
             (role, say.participants(event, [role]))
@@ -181,13 +182,12 @@ def _verb(stance: str, times: int) -> str:
 
 def _said_row(say: Phrases, said: Statement, depth: int) -> Row:
     branch = f"{'  ' * (depth - 1)}└ " if depth else ""
-    answers = said.responds_to is not None and not depth
-    to = f"  ← answers {say.answered(said)}" if answers else ""
+    to = Text() if depth else say.answers(said)
     apart = [
         denial for denial in say.result.denied.get(said.id, ()) if denial.responds_to != said.id
     ]
     mark = say.denied_by(said) if apart else Text()
-    what = joined([styled(branch, say.statement(said), (to, "quiet")), mark], "  ")
+    what = joined([styled(branch, say.statement(said), to), mark], "  ")
     return (styled((dates.in_brief(said.when), "date")), what, say.of(said))
 
 
@@ -250,11 +250,10 @@ def _tally(say: Phrases, said: Sequence[Statement]) -> Text:
 
 
 def _said(say: Phrases, said: Statement) -> Text:
-    to = Text(f"  ← answers {say.answered(said)}", "quiet") if said.responds_to else Text()
     words = say.words(said)
     words.stylize("speaker", 0, words.plain.index(":"))
     dated = styled((dates.humanize(said.when), "date"), " ", say.citations(said))
-    return joined([styled(words, to), dated, styled((said.note, "note"))], "\n")
+    return joined([styled(words, say.answers(said)), dated, styled((said.note, "note"))], "\n")
 
 
 def _answers(

@@ -40,7 +40,7 @@ _THEME = Theme(
         **dict.fromkeys(("title", "heading", "count", "speaker", "latest"), "bold"),
         **dict.fromkeys(("source", "id", "quiet", "verb", "note", "guide"), "dim"),
         "date": "cyan",
-        "bar": "",
+        **dict.fromkeys(("bar", "said"), ""),
         "quote": "italic",
         "match": "bold underline",
         "name": "not dim bold",

@@ -27,9 +27,15 @@ _SIGNS = {
 }
 
 
-def sections(result: Result) -> tuple[list[Section], list[Source]]:
-    """Return the sections of a result, and the sources that they name, by date."""
-    say = Phrases(result)
+def sections(
+    result: Result, *, limit: int = 0, shortens: bool = False
+) -> tuple[list[Section], list[Source]]:
+    """Return the sections of a result, and the sources that they name, by date.
+
+    What a source supports is in no table of the result: `limit` is how much of it to show, 0 all.
+    A screen `shortens` lists of names.
+    """
+    say = Phrases(result, limit=limit, shortens=shortens)
     made = [section for section in _VIEWS[result.question](say) if _holds(section)]
     if all(isinstance(section, Line) for section in made):
         return [], []  # Titles alone are no answer.
