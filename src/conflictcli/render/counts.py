@@ -58,14 +58,14 @@ def reports(say: Phrases, counts: Sequence[CasualtyReport], heading: Line) -> Ta
     ]
     rows = [
         (
-            styled((day, "date"), (_newest(say, count), "latest")),
+            styled((day, "date"), (sign, "latest")),
             _figure(count, "killed"),
             bar(count.killed, most) if has_bars else Text(),
             _figure(count, "injured"),
             joined([say.counter(count), say.of(count)], " · "),
             _covers(count),
         )
-        for day, count in zip(days, counts, strict=True)
+        for day, sign, count in zip(days, _signs(say, counts), counts, strict=True)
     ]
     names = [f"{day}, {say.counter(count)}" for day, count in zip(days, counts, strict=True)]
     columns = (Column(f"as of {year}", keeps=True), *_COLUMNS)
@@ -76,8 +76,10 @@ def legend(say: Phrases, counts: Sequence[CasualtyReport]) -> Line:
     """Return what the signs of counts mean, and that they are not to be added up."""
     if len(counts) < 2:
         return Line(Text())
-    newest = {_newest(say, count) for count in counts}
-    signs = ["◀ newest"] * (" ◀" in newest) + ["◁ newest injured"] * (" ◁" in newest)
+    by_event = groupby(counts, key=lambda count: count.event)
+    newest = {sign for _, group in by_event for sign in _signs(say, list(group))}
+    signs = ["◀ newest of all killed"] * (" ◀" in newest)
+    signs += ["◁ newest of all injured"] * (" ◁" in newest)
     signs += ["▶ or more"] * any(c.killed and c.killed.is_open for c in counts)
     signs += ["– not given"] * any(c.killed is None or c.injured is None for c in counts)
     overlap = "Counts may overlap, so they are never added up."
@@ -137,13 +139,15 @@ def _of_killed(say: Phrases, counts: Sequence[CasualtyReport]) -> Text:
     return range[: len(range) - len(" killed")] if range else Text("groups only", "quiet")
 
 
-def _newest(say: Phrases, count: CasualtyReport) -> str:
-    """Return the sign of the newest count, or of the newest that gives the injured."""
-    if count.id in say.result.latest_killed:
-        return " ◀"
-    if count.id not in say.result.latest_injured:
-        return ""
-    return " ◁"
+def _signs(say: Phrases, counts: Sequence[CasualtyReport]) -> Iterator[str]:
+    """Return for each count of an event whether it is of the newest day of its figure."""
+    killed = {count.as_of for count in counts if count.id in say.result.latest_killed}
+    injured = {count.as_of for count in counts if count.id in say.result.latest_injured}
+    for count in counts:
+        if count.killed and count.as_of in killed:
+            yield " ◀"
+        else:
+            yield " ◁" if count.injured and count.as_of in injured else ""
 
 
 def _figure(count: CasualtyReport, field: str) -> Text:
