@@ -346,3 +346,12 @@ def test_a_problem_of_an_sqlite_file_has_no_line(
     conflictcli("convert", dataset(events=[event("raid", citations=[])]), made)
     [problem] = conflictcli("validate", made, "--json").json["problems"]
     assert (problem["rule"], problem["id"], problem["line"]) == ("no-citation", "raid", None)
+
+
+def test_a_file_whose_events_overlap_holds_no_totals(
+    conflictcli: Conflictcli, bundled: Path
+) -> None:
+    with sqlite3.connect(bundled) as connection:
+        assert connection.execute("SELECT count(*) FROM totals").fetchall() == [(0,)]
+    by_month = ["casualties", "--by", "month"]
+    assert conflictcli(*by_month, "--data", str(bundled)).out == conflictcli(*by_month).out

@@ -235,11 +235,12 @@ def _within_events(scope: Scope) -> str:
     return " AND ".join(conditions)
 
 
-def fill(connection: sqlite3.Connection) -> None:
+def fill(connection: sqlite3.Connection, *, with_totals: bool) -> None:
     """Fill the tables that are made of others, once those are filled and indexed."""
     connection.execute(_FILL_LAST_COUNTS)
     connection.execute(_COUNTED_EARLIER)
     for pers in (("month", "whole"), ("year",), ("kind",), ("place",), ("actor",)):
-        connection.execute(f"INSERT INTO totals {sums(*pers)}")
+        if with_totals:
+            connection.execute(f"INSERT INTO totals {sums(*pers)}")
     for table in ("names", "words"):
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")

@@ -17,6 +17,7 @@
                `reports` these are, whether one gives a bound alone (`is_bound`), and the numbers;
                and the `first` and `last` day of all its counts, `last` null where one has no day.
 `totals`       The last counts of all events added up: `per` month, year, place, kind, actor, whole.
+               Empty where events are parts of others or differ: they would count twice.
 `links`        That `record` refers to `other` in a field, by the numbers of all three; a denial
                also `denies` the events that it is about.
 `links_other`  finds what refers to a record.

@@ -171,8 +171,9 @@ class _Writer:
         self.rows["dataset"].append(tuple(held.get(column) for column in columns))
         self.flush()
         tables.create_indexes(self.connection)
-        sql.fill(self.connection)
         times = dict(self.connection.execute("SELECT field, count(*) FROM links GROUP BY field"))
+        joined = [tables.NUMBER_OF[field] for field in ("part_of", "disagrees_with")]
+        sql.fill(self.connection, with_totals=times.keys().isdisjoint(joined))
         newest = {"participants.source": self.newest_naming()}
         every = [
             (n, name, times.get(n, 0), newest.get(name)) for name, n in tables.NUMBER_OF.items()
