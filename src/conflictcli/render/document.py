@@ -17,6 +17,7 @@ from conflictcli.render.sections import Card, Chronicle, Entry, Labelled, Line, 
 
 _CLASSES = {"date", "denied", "differs", "quiet", "id", "note", "count", "bar", "source", "quote"}
 _ISOLATED = {"title", "speaker", "said"}
+_SHORT = 24
 _HEAD = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -53,7 +54,7 @@ ol.entries ol {{ margin-left: 1rem; padding-left: .75rem; border-left: 2px solid
 .date {{ color: var(--date); }}
 .denied {{ color: var(--denied); }}
 .differs {{ color: var(--differs); }}
-.bar, time {{ white-space: nowrap; }}
+.bar, .short, time {{ white-space: nowrap; }}
 :target {{ outline: 2px solid var(--date); }}
 @media (max-width: 40rem) {{
   table, thead, tbody, tr, th, td {{ display: block; border: 0; padding: 0; }}
@@ -148,7 +149,9 @@ class _Page:
                 # On a phone a number or a date has its label before it; a text needs none.
                 is_named = column.keeps and column.label and row[n]
                 label = f' data-label="{escape(column.label)}"' if is_named else ""
-                yield f"<{tag}{label}>{self.inline(row[n])}</{tag[:2]}>"
+                is_short = column.keeps and max(map(len, row[n].plain.split("\n"))) <= _SHORT
+                short = ' class="short"' if is_short and row[n] else ""
+                yield f"<{tag}{label}{short}>{self.inline(row[n])}</{tag[:2]}>"
             yield "</tr>\n"
         yield "</tbody>\n</table>\n"
 

@@ -4,7 +4,7 @@ import html
 import io
 import re
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from rich.cells import cell_len
@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
+from conflictcli.model.records import Source
 from conflictcli.model.results import Result
 from conflictcli.model.text import printable
 from conflictcli.render import document, screen
@@ -64,12 +65,11 @@ def texts(result: Result, format: str) -> Iterator[str]:
         color_system="truecolor",
         record=True,
     )
-    screen.draw(console, [Line(Text(_caption(result), "title")), *made], sources, "table")
+    title = Line(Text(_caption(result), "title"))
+    screen.draw(console, [title, *made], sources, "table", is_picture=True)
     lines = console.export_text(clear=False).splitlines()
     console.width = max(cell_len(line.rstrip()) for line in lines)
-    every = result.dataset.sources
-    links = {address for source in every if (address := web_address(source))}
-    yield _held(_svg(console, result, links))
+    yield _held(_svg(console, result, _links(result.dataset.sources)))
 
 
 def _caption(result: Result) -> str:
@@ -80,7 +80,19 @@ def _caption(result: Result) -> str:
     return printable(f"{result.dataset.title}: {', '.join(asked)}")
 
 
-def _svg(console: Console, result: Result, links: Collection[str]) -> str:
+def _links(sources: Iterable[Source]) -> dict[str, str]:
+    """Return where an address that is shown leads, or a piece of one that no other address has."""
+    links: dict[str, str] = {}
+    shared: set[str] = set()
+    for address in dict.fromkeys(filter(None, map(web_address, sources))):
+        for piece in screen.pieces(address, PIPE_WIDTH):
+            shared.update([piece] if piece in links else [])
+            links[piece] = address
+    whole = {address: address for address in links.values()}
+    return {piece: links[piece] for piece in links.keys() - shared} | whole
+
+
+def _svg(console: Console, result: Result, links: Mapping[str, str]) -> str:
     title = html.escape(_caption(result)).replace("{", "{{").replace("}", "}}")
     code = _SVG.replace("TITLE", title)
     svg = console.export_svg(theme=_THEME, code_format=code, unique_id="conflictcli")
@@ -94,6 +106,6 @@ def _held(picture: str) -> str:
     return picture.encode("ascii", "xmlcharrefreplace").decode()
 
 
-def _linked(text: re.Match[str], links: Collection[str]) -> str:
-    address = html.unescape(text[1])
-    return f'<a href="{text[1]}">{text[0]}</a>' if address in links else text[0]
+def _linked(text: re.Match[str], links: Mapping[str, str]) -> str:
+    address = links.get(html.unescape(text[1]))
+    return f'<a href="{html.escape(address)}">{text[0]}</a>' if address else text[0]

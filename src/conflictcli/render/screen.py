@@ -5,6 +5,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import Any, TextIO
 
 from rich.cells import cell_len
@@ -19,6 +20,7 @@ from conflictcli.render import grids, trees
 from conflictcli.render.formats import Layout
 from conflictcli.render.lines import (
     GAP,
+    LEAST_WIDTH,
     LONGEST,
     PIPE_WIDTH,
     labelled,
@@ -63,11 +65,19 @@ def drawn(
 
 
 def draw(
-    terminal: Console, sections: Iterable[Section], sources: Sequence[Source], layout: Layout
+    terminal: Console,
+    sections: Iterable[Section],
+    sources: Sequence[Source],
+    layout: Layout,
+    *,
+    is_picture: bool = False,
 ) -> None:
-    """Draw sections, a blank line between them, the source list last."""
+    """Draw sections, a blank line between them, the source list last.
+
+    A picture has links on addresses that are broken: `pieces` says where.
+    """
     parts = [list(_section(section, terminal, layout)) for section in sections]
-    parts += [list(_source_list(sources, terminal.width))] if sources else []
+    parts += [list(_source_list(sources, terminal.width, is_picture))] if sources else []
     for place, part in enumerate(parts):
         terminal.print(Group(*([Text()] if place else []), *part), crop=False)
 
@@ -112,8 +122,17 @@ def _section(section: Section, terminal: Console, layout: Layout) -> Iterator[Re
         yield from labelled(section, terminal.width)
 
 
-def _source_list(sources: Iterable[Source], width: int) -> Iterator[Text]:
-    """Return a line for each source: its name, its date, its address, which is never broken."""
+def pieces(address: str, width: int) -> list[str]:
+    """Return an address in pieces that fit into a width under an indent."""
+    size = max(LEAST_WIDTH, width - GAP)
+    return [address[at : at + size] for at in range(0, len(address), size)]
+
+
+def _source_list(sources: Iterable[Source], width: int, is_picture: bool) -> Iterator[Text]:
+    """Return a line for each source: its name, its date, its address, which is never broken.
+
+    In a picture an address that is too long for the line is in pieces under it.
+    """
     rows = [
         (
             printable(source_name(source)),
@@ -128,10 +147,15 @@ def _source_list(sources: Iterable[Source], width: int) -> Iterator[Text]:
     for name, date, url in rows:
         line = Text(name + " " * (names - cell_len(name) + GAP))
         line.append(date.ljust(days + GAP), "date" if date != "no date" else "quiet")
-        if width < NARROW:
+        is_too_long = is_picture and len(line) + cell_len(url.plain) > width
+        if width < NARROW or is_too_long:
             yield from unbroken(wrapped([line], width))
             line = Text("  ")
-        yield from unbroken([line.append_text(url)])
+        if is_too_long:
+            ends = accumulate(map(len, pieces(url.plain, width)))
+            yield from unbroken(Text("  ") + piece for piece in url.divide(ends) if piece)
+        else:
+            yield from unbroken([line.append_text(url)])
 
 
 def _has_longest(section: Section) -> bool:
