@@ -76,7 +76,12 @@ def actor(dataset: Dataset, actor: Actor, as_of: date | None = None) -> Result:
     def ask(known: Dataset, background: Dataset) -> Tables:
         said = sorted(own.filter(known.statements, background), key=_SORT_KEY)
         own_ids = {statement.id for statement in said}
-        replies = threads.with_denials(threads.answers(said, known.statements), known.statements)
+        answering = [
+            other
+            for other in known.statements
+            if other.responds_to in own_ids or not own_ids.isdisjoint(other.disagrees_with)
+        ]
+        replies = threads.with_denials([*said, *answering], known.statements)
         return {
             "actors": [background.actor_by_id[actor.id]],
             "events": sorted(own.filter(known.events, background), key=_SORT_KEY),

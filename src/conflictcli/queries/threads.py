@@ -87,23 +87,6 @@ def denials(statements: Sequence[Statement]) -> Denials:
     return denied
 
 
-def answers(own: Iterable[Statement], statements: Iterable[Statement]) -> list[Statement]:
-    """Return the other statements that respond to some, disagree with or deny them."""
-    own = list(own)
-    ids = {statement.id for statement in own}
-    accused = {event for said in own if said.stance == "accuses" for event in said.about}
-    return [
-        said
-        for said in statements
-        if said.id not in ids
-        and (
-            said.responds_to in ids
-            or not ids.isdisjoint(said.disagrees_with)
-            or (said.stance == "denies" and not accused.isdisjoint(said.about))
-        )
-    ]
-
-
 def _opening(statement: Statement, by_id: Mapping[str, Statement]) -> str:
     """Return the id of the first statement of a thread; of a circle, that of any."""
     passed = {statement.id}

@@ -5,7 +5,7 @@ from dataclasses import fields
 from typing import Any, NamedTuple
 
 from conflictcli.model import dates, kinds
-from conflictcli.model.records import KINDS, CasualtyReport, Event, Record, Source, Statement
+from conflictcli.model.records import KINDS, Event, Record, Statement
 from conflictcli.model.results import Change, Dispute, Info, Problem, Result, Total, Value
 from conflictcli.model.scope import Dated
 
@@ -23,66 +23,45 @@ _KIND_OF: dict[str, type[Any]] = {
     **{"parts": Event, "replies": Statement, "changes": Change, "disputes": Dispute},
     **{"info": Info, "problems": Problem, "totals": Total, "values": Value},
 }
-_ENTRY = (
-    *("type", "id", "date", "earliest", "latest", "title", "disputed", "citations"),
-    *("matched", "certain"),
-)
-_MATCH = ("type", "id", "date", "title", "citations", "matched")
-_LATEST = ("latest", "latest_killed", "latest_injured")
+_SUMMARIES = {
+    "timeline": (
+        *("type", "id", "date", "earliest", "latest", "title", "disputed", "citations"),
+        *("matched", "certain"),
+    ),
+    "matches": ("type", "id", "date", "title", "citations", "matched"),
+}
 
 
 def tables(result: Result) -> list[Table]:
     """Return the tables of a result, in the order of the answer."""
-    return [_TABLES.get(name, _records)(name, result) for name in result.tables]
+    return [_table(name, result) for name in result.tables]
 
 
-def _records(name: str, result: Result) -> Table:
-    return Table(name, fields_of(_KIND_OF[name]), result.tables[name])
+def _table(name: str, result: Result) -> Table:
+    records = result.tables[name]
+    if wanted := _SUMMARIES.get(name):
+        return Table(name, wanted, (_entry(record, result, wanted) for record in records))
+    fields, added = fields_of(_KIND_OF[name]), _added(name, result)
+    if not added:
+        return Table(name, fields, records)
+    rows = (_with(record, {field: of(record) for field, of in added.items()}) for record in records)
+    return Table(name, [*fields, *added], rows)
 
 
-def _entries(name: str, result: Result) -> Table:
-    wanted = _ENTRY if name == "timeline" else _MATCH
-    return Table(name, wanted, (_entry(r, result, wanted) for r in result.tables[name]))
-
-
-def _statements(name: str, result: Result) -> Table:
-    if result.question != "statements":
-        return _records(name, result)
-    rows = (_with(said, matched=result.is_matched(said)) for said in result.tables[name])
-    return Table(name, [*fields_of(Statement), "matched"], rows)
-
-
-def _casualties(name: str, result: Result) -> Table:
-    rows = (
-        _with(
-            report,
-            latest=result.is_latest(report),
-            latest_killed=report.id in result.latest_killed,
-            latest_injured=report.id in result.latest_injured,
-        )
-        for report in result.tables[name]
-    )
-    return Table(name, [*fields_of(CasualtyReport), *_LATEST], rows)
-
-
-def _sources(name: str, result: Result) -> Table:
-    if result.question == "event":
-        return _records(name, result)
-    uses = kinds.supports(result.dataset)
-    rows = [
-        _with(source, supports=[record.id for record in uses[source.id]])
-        for source in result.tables[name]
-    ]
-    return Table(name, [*fields_of(Source), "supports"], rows)
-
-
-_TABLES: dict[str, Callable[[str, Result], Table]] = {
-    "timeline": _entries,
-    "matches": _entries,
-    "statements": _statements,
-    "casualties": _casualties,
-    "sources": _sources,
-}
+def _added(name: str, result: Result) -> dict[str, Callable[[Any], Any]]:
+    """Return what an answer adds to each record of a table, by field."""
+    if name == "casualties":
+        return {
+            "latest": result.is_latest,
+            "latest_killed": lambda report: report.id in result.latest_killed,
+            "latest_injured": lambda report: report.id in result.latest_injured,
+        }
+    if name == result.question == "statements":
+        return {"matched": result.is_matched}
+    if name == "sources" and result.question != "event":
+        uses = kinds.supports(result.dataset)
+        return {"supports": lambda source: [record.id for record in uses[source.id]]}
+    return {}
 
 
 def fields_of(kind: type[Any]) -> list[str]:
@@ -90,7 +69,7 @@ def fields_of(kind: type[Any]) -> list[str]:
     return [field.name for field in fields(kind)]
 
 
-def _with(record: Record, **more: Any) -> dict[str, Any]:
+def _with(record: Record, more: dict[str, Any]) -> dict[str, Any]:
     return {name: getattr(record, name) for name in fields_of(type(record))} | more
 
 
