@@ -55,7 +55,6 @@ def resolve(
     An actor stands for its members too. Raise NotFoundError for a name of nothing or of several,
     UsageError for a window that ends before it begins.
     """
-    spelled = _spellings
     asked: dict[Mark, bool] = {
         "disputed": disputed,
         "differs": differs,
@@ -72,8 +71,8 @@ def resolve(
         actor=None if actor is None else with_members(dataset, find_actor(dataset, actor)),
         event=None if event is None else find_event(dataset, event).id,
         source=None if source is None else find_source(dataset, source).id,
-        place=None if place is None else spelled("place", place, _places(dataset)),
-        kind=None if kind is None else spelled("kind of event", kind, _kinds(dataset)),
+        place=None if place is None else _spellings("place", place, _places(dataset)),
+        kind=None if kind is None else _spellings("kind of event", kind, _kinds(dataset)),
     )
 
 

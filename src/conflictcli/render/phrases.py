@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from datetime import date
-from itertools import chain
 
 from rich.text import Text
 
@@ -190,11 +189,11 @@ class Phrases:
         other = self.result.known.statement_by_id.get(said.responds_to)
         return styled((f"  ← answers {self.actor(other.speaker)}" if other else "", "quiet"))
 
-    def participants(self, event: Event, roles: Iterable[str]) -> Text:
-        """Return who took part in some roles, each with the sources that say so."""
+    def participants(self, event: Event, role: str) -> Text:
+        """Return who took part in a role, each with the sources that say so."""
         said_by: dict[str, list[str]] = {}
         for part in event.participants:
-            if part.role in roles:
+            if part.role == role:
                 said_by.setdefault(part.actor, []).extend([part.source] if part.source else [])
         if len(set(map(tuple, said_by.values()))) == 1:  # All by the same sources: said once.
             names = ", ".join(map(self.actor, said_by))
@@ -270,9 +269,3 @@ def _window(since: date | None, until: date | None, what: str) -> str:
     if since:
         return f"{what}from {first}"
     return f"{what}up to {last}" if until else ""
-
-
-def roles_of(events: Iterable[Event]) -> list[str]:
-    """Return the roles in events, in the order of their first participant."""
-    parts = chain.from_iterable(event.participants for event in events)
-    return list(dict.fromkeys(part.role for part in parts))

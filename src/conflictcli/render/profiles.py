@@ -19,7 +19,6 @@ from conflictcli.render.phrases import (
     joined,
     published,
     reference,
-    roles_of,
     styled,
 )
 from conflictcli.render.sections import Card, Column, Line, Section, Table
@@ -112,8 +111,8 @@ def _event_card(say: Phrases, event: Event) -> Card:
         ("toll", ranges(say.result.tables["casualties"])),
         ("", say.marks(event)),
         *(
-            (role, say.participants(event, [role]))
-            for role in roles_of([event])
+            (role, say.participants(event, role))
+            for role in dict.fromkeys(part.role for part in event.participants)
             if not role.startswith(shown_below)
         ),
         ("part of", styled(whole and whole.title)),
@@ -200,10 +199,11 @@ def _named_row(
 
 
 def _votes(say: Phrases, event: Event) -> Table:
-    roles = [role for role in roles_of([event]) if role.startswith(_VOTES)]
+    roles = dict.fromkeys(part.role for part in event.participants if event.kind == "vote")
     rows = [
-        (styled((role, "verb")), say.participants(event, [role]))
-        for role in (roles if event.kind == "vote" else [])
+        (styled((role, "verb")), say.participants(event, role))
+        for role in roles
+        if role.startswith(_VOTES)
     ]
     columns = (Column("vote", keeps=True), Column("by"))
     return Table(Line(Text("How they voted", "heading"), say.of(event, 2)), columns, rows)
