@@ -4,7 +4,9 @@ import re
 from collections import ChainMap, Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
+from importlib import resources
 from itertools import chain, groupby, pairwise
+from string import Template
 
 from rich.style import Style
 from rich.text import Text
@@ -18,75 +20,22 @@ from conflictcli.render.sections import Card, Chronicle, Entry, Labelled, Line, 
 _CLASSES = {"date", "denied", "differs", "quiet", "id", "note", "count", "bar", "source", "quote"}
 _ISOLATED = {"title", "speaker", "said"}
 _SHORT = 24
-_HEAD = """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-:root {{ color-scheme: light dark; --paper: #fff; --ink: #242424; --quiet: #636363; --rule: #d8d8d8;
-  --date: #0b6678; --denied: #94249a; --differs: #7d5800; }}
-@media (prefers-color-scheme: dark) {{
-  :root {{ --paper: #16181c; --ink: #e3e3e3; --quiet: #a3a3a3; --rule: #3a3d44; --date: #66d9e8;
-    --denied: #e08be0; --differs: #f2cc60; }}
-}}
-body {{ margin: 0 auto; padding: 1rem; max-width: 60rem; background: var(--paper);
-  color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }}
-h1 {{ font-size: 1.1rem; font-weight: normal; color: var(--quiet); }}
-h2 {{ font-size: 1.25rem; margin: 2rem 0 .5rem; }}
-h3 {{ font-size: 1rem; margin: 1.5rem 0 .5rem; }}
-a {{ color: inherit; }}
-table {{ border-collapse: collapse; width: 100%; }}
-th, td {{ padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--rule); text-align: left;
-  vertical-align: top; font-weight: normal; overflow-wrap: break-word; }}
-td a[href^="http"] {{ overflow-wrap: anywhere; }}
-thead th {{ color: var(--quiet); }}
-mark {{ background: none; color: inherit; font-weight: 600; text-decoration: underline; }}
-dt {{ color: var(--quiet); }}
-dd {{ margin: 0 0 .5rem; }}
-ol.entries, ol.entries ol {{ list-style: none; margin: 0; padding: 0; }}
-ol.entries li {{ margin: .4rem 0; }}
-ol.entries ol {{ margin-left: 1rem; padding-left: .75rem; border-left: 2px solid var(--rule); }}
-.title, .count, .speaker {{ font-weight: 600; }}
-.quiet, .source, .id, .note {{ color: var(--quiet); }}
-.date {{ color: var(--date); }}
-.denied {{ color: var(--denied); }}
-.differs {{ color: var(--differs); }}
-.bar, .short, time {{ white-space: nowrap; }}
-:target {{ outline: 2px solid var(--date); }}
-@media (max-width: 40rem) {{
-  table, thead, tbody, tr, th, td {{ display: block; border: 0; padding: 0; }}
-  thead {{ display: none; }}
-  tbody tr {{ border-bottom: 1px solid var(--rule); padding: .5rem 0; }}
-  [data-label]::before {{ content: attr(data-label) " "; color: var(--quiet); }}
-}}
-@media print {{
-  body {{ max-width: none; }}
-  li, tr {{ break-inside: avoid; }}
-  h2, h3 {{ break-after: avoid; }}
-}}
-</style>
-</head>
-<body>
-<main>
-<h1>{title}</h1>
-"""
 
 
 def texts(
     caption: str, sections: Iterable[Section], sources: Sequence[Source], dataset: Dataset
 ) -> Iterator[str]:
     """Return the head, each section, then the sources in a list that leads back."""
+    template = resources.files("conflictcli.render").joinpath("page.html").read_text("utf-8")
+    head, _, end = template.partition("$answer\n")
+    yield Template(head).substitute(title=escape(caption))
     page = _Page(sources, dataset)
-    yield _HEAD.format(title=escape(caption))
     for section in sections:
         yield page.section(section)
     if sources:
         yield f"<section>\n<h2>Sources</h2>\n<ol>\n{''.join(map(page.source, sources))}</ol>\n"
         yield "</section>\n"
-    yield "</main>\n</body>\n</html>\n"
+    yield end
 
 
 class _Page:
