@@ -224,3 +224,37 @@ def test_no_source_of_a_later_day_is_shown_beside_anything(
         *(0, True),
         *(False, False),
     )
+
+
+def test_a_reply_does_not_name_whom_it_answers_where_that_was_not_known(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    path = dataset(
+        events=[event("raid", date="2016-09-01")],
+        statements=[
+            said("undated", speaker="bob", about=["raid"]),
+            said("reply", date="2016-09-03", about=["raid"], responds_to="undated"),
+        ],
+    )
+    named = [
+        "answers Bob" in conflictcli("event", "raid", "--data", path, *as_of).out
+        for as_of in ([], ["--as-of", "2016-10-01"])
+    ]
+    whole = conflictcli("statements", "--data", path, "--as-of", "2016-10-01").out
+    assert (named, "Bob" in whole, "text of reply" in whole) == ([False, False], False, True)
+
+
+def test_a_denial_before_an_accusation_is_said_to_be_earlier(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    about = {"about": ["raid"], "attributes_to": ["ann"]}
+    path = dataset(
+        schema_version=2,
+        events=[event("raid", date="2016-09-01")],
+        statements=[
+            said("no", speaker="ann", stance="denies", date="2016-09-02", **about),
+            said("charge", speaker="bob", stance="accuses", date="2016-09-05", **about),
+        ],
+    )
+    charge = conflictcli("timeline", "--data", path, columns=200).out.partition("Bob accuses")[2]
+    assert "⇄ denied earlier by Ann" in charge
