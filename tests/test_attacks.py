@@ -37,7 +37,7 @@ def test_a_zip_that_unfolds_to_one_endless_line_is_refused(tmp_path: Path) -> No
     ):
         for _ in range(300):
             file.write(b"a" * 1_000_000)
-    told = f"conflictcli: {path}: line 1 is longer than 1,000,000 bytes: it is no row.\n"
+    told = f"conflictcli: {path}: line 1 is too long to be a row.\n"
     assert run("import", "ucdp", str(path), memory=400_000_000) == (1, b"", told)
 
 
@@ -55,7 +55,8 @@ def test_a_dataset_larger_than_the_memory_is_one_line(tmp_path: Path, command: l
     text = "a" * 150_000_000
     path.write_text(f'{{"schema_version": 1, "title": "", "description": "{text}"}}')
     code, out, err = run(*command, str(path), memory=300_000_000)
-    told = "conflictcli: there is not enough memory for this: ask less, or of a smaller file.\n"
+    remedy = "narrow the question or use a smaller file."
+    told = f"conflictcli: there is not enough memory for this: {remedy}\n"
     assert (code, out, err) == (1, b"", told)
 
 

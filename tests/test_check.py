@@ -18,15 +18,19 @@ Records = dict[str, Any]
 # What breaks each rule: the records, the place, the message.
 ERRORS: dict[str, list[tuple[Records, str, str]]] = {
     "wrong-type": [
-        ({"events": {}}, "events", "expected `array`, got `object`."),
-        ({"events": [7]}, "events[0]", "expected `object`, got `int`."),
-        ({"events": [event("raid", title=None)]}, "events[0].title", "expected `str`, got `null`."),
+        ({"events": {}}, "events", "expected a list, got an object."),
+        ({"events": [7]}, "events[0]", "expected an object, got a whole number."),
+        ({"events": [event("raid", title=None)]}, "events[0].title", "expected a text, got null."),
         (
             {"events": [event("raid", citations=[{"source": "paper", "quote": 7}])]},
             "events[0].citations[0].quote",
-            "expected `str`, got `int`.",
+            "expected a text, got a whole number.",
         ),
-        ({"events": [event("raid", date=False)]}, "events[0].date", "expected `str`, got `bool`."),
+        (
+            {"events": [event("raid", date=False)]},
+            "events[0].date",
+            "expected a text, got true or false.",
+        ),
         (
             {"statements": [said("boast", stance="sings")]},
             "statements[0].stance",
@@ -170,12 +174,12 @@ ERRORS: dict[str, list[tuple[Records, str, str]]] = {
         (
             {"events": [event("raid", citations=[])]},
             "events[0].citations",
-            "expected who says so, got none.",
+            "no citation.",
         ),
         (
             {"actors": [{"id": "ann", "name": "", "kind": "state"}]},
             "actors[0].citations",
-            "expected who says so, got none.",
+            "no citation.",
         ),
     ],
     "bad-estimate": [
@@ -187,22 +191,22 @@ ERRORS: dict[str, list[tuple[Records, str, str]]] = {
         for estimate, place, need in [
             ({}, "", "low, best or high, or null for no estimate"),
             ({"approximate": True}, "", "low, best or high, or null for no estimate"),
-            ({"best": -1}, ".best", "`int` >= 0, got -1"),
-            ({"low": -2, "best": 1}, ".low", "`int` >= 0, got -2"),
-            ({"best": 10**10 + 1}, ".best", "`int` <= 10000000000, got 10000000001"),
-            ({"high": 2**63}, ".high", f"`int` <= 10000000000, got {2**63}"),
+            ({"best": -1}, ".best", "a whole number >= 0, got -1"),
+            ({"low": -2, "best": 1}, ".low", "a whole number >= 0, got -2"),
+            ({"best": 10**10 + 1}, ".best", "a whole number <= 10000000000, got 10000000001"),
+            ({"high": 2**63}, ".high", f"a whole number <= 10000000000, got {2**63}"),
         ]
     ],
     "bad-coordinate": [
         (
             {"events": [event("raid", place={"name": "X", "latitude": 90.5, "longitude": 180})]},
             "events[0].place.latitude",
-            "expected `float` <= 90.0, got 90.5.",
+            "expected a number <= 90.0, got 90.5.",
         ),
         (
             {"events": [event("raid", place={"name": "X", "longitude": -181})]},
             "events[0].place.longitude",
-            "expected `float` >= -180.0, got -181.",
+            "expected a number >= -180.0, got -181.",
         ),
     ],
     "shared-name": [
@@ -315,7 +319,7 @@ WARNINGS: dict[str, list[tuple[Records, str, str]]] = {
         (
             {"actors": [{**ANN, "aliases": ["An\u200bna", "\u06af\u200c\u0647"]}]},
             "actors[0].aliases[0]",
-            "some of 'An\u200bna' would not show.",
+            "'An\u200bna' contains invisible characters.",
         ),
         *[
             (
@@ -332,7 +336,7 @@ WARNINGS: dict[str, list[tuple[Records, str, str]]] = {
                     ]
                 },
                 "actors[0].aliases[0]",
-                f"some of '{name}' would not show.",
+                f"'{name}' contains invisible characters.",
             )
             for name in ("An\u200cna", "Anna\u200d", "\u200cAnna")
         ],

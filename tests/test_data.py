@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from conftest import Conflictcli
 
-from conflictcli.model.records import KINDS
+from conflictcli.model.records import RECORD_CLASSES
 
 PATH = Path(__file__).parents[1] / "data" / "events.json"
 DATA = json.loads(PATH.read_text(encoding="utf-8"))
@@ -70,7 +70,7 @@ def test_every_quotation_is_at_most_twelve_words() -> None:
 def test_every_field_is_written_null_where_nothing_is_known() -> None:
     missing = {
         record["id"]: sorted({field.name for field in fields(kind)} - record.keys())
-        for kind in KINDS
+        for kind in RECORD_CLASSES
         for record in DATA[kind.table]
     }
     assert {id: names for id, names in missing.items() if names} == {}

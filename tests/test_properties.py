@@ -13,7 +13,7 @@ from conftest import PAPER, Conflictcli, Dataset, count, event
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from conflictcli.dataset import jsonfile
+from conflictcli.dataset import json_file
 from conflictcli.dataset.store import Store
 from conflictcli.errors import DateError
 from conflictcli.model import dates
@@ -141,8 +141,8 @@ def test_any_dataset_survives_being_saved_and_loaded(
 ) -> None:
     path = tmp_path / "saved.json"
     store = Store(dataset)
-    path.write_bytes(b"".join(jsonfile.encoded(store.head(), store.tables())))
-    assert jsonfile.load(str(path)) == dataset
+    path.write_bytes(b"".join(json_file.encoded(store.head(), store.tables())))
+    assert json_file.load(str(path)) == dataset
 
 
 @given(titles=st.lists(safe_texts, min_size=1, max_size=4))

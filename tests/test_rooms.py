@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from conftest import EVENTS
 
-from conflictcli.dataset.jsonfile import load
-from conflictcli.model.records import KINDS
+from conflictcli.dataset.json_file import load
+from conflictcli.model.records import RECORD_CLASSES
 
 SOURCE = Path(__file__).parents[1] / "src"
 
@@ -18,7 +18,7 @@ SOURCE = Path(__file__).parents[1] / "src"
 @pytest.mark.parametrize("path", [None, str(EVENTS)], ids=["bundled", "named"])
 def test_every_file_gives_records_of_the_same_classes(path: str | None) -> None:
     dataset = load(path)
-    for kind in KINDS:
+    for kind in RECORD_CLASSES:
         assert {type(record) for record in getattr(dataset, kind.table)} == {kind}
 
 

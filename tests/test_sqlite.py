@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 
 ROOT = Path(__file__).parents[1]
 SAME = "conflictcli: 0 added, 0 withdrawn, 0 corrected.\n"
-TABLES = "its tables are not those of a dataset: make it again with convert."
+TABLES = "its tables are not those of a dataset: recreate it with `conflictcli convert`."
 NO_DATASET = "it is an SQLite file, but no dataset: make one with convert."
-NO_RECORD = "it holds what is no record: conflictcli validate FILE tells what."
+NO_RECORD = (
+    "it contains something that is not a valid record: conflictcli validate FILE tells what."
+)
 SAMPLE = ROOT / "tests" / "data" / "ged_aleppo.csv"
 WORDS = [
     "Aleppo",

@@ -17,14 +17,14 @@ BROKEN = {
     b'{"schema_version": 1,\n "title" "x"}': 'line 2, column 10: expected :, got ".',
     b'{"schema_version": 1, "title": "\xff"}': "line 1, column 33: "
     "the file is not UTF-8: save it as UTF-8.",
-    b"[]": "top level: expected `object`, got `array`.",
+    b"[]": "top level: expected an object, got a list.",
     b"{}": "schema_version: expected a field 'schema_version', got none.",
     b'{"schema_version": 1}': "title: expected a field 'title', got none.",
     b'{"schema_version": "1", "title": "x"}': "schema_version: expected 1 or 2, got '1'.",
     b'{"schema_version": 3, "titel": "x"}': "schema_version: expected 1 or 2, got 3.",
-    BEFORE + b'"events": {}}': "events: expected `array`, got `object`.",
-    BEFORE + b'"events": [{"id": 7, "title": "", "kind": ""}]}': "events[0].id: expected `str`, "
-    "got `int`.",
+    BEFORE + b'"events": {}}': "events: expected a list, got an object.",
+    BEFORE + b'"events": [{"id": 7, "title": "", "kind": ""}]}': "events[0].id: expected a text, "
+    "got a whole number.",
     BEFORE + b'"sources": [{}]}': "sources[0].id: expected a field 'id', got none.",
     BEFORE + b'"sources": [{"id": "a", "titel": "x"}]}': "sources[0].titel: there is no field "
     "'titel': did you mean 'title'?",
@@ -90,7 +90,9 @@ def test_a_fifo_without_a_writer_and_a_device_are_not_waited_for(
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)
     runs = [conflictcli(*command, path) for path in (str(fifo), "/dev/zero")]
-    assert [(run.code, run.out, "it is no file" in run.err) for run in runs] == [(1, "", True)] * 2
+    assert [(run.code, run.out, "this is not a regular file" in run.err) for run in runs] == [
+        (1, "", True)
+    ] * 2
 
 
 def test_a_pipe_of_the_shell_is_read(dataset: Dataset) -> None:

@@ -190,7 +190,7 @@ ASIDE = {
         "source_article": '"AFP,2016-08-31,Before"'
     },
     "a side without a name": {"side_b": " "},
-    "coordinates that are none": {"latitude": "97"},
+    "invalid coordinates": {"latitude": "97"},
 }
 
 
@@ -388,7 +388,7 @@ def test_of_a_zip_the_first_csv_file_that_is_not_hidden_is_read(
 def test_a_pipe_that_nobody_writes_to_is_refused(conflictcli: Conflictcli, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     run = conflictcli("import", "ucdp", str(tmp_path / "pipe"))
-    told = f"conflictcli: {tmp_path / 'pipe'}: it is no file: save it as one first.\n"
+    told = f"conflictcli: {tmp_path / 'pipe'}: this is not a regular file: save it to one first.\n"
     assert run == (1, "", told)
 
 
@@ -527,6 +527,6 @@ def test_candidate_events_are_never_cited_as_ged(
 def test_a_fifo_is_not_replaced(conflictcli: Conflictcli, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     ran = conflictcli("import", "ucdp", str(SAMPLE), "-o", str(tmp_path / "pipe"), "--force")
-    told = f"conflictcli: {tmp_path / 'pipe'} is no file: give the name of one.\n"
+    told = f"conflictcli: {tmp_path / 'pipe'} is not a regular file: give the name of one.\n"
     assert ran == (2, "", told)
     assert (tmp_path / "pipe").is_fifo()

@@ -9,7 +9,7 @@ import typer
 
 from conflictcli import __version__
 from conflictcli.cli import curate, lookup
-from conflictcli.cli.output import tell
+from conflictcli.cli.output import print_note
 from conflictcli.errors import ConflictcliError
 
 NOT_WRITTEN = 74  # EX_IOERR of sysexits.h.
@@ -48,7 +48,7 @@ def conflictcli(context: typer.Context, version: Version = False) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; print an error as one line on standard error."""
     if sys.stdout is None:
-        tell("the answer could not be written (standard output is closed).")
+        print_note("the answer could not be written (standard output is closed).")
         return NOT_WRITTEN
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -59,10 +59,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return code
     except OSError as error:
-        tell(f"the answer could not be written ({error.strerror or error}): try another place.")
+        print_note(
+            f"the answer could not be written ({error.strerror or error}): try another place."
+        )
         return NOT_WRITTEN
     except MemoryError:
-        tell("there is not enough memory for this: ask less, or of a smaller file.")
+        print_note(
+            "there is not enough memory for this: narrow the question or use a smaller file."
+        )
         return 1
     return code
 
@@ -75,10 +79,10 @@ def _run(arguments: Sequence[str] | None) -> int:
         message = error.format_message()
         context = getattr(error, "ctx", None)
         help = f" See {context.command_path} -h." if context else ""
-        tell(_shortened(message + ("" if message[-1] in ".?" else ".") + help, typed))
+        print_note(_shortened(message + ("" if message[-1] in ".?" else ".") + help, typed))
         return error.exit_code
     except ConflictcliError as error:
-        tell(_shortened(str(error), typed), error.details)
+        print_note(_shortened(str(error), typed), error.details)
         return error.exit_code
     except (KeyError, ValueError):
         if not COMPLETING:

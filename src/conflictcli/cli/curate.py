@@ -8,15 +8,15 @@ import typer
 
 from conflictcli.cli import options as opt
 from conflictcli.cli.options import examples
-from conflictcli.cli.output import StandardOutput, show, tell
+from conflictcli.cli.output import StandardOutput, print_note, show
 from conflictcli.dataset import files
-from conflictcli.dataset.store import is_sqlite, json_of, keeping, open_store, write
+from conflictcli.dataset.open import is_sqlite, json_of, open_store, open_writer, write
 from conflictcli.errors import DatasetError, UsageError
 from conflictcli.model.records import Dataset
 from conflictcli.model.results import Result
 from conflictcli.model.scope import check_window
-from conflictcli.model.text import number
-from conflictcli.queries.lookups import check_references
+from conflictcli.model.text import quantity
+from conflictcli.queries.as_of import check_references
 
 app = typer.Typer(rich_markup_mode=None)
 imports = typer.Typer(help="Make a dataset from UCDP data.", rich_markup_mode=None)
@@ -44,7 +44,9 @@ def diff(
     result = diff(_load_whole(old), _load_whole(new))
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
     times = Counter(change.change for change in result.tables["changes"])
-    tell(", ".join(f"{times[kind]} {kind}" for kind in ("added", "withdrawn", "corrected")) + ".")
+    print_note(
+        ", ".join(f"{times[kind]} {kind}" for kind in ("added", "withdrawn", "corrected")) + "."
+    )
     return 1 if times else 0
 
 
@@ -60,7 +62,7 @@ def validate(
     pager: opt.Pager = True,
 ) -> int:
     """Check a dataset: show every problem with its line."""
-    from conflictcli.dataset.validate import problems
+    from conflictcli.checks.validate import problems
 
     path = files.bundled_path() if file is None else file
     found = problems(json_of(path))
@@ -70,7 +72,7 @@ def validate(
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
     severities = Counter(problem.severity for problem in found)
     errors, warnings = severities["error"], severities["warning"]
-    tell(f"{path}: {number(errors, 'error')}, {number(warnings, 'warning')}.")
+    print_note(f"{path}: {quantity(errors, 'error')}, {quantity(warnings, 'warning')}.")
     return 1 if errors or (strict and warnings) else 0
 
 
@@ -78,9 +80,9 @@ def validate(
     cls=opt.Command,
     epilog=examples("convert ged.json ged.sqlite", "convert ged.sqlite ged.json --force"),
 )
-def convert(file: opt.Converted, made: opt.Made, force: opt.Force = False) -> None:
+def convert(file: opt.ConvertInput, made: opt.ConvertOutput, force: opt.Force = False) -> None:
     """Make an SQLite file of a JSON dataset, or JSON of it."""
-    from conflictcli.render.progress import counted, reading
+    from conflictcli.formats.terminal.progress import counted, reading
 
     files.check_input(file)
     files.check_output(made, input=file, force=force)
@@ -95,7 +97,7 @@ def schema() -> None:
     """Print the JSON Schema of a dataset, for editors."""
     import json
 
-    from conflictcli.dataset.schema import json_schema
+    from conflictcli.checks.fields import json_schema
 
     print(json.dumps(json_schema(), indent=2))
 
@@ -115,8 +117,8 @@ def ucdp(
     force: opt.Force = False,
 ) -> None:
     """Make a dataset from a UCDP GED file."""
-    from conflictcli.dataset import ucdp
-    from conflictcli.render.progress import watched
+    from conflictcli.formats.terminal.progress import watched
+    from conflictcli.imports import ucdp
 
     check_window(since, until)
     files.check_input(file)
@@ -126,11 +128,11 @@ def ucdp(
     published = ucdp.publication(file)
     head = {"title": published.name, "license": published.license}
     written = files.replacing(output) if output else nullcontext(StandardOutput())
-    with written as out, keeping(output or "", out, head) as keep:
-        made = ucdp.read(file, ucdp.Limits(country, since, until), watched, keep)
-    for reason, times, line, id in made.set_aside:
-        tell(f"{number(times, 'row')}: {reason} (first: line {line}, id {id}).")
-    tell(f"{number(made.events, 'event')}, {number(made.sources, 'source')}.")
+    with written as out, open_writer(output or "", out, head) as write_record:
+        made = ucdp.read(file, ucdp.Limits(country, since, until), watched, write_record)
+    for reason, times, line, id in made.skipped:
+        print_note(f"{quantity(times, 'row')}: {reason} (first: line {line}, id {id}).")
+    print_note(f"{quantity(made.events, 'event')}, {quantity(made.sources, 'source')}.")
 
 
 def _load_whole(path: str) -> Dataset:

@@ -213,7 +213,7 @@ def search(
 
     query = SearchQuery(" ".join(words))
     store = load(data)
-    result = search(store.holding(query.words), query, type, store.name_words)
+    result = search(store.containing_words(query.words), query, type, store.name_words)
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
 
 

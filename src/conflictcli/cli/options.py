@@ -10,11 +10,11 @@ from typing import Annotated, Any, get_args
 
 import typer
 
-from conflictcli.dataset.store import open_store
+from conflictcli.dataset.open import open_store
 from conflictcli.errors import ConflictcliError, DateError
+from conflictcli.formats import choices
 from conflictcli.model import dates, records
-from conflictcli.model.kinds import Group
-from conflictcli.render import formats
+from conflictcli.model.results import Group
 
 FILTERS, OUTPUT = "Filters", "Output"
 
@@ -113,8 +113,8 @@ DataFile = Annotated[
 ]
 Old = Annotated[str, typer.Argument(metavar="OLD", help="A dataset (- reads standard input).")]
 New = Annotated[str, typer.Argument(metavar="NEW", help="The dataset to compare it with.")]
-Converted = Annotated[str, typer.Argument(metavar="IN", help="A dataset, JSON or SQLite.")]
-Made = Annotated[
+ConvertInput = Annotated[str, typer.Argument(metavar="IN", help="A dataset, JSON or SQLite.")]
+ConvertOutput = Annotated[
     str, typer.Argument(metavar="OUT", help="The file to make: .json, .sqlite or .db.")
 ]
 GedFile = Annotated[str, typer.Argument(metavar="FILE", help="A UCDP GED file, CSV or zip.")]
@@ -122,16 +122,16 @@ GedFile = Annotated[str, typer.Argument(metavar="FILE", help="A UCDP GED file, C
 Data = Annotated[
     Text, typer.Option("--data", **_DATASET, help="Dataset to use (- reads standard input).")
 ]
-Format = Annotated[formats.Format | None, _format(formats.Format)]
-TimelineFormat = Annotated[formats.TimelineFormat | None, _format(formats.TimelineFormat)]
-SourcesFormat = Annotated[formats.SourcesFormat | None, _format(formats.SourcesFormat)]
+Format = Annotated[choices.Format | None, _format(choices.Format)]
+TimelineFormat = Annotated[choices.TimelineFormat | None, _format(choices.TimelineFormat)]
+SourcesFormat = Annotated[choices.SourcesFormat | None, _format(choices.SourcesFormat)]
 Json = Annotated[bool, _output("--json", help="The same as --format json.")]
 Limit = Annotated[
     int, _output("--limit", parser=_rows, metavar="N", help="Most rows to show (0 = all).")
 ]
-Color = Annotated[formats.Color, _output("--color", help="When to use colour.")]
+Color = Annotated[choices.Color, _output("--color", help="When to use colour.")]
 Layout = Annotated[
-    formats.Layout, _output("--layout", help="Tables, or a list that a screen reader can read.")
+    choices.Layout, _output("--layout", help="Tables, or a list that a screen reader can read.")
 ]
 Pager = Annotated[
     bool, _output("--pager/--no-pager", help="Use a pager for long answers on a terminal.")

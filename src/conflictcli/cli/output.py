@@ -6,17 +6,18 @@ from contextlib import suppress
 from pathlib import Path
 
 from conflictcli.dataset import files
-from conflictcli.dataset.store import Store, is_sqlite, open_store
+from conflictcli.dataset.open import is_sqlite, open_store
+from conflictcli.dataset.store import Store
 from conflictcli.errors import UsageError
+from conflictcli.formats import write
+from conflictcli.formats.choices import AnyFormat, Color, Layout
+from conflictcli.formats.terminal.progress import reading
 from conflictcli.model.results import Result
-from conflictcli.model.text import json_escaped, number, printable
-from conflictcli.queries.lookups import check_references
-from conflictcli.render import formats
-from conflictcli.render.formats import AnyFormat, Color, Layout
-from conflictcli.render.progress import reading
+from conflictcli.model.text import json_escaped, printable, quantity
+from conflictcli.queries.as_of import check_references
+from conflictcli.views.answers import ANSWERS
 
 _LARGE = 50_000_000
-_OF_A_SCOPE = ("timeline", "event", "statements", "casualties", "casualties by", "disputes")
 
 
 def load(path: str | None) -> Store:
@@ -27,7 +28,7 @@ def load(path: str | None) -> Store:
         import shlex
 
         command = shlex.join(["convert", path, str(Path(path).with_suffix(".sqlite"))])
-        tell(
+        print_note(
             f"{path} has {size // 1_000_000:,} MB of JSON. For faster answers, run "
             f"conflictcli {command} and use that file."
         )
@@ -67,7 +68,7 @@ def show(
     format = "json" if json else format or "table"
     longest = 0
     with suppress(BrokenPipeError):  # The reader has had enough, like `head`.
-        longest = formats.write(
+        longest = write.write(
             result,
             format,
             limit=limit,
@@ -78,13 +79,15 @@ def show(
         sys.stdout.flush()
     if 0 < limit < longest:
         other = "csv" if len(result.tables) == 1 else "json"
-        tell(f"Showing {limit:,} of {longest:,} rows. Use --limit 0 or --format {other} for all.")
-    for note in (*_notes(result), *formats.left_out(result, format)):
-        tell(note)
+        print_note(
+            f"Showing {limit:,} of {longest:,} rows. Use --limit 0 or --format {other} for all."
+        )
+    for note in (*_notes(result), *write.omissions(result, format)):
+        print_note(note)
 
 
-def tell(message: str, details: Iterable[str] = ()) -> None:
-    """Print a line on standard error, and details under it, if that is open; else nothing."""
+def print_note(message: str, details: Iterable[str] = ()) -> None:
+    """Print a note on standard error, if that is open, and its details in lines under it."""
     lines = [f"conflictcli: {printable(message)}", *(f"  {printable(line)}" for line in details)]
     if sys.stderr is not None:
         with suppress(OSError):
@@ -92,11 +95,11 @@ def tell(message: str, details: Iterable[str] = ()) -> None:
 
 
 def _notes(result: Result) -> Iterator[str]:
-    """Return that nothing matched, what was left out, and the result's own notes."""
+    """Yield the notes to print: no match, records left out, the result's own."""
     scope = result.scope
-    if result.question in _OF_A_SCOPE and not any(result.tables.values()):
+    if ANSWERS[result.question].has_scope and not any(result.tables.values()):
         yield f"No match ({scope})." if str(scope) else "No match."
     if result.left_out:
-        records = number(result.left_out, "record")
+        records = quantity(result.left_out, "record")
         yield f"Left out {records} that may be later than {scope.as_of}."
     yield from result.notes

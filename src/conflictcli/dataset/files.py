@@ -44,7 +44,7 @@ def read(path: str) -> bytes:
         if not path:
             raise ValueError("no file is named")
         if _may_be_endless(path):
-            raise ValueError(f"it is no file; to read from it, --data - < {path}")
+            raise ValueError(f"this is not a regular file; to read from it, --data - < {path}")
         return Path(path).read_bytes()
     except (OSError, ValueError) as error:
         reason = (isinstance(error, OSError) and error.strerror) or str(error)
@@ -57,7 +57,7 @@ def check_input(path: str) -> None:
     """Raise DatasetError for what cannot be read, or is no file but may never end."""
     try:
         if _may_be_endless(path):
-            raise DatasetError(f"{path}: it is no file: save it as one first.")
+            raise DatasetError(f"{path}: this is not a regular file: save it to one first.")
     except (OSError, ValueError) as error:
         raise DatasetError(f"{path}: {getattr(error, 'strerror', None) or error}.") from None
 
@@ -70,7 +70,7 @@ def check_output(path: str, *, input: str, force: bool) -> None:
         if Path(path).samefile(input):
             raise UsageError(f"{path} is the input: give another name for the output.")
         if not (Path(path).is_file() or Path(path).is_dir()):
-            raise UsageError(f"{path} is no file: give the name of one.")
+            raise UsageError(f"{path} is not a regular file: give the name of one.")
         if not force:
             raise UsageError(f"{path} exists: overwrite it with --force, or give another name.")
 

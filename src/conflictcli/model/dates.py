@@ -112,9 +112,9 @@ def humanize(expression: str | None) -> str:
         return "undated"
     start, end, is_bounds = ends(expression)
     if start == end:
-        return _written(start)
-    first = start and _written(start, without_year_of=end)
-    last = end and _written(end)
+        return _point_text(start)
+    first = start and _point_text(start, without_year_of=end)
+    last = end and _point_text(end)
     if is_bounds and first and last:
         return f"between {first} and {last}"
     if is_bounds:
@@ -135,9 +135,9 @@ def in_margin(expression: str | None, *, under_month: bool = False) -> tuple[str
     if start == end:
         is_day = under_month and start.count("-") == 2
         weekday = _WEEKDAYS[parse_day(start).weekday()] if is_day else ""
-        return _written(start, without_year_of=heading), weekday
-    first = start and _written(start, without_year_of=heading or end)
-    last = end and _written(end, without_year_of=heading)
+        return _point_text(start, without_year_of=heading), weekday
+    first = start and _point_text(start, without_year_of=heading or end)
+    last = end and _point_text(end, without_year_of=heading)
     if not start:
         return "by", last
     if not end:
@@ -204,7 +204,7 @@ def ends(expression: str) -> tuple[str, str, bool]:
     return start or "?", "" if end == ".." else end or "?", False
 
 
-def _written(point: str, *, without_year_of: str = "") -> str:
+def _point_text(point: str, *, without_year_of: str = "") -> str:
     """Return a point in time like "19 Sep 2016"; without its year if that is the other's too."""
     year, *rest = point.split("-")
     if not rest:

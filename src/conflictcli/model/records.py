@@ -313,7 +313,7 @@ class CasualtyReport(Record):
         return (self.event,)
 
 
-KINDS: tuple[type[Any], ...] = (Source, Actor, Event, Statement, CasualtyReport)
+RECORD_CLASSES: tuple[type[Any], ...] = (Source, Actor, Event, Statement, CasualtyReport)
 
 
 class ById(dict[str, Any]):
@@ -357,7 +357,10 @@ class Dataset:
     @cached_property
     def by_id(self) -> dict[str, dict[str, Any]]:
         """Return the records of each table by id; an unknown id raises DatasetError."""
-        return {kind.table: ById(kind.table, getattr(self, kind.table)) for kind in KINDS}
+        return {
+            record_class.table: ById(record_class.table, getattr(self, record_class.table))
+            for record_class in RECORD_CLASSES
+        }
 
     source_by_id = property(lambda dataset: dataset.by_id["sources"])
     actor_by_id = property(lambda dataset: dataset.by_id["actors"])

@@ -1,5 +1,6 @@
 """What questions return: records and rows by the name of their table, and what goes with them."""
 
+import datetime
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -17,6 +18,7 @@ from conflictcli.model.scope import Scope
 
 Severity = Literal["error", "warning"]
 DisputeKind = Literal["attribution", "denial", "account", "count"]
+Group = Literal["month", "year", "place", "actor", "kind"]
 ChangeKind = Literal["added", "withdrawn", "corrected"]
 
 
@@ -49,6 +51,34 @@ class Sums:
     rows: list[Total]
     covered: Total
     left_out: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEntry:
+    """A record of a timeline in brief; `earliest` and `latest` are its first and last day."""
+
+    type: RecordType
+    id: str
+    date: str | None
+    earliest: datetime.date | None
+    latest: datetime.date | None
+    title: str
+    disputed: bool
+    citations: tuple[Citation, ...]
+    matched: bool
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A record that a search found, in brief."""
+
+    type: RecordType
+    id: str
+    date: str | None
+    title: str
+    citations: tuple[Citation, ...]
+    matched: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +139,8 @@ class Info:
     title: str
     description: str | None
     license: str | None
-    earliest: Any
-    latest: Any
+    earliest: datetime.date | None
+    latest: datetime.date | None
     sources: int
     actors: int
     events: int

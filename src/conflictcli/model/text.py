@@ -93,6 +93,6 @@ def searchable(text: str) -> str:
     return "".join(f" {normalize(joined(word))}" for word in parted) + f" {normalized_name(text)}"
 
 
-def number(n: int, what: str) -> str:
+def quantity(n: int, what: str) -> str:
     """Return a count of things, like "1,200 counts", "1 row" or "no events"."""
     return f"{f'{n:,}' if n else 'no'} {what}{'' if n == 1 else 's'}"

@@ -1,16 +1,89 @@
 """What was known on a day: the records of a dataset kept, and what they say by then."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import Any, TypeVar
 
-from conflictcli.model import dates
-from conflictcli.model.kinds import original
-from conflictcli.model.records import Actor, Dataset, Event, Statement
+from conflictcli.model import dates, labels
+from conflictcli.model.records import Actor, CasualtyReport, Dataset, Event, Record, Statement
+from conflictcli.model.results import Result
+from conflictcli.model.scope import Scope
+from conflictcli.queries import threads
+from conflictcli.queries.support import original
 
 _A = TypeVar("_A", Actor, Event, Statement, Any)
+Tables = dict[str, list[Any]]
 _Linked = TypeVar("_Linked", Event, Statement)
+
+
+def answer_as_of(
+    question: str,
+    dataset: Dataset,
+    scope: Scope,
+    select: Callable[[Dataset, Dataset], Tables],
+) -> Result:
+    """Return the answer to a question as of the day of a scope, None being today.
+
+    `select` is given what was known by the day, and all that was published by it to refer to.
+    """
+    day = scope.as_of
+    by_then = without_later_sources(dataset, day) if day else dataset
+    background = with_disagreements_on_both_sides(by_then, by_then)
+    known, perhaps = background, background
+    if day:
+        known, perhaps = (
+            with_disagreements_on_both_sides(
+                begun_by(background, day, include_uncertain=more), background
+            )
+            for more in (False, True)
+        )
+    tables = select(known, background)
+    with_more = select(perhaps, background) if day else tables
+    reports = [r for r in chain.from_iterable(tables.values()) if isinstance(r, CasualtyReport)]
+    return Result(
+        question=question,
+        scope=scope,
+        tables=tables,
+        dataset=background,
+        known=known,
+        left_out=sum(map(len, with_more.values())) - sum(map(len, tables.values())),
+        denied=threads.denials(known.statements),
+        latest_killed={report.id for report in latest("killed", reports).values()},
+        latest_injured={report.id for report in latest("injured", reports).values()},
+    )
+
+
+def latest(field: str, reports: Iterable[CasualtyReport]) -> dict[str, CasualtyReport]:
+    """Return by event its last report that gives the killed, or the injured.
+
+    Of several of one day, and of several without a day, it is the one with the last id.
+    """
+    found: dict[str, CasualtyReport] = {}
+    for report in reports:
+        before = found.get(report.event)
+        if getattr(report, field) and (
+            before is None or (before.as_of or "", before.id) < (report.as_of or "", report.id)
+        ):
+            found[report.event] = report
+    return found
+
+
+def check_references(result: Result) -> None:
+    """Raise DatasetError where a record has no source, speaker, event or counterpart to show."""
+    dataset = result.dataset
+    rows = chain.from_iterable(result.tables.values())
+    for record in (row for row in rows if isinstance(row, Record)):
+        for source in record.source_ids:
+            dataset.source_by_id[source]
+        if isinstance(record, Event | Statement):
+            by_id = dataset.event_by_id if isinstance(record, Event) else dataset.statement_by_id
+            for other in record.disagrees_with:
+                by_id[other]
+        for id in record.event_ids:
+            dataset.event_by_id[id]
+        labels.title(record, dataset)
 
 
 def without_later_sources(dataset: Dataset, day: date) -> Dataset:
@@ -41,12 +114,12 @@ def without_later_sources(dataset: Dataset, day: date) -> Dataset:
     )
 
 
-def begun_by(dataset: Dataset, day: date, *, perhaps: bool = False) -> Dataset:
+def begun_by(dataset: Dataset, day: date, *, include_uncertain: bool = False) -> Dataset:
     """Return a dataset of the dated records that had certainly begun by the day.
 
-    With `perhaps`, also of those that may have.
+    With `include_uncertain`, also of those that may have.
     """
-    accepted = (True, None) if perhaps else (True,)
+    accepted = (True, None) if include_uncertain else (True,)
 
     def begun(records: Iterable[_A]) -> tuple[_A, ...]:
         return tuple(r for r in records if dates.known_by(r.when, day) in accepted)

@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 
-from conflictcli.model.kinds import title
-from conflictcli.model.records import KINDS, Citation, Dataset, Record
+from conflictcli.model.labels import title
+from conflictcli.model.records import RECORD_CLASSES, Citation, Dataset, Record
 from conflictcli.model.results import Change, ChangeKind, FieldChange, Result
 
 
@@ -17,7 +17,10 @@ def diff(old: Dataset, new: Dataset) -> Result:
     The dataset of the result holds what either has, the new record where both have one.
     """
     either: dict[str, Any] = {
-        kind.table: _joined(getattr(old, kind.table), getattr(new, kind.table)) for kind in KINDS
+        record_class.table: _joined(
+            getattr(old, record_class.table), getattr(new, record_class.table)
+        )
+        for record_class in RECORD_CLASSES
     }
     dataset = replace(new, **either)
     changes = [*_in_dataset(old, new), *_in_records(old, new, dataset)]
@@ -30,7 +33,7 @@ def _joined(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _in_dataset(old: Dataset, new: Dataset) -> Iterator[Change]:
-    tables = {kind.table for kind in KINDS}
+    tables = {record_class.table for record_class in RECORD_CLASSES}
     names = [name for name in Dataset.__dataclass_fields__ if name not in tables]
     fields = [FieldChange(name, getattr(old, name), getattr(new, name)) for name in names]
     if changed := [field for field in fields if (field.old or None) != (field.new or None)]:
@@ -38,10 +41,10 @@ def _in_dataset(old: Dataset, new: Dataset) -> Iterator[Change]:
 
 
 def _in_records(old: Dataset, new: Dataset, dataset: Dataset) -> Iterator[Change]:
-    for kind in KINDS:
-        before = {record.id: record for record in getattr(old, kind.table)}
-        after = {record.id: record for record in getattr(new, kind.table)}
-        for record in getattr(dataset, kind.table):
+    for record_class in RECORD_CLASSES:
+        before = {record.id: record for record in getattr(old, record_class.table)}
+        after = {record.id: record for record in getattr(new, record_class.table)}
+        for record in getattr(dataset, record_class.table):
             was, now = before.get(record.id), after.get(record.id)
             fields = _changed_fields(was, now) if was != now else []
             if fields or not (was and now):

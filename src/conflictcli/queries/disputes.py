@@ -5,12 +5,12 @@ from dataclasses import replace
 from math import inf
 from typing import TypeVar
 
-from conflictcli.model import dates, kinds
+from conflictcli.model import dates, labels
 from conflictcli.model.records import CasualtyReport, Dataset, Estimate, Event, Record, Statement
 from conflictcli.model.results import Dispute, Result, Side
 from conflictcli.model.scope import Scope
 from conflictcli.queries import threads
-from conflictcli.queries.lookups import as_known
+from conflictcli.queries.as_of import answer_as_of
 
 _R = TypeVar("_R", Statement, CasualtyReport)
 
@@ -21,7 +21,7 @@ def disputes(dataset: Dataset, scope: Scope) -> Result:
     Of each event: who did it, what is denied, counts that cannot both hold, accounts that differ.
     A scope keeps a dispute of which it keeps one record.
     """
-    result = as_known(
+    result = answer_as_of(
         "disputes", dataset, scope, lambda known, all: {"records": scope.filter(known.dated, all)}
     )
     kept = {record.id for record in result.tables["records"]}
@@ -56,7 +56,7 @@ def _by_event(records: Iterable[_R]) -> dict[str, list[_R]]:
 
 
 def _attribution(event: Event, said: Sequence[Statement], known: Dataset) -> Iterator[Dispute]:
-    """Return who did it, a side for each set of actors that a source or a statement names."""
+    """Yield who did it, a side for each set of actors that a source or a statement names."""
     named: dict[tuple[str, ...], Side] = {}
 
     def name(actors: Iterable[str], record: Record, sources: Iterable[str]) -> None:
@@ -67,21 +67,21 @@ def _attribution(event: Event, said: Sequence[Statement], known: Dataset) -> Ite
         side.records.extend([] if record.id in side.records else [record.id])
         side.sources.extend(id for id in sources if id not in side.sources)
 
-    suspected = [part for part in event.participants if part.role in kinds.SUSPECTED]
+    suspected = [part for part in event.participants if part.role in threads.SUSPECTED]
     for source in dict.fromkeys(part.source for part in suspected):
         actors = [part.actor for part in suspected if part.source == source]
         name(actors, event, [source] if source else [c.source for c in event.citations])
     for statement in said:
         if statement.attributes_to and statement.stance != "denies":
             name(statement.attributes_to, statement, statement.source_ids)
-    if len(named) > 1 and kinds.is_act(event):
+    if len(named) > 1 and threads.has_suspect_or_target(event):
         yield Dispute(event.id, "attribution", list(named.values()))
 
 
 def _denials(
     event: str | None, about: Sequence[Statement], denied: threads.Denials, known: Dataset
 ) -> Iterator[Dispute]:
-    """Return accusations about an event with their denials, those together that have one in common.
+    """Yield accusations about an event with their denials, those together that have one in common.
 
     What is denied is the event itself where nobody in the dataset accuses of it.
     """
@@ -91,7 +91,7 @@ def _denials(
     accused = {said.id: {denial.id for denial in denied.get(said.id, ())} for said in about}
     for denial in denials.values():
         began = [known.event_by_id[id] for id in denial.about if id in known.event_by_id]
-        acts = [each.id for each in began if kinds.is_act(each)]
+        acts = [each.id for each in began if threads.has_suspect_or_target(each)]
         accusing = {said.id: said for said in about if denial.id in accused[said.id]}
         if (acts and event not in acts) or (event is None and not accusing):
             continue
@@ -109,13 +109,13 @@ def _denials(
 
 
 def _counts(event: Event, counts: Sequence[CasualtyReport], known: Dataset) -> Iterator[Dispute]:
-    """Return counts of an event that cannot both hold, those of one number and period together.
+    """Yield counts of an event that cannot both hold, those of one number and period together.
 
     Each is beside those that it conflicts with and is not yet beside, the most contested first.
     """
     alike: dict[tuple[str, str | None], list[CasualtyReport]] = {}
     for count in sorted(counts, key=lambda count: count.sort_key):
-        alike.setdefault((kinds.counts(count), count.covers), []).append(count)
+        alike.setdefault((labels.counts(count), count.covers), []).append(count)
     groups = list(alike.values())
     against = [
         [n for n, other in enumerate(groups) if _conflict(event, group[0], other[0])]
@@ -184,6 +184,6 @@ def _side(records: Sequence[Record], known: Dataset) -> Side:
     sources = dict.fromkeys(cited.source for record in records for cited in record.citations)
     return Side(
         [record.id for record in records],
-        "; ".join(kinds.title(r, known) for r in records),
+        "; ".join(labels.title(r, known) for r in records),
         [*sources],
     )

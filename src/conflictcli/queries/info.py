@@ -3,13 +3,11 @@
 from collections import Counter
 
 from conflictcli.model import dates
-from conflictcli.model.kinds import originals, supports
-from conflictcli.model.records import KINDS, Dataset
+from conflictcli.model.records import RECORD_CLASSES, Dataset
 from conflictcli.model.results import Info, Result, Value
-from conflictcli.model.scope import Mark
 from conflictcli.model.text import printable
-from conflictcli.queries import threads
-from conflictcli.queries.as_of import with_disagreements_on_both_sides
+from conflictcli.queries.marks import marked
+from conflictcli.queries.support import supports
 
 
 def info(dataset: Dataset, path: str) -> Result:
@@ -23,7 +21,10 @@ def info(dataset: Dataset, path: str) -> Result:
         license=dataset.license,
         earliest=min((span.earliest for span in intervals if span.earliest), default=None),
         latest=max((span.latest for span in intervals if span.latest), default=None),
-        **{kind.table: len(getattr(dataset, kind.table)) for kind in KINDS},
+        **{
+            record_class.table: len(getattr(dataset, record_class.table))
+            for record_class in RECORD_CLASSES
+        },
         **{mark: len(ids) for mark, ids in marked(dataset).items()},
     )
     uses = supports(dataset)
@@ -42,18 +43,3 @@ def values(dataset: Dataset) -> Result:
     }
     rows = [Value(field, *pair) for field, times in every.items() for pair in times.most_common()]
     return Result(question="values", tables={"values": rows}, dataset=dataset)
-
-
-def marked(dataset: Dataset) -> dict[Mark, set[str]]:
-    """Return the ids of the dated records that have no day of their own, are denied, and so on.
-
-    A record has a single source if it cites one once copies are taken as what they are copies of.
-    """
-    facts = with_disagreements_on_both_sides(dataset, dataset).dated
-    denied = threads.denials(dataset.statements).keys()
-    return {
-        "undated": {fact.id for fact in facts if not dates.has_day(fact.when)},
-        "disputed": {fact.id for fact in facts if fact.id in denied},
-        "single_source": {fact.id for fact in facts if len(originals(fact, dataset)) == 1},
-        "differs": {fact.id for fact in facts if getattr(fact, "disagrees_with", ())},
-    }

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypeVar
 
 from conflictcli.errors import NotFoundError
-from conflictcli.model.kinds import names, title
+from conflictcli.model.labels import names, title
 from conflictcli.model.records import Actor, Dataset, EntryType, Event, Source, Stance
 from conflictcli.model.scope import Mark, Scope
 from conflictcli.model.text import normalized_name, without_final_s

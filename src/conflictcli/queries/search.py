@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from conflictcli.errors import UsageError
-from conflictcli.model.kinds import names, texts, title
+from conflictcli.model.labels import names, searchable_texts, title
 from conflictcli.model.records import Dataset, Record, RecordType, Source, Statement
 from conflictcli.model.results import Result
 from conflictcli.model.text import COMPOUND, WORD, joined, normalize, searchable, without_final_s
@@ -74,7 +74,7 @@ def search(
     for record in (*dataset.dated, *dataset.actors, *dataset.sources):
         if type not in (None, record.type):
             continue
-        all = texts(record, dataset)
+        all = searchable_texts(record, dataset)
         if query.all_in(all):
             is_source, is_named = isinstance(record, Source), query.all_in(names(record))
             matches.append((is_source, not is_named, record.sort_key, record))
@@ -97,7 +97,7 @@ def search(
 
 
 def _with_context(found: Iterable[Record], dataset: Dataset) -> Iterator[Record]:
-    """Return records, after each statement what it brings that is not there otherwise."""
+    """Yield records, after each statement what it brings that is not there otherwise."""
     given = {record.id for record in found}
     for record in found:
         yield record

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, product
 
-from conflictcli.model.records import Statement
+from conflictcli.model.records import Event, Statement
 
+# The roles of those who did something, as a source says or leaves open.
+SUSPECTED = ("attacker", "accused")
 Denials = Mapping[str, Sequence[Statement]]
 
 
@@ -103,3 +105,10 @@ def _replies(statements: Iterable[Statement]) -> dict[str | None, list[Statement
     for statement in statements:
         replies.setdefault(statement.responds_to, []).append(statement)
     return replies
+
+
+def has_suspect_or_target(event: Event) -> bool:
+    """Return whether the event names an attacker, a suspect or a target, or nobody."""
+    # Who held a meeting or wrote a report is no question of who did it.
+    roles = {part.role for part in event.participants}
+    return not roles or not roles.isdisjoint((*SUSPECTED, "target"))

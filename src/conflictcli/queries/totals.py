@@ -1,13 +1,14 @@
 """Add up the last count of each event by month, year, place, actor or kind."""
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
-from conflictcli.model.kinds import Group, groups
+from conflictcli.model import dates
 from conflictcli.model.records import CasualtyReport, Dataset, Estimate, Event
-from conflictcli.model.results import Result, Sums, Total
+from conflictcli.model.results import Group, Result, Sums, Total
 from conflictcli.model.scope import Scope
-from conflictcli.queries.lookups import as_known, latest
+from conflictcli.queries.as_of import answer_as_of, latest
 
 
 class _Last(NamedTuple):
@@ -26,7 +27,7 @@ def totals(dataset: Dataset, scope: Scope, by: Group) -> Result:
     again; of several last reports, and of events that differ, the last id counts.
     """
 
-    def ask(known: Dataset, background: Dataset) -> dict[str, list[Any]]:
+    def select(known: Dataset, background: Dataset) -> dict[str, list[Any]]:
         # A count that was known counts, though its event may have no certain day.
         counted = {report.event for report in known.casualties}
         begun = {event.id for event in known.events}
@@ -35,7 +36,7 @@ def totals(dataset: Dataset, scope: Scope, by: Group) -> Result:
         ids = {event.id for event in events}
         return {"events": events, "casualties": [n for n in known.casualties if n.event in ids]}
 
-    result = as_known("casualties by", dataset, scope, ask)
+    result = answer_as_of("casualties by", dataset, scope, select)
     reports = result.tables["casualties"]
     last = _Last(latest("killed", reports), latest("injured", reports))
     counted = _counted_once(result.tables["events"], last, result.dataset)
@@ -100,7 +101,7 @@ def _within_counted(
 def _grouped(events: Iterable[Event], by: Group, dataset: Dataset) -> dict[str | None, list[Event]]:
     members: dict[str | None, list[Event]] = {}
     for event in events:
-        for group in groups(event, by, dataset):
+        for group in _groups_of(event, by, dataset):
             members.setdefault(group, []).append(event)
     return members
 
@@ -152,3 +153,23 @@ def _add(numbers: Iterable[int | None]) -> int | None:
 
 def _is_bound(count: Estimate | None) -> bool:
     return count is not None and count.best is None
+
+
+def _groups_of(event: Event, by: Group, dataset: Dataset) -> Sequence[str | None]:
+    """Return the groups of an event, by the earliest day of it where that is a time."""
+    if by == "month":
+        return [_start_of_earliest(event.date, len("2016-10"))]
+    if by == "year":
+        return [_start_of_earliest(event.date, len("2016"))]
+    if by == "place":
+        return [event.place.name if event.place else None]
+    if by == "kind":
+        return [event.kind]
+    actors = dict.fromkeys(part.actor for part in event.participants)
+    return [dataset.actor_by_id[id].name for id in actors] or [None]
+
+
+@cache
+def _start_of_earliest(expression: str | None, length: int) -> str | None:
+    earliest = dates.interval(expression).earliest
+    return str(earliest)[:length] if earliest else None

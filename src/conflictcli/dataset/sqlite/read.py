@@ -9,21 +9,22 @@ from typing import Any
 
 import msgspec
 
-from conflictcli.dataset import jsonfile
+from conflictcli.dataset import json_file
 from conflictcli.dataset.sqlite import sql, tables
 from conflictcli.dataset.store import Store
 from conflictcli.errors import DatasetError, DateError
-from conflictcli.model.kinds import Group
-from conflictcli.model.records import KINDS, Dataset, Estimate
-from conflictcli.model.results import Sums, Total
+from conflictcli.model.records import RECORD_CLASSES, Dataset, Estimate
+from conflictcli.model.results import Group, Sums, Total
 from conflictcli.model.scope import Scope
 from conflictcli.model.text import normalized_name, without_final_s
 
-_TYPE_OF: dict[str, str] = {kind.table: kind.type for kind in KINDS}
+_TYPE_OF: dict[str, str] = {
+    record_class.table: record_class.type for record_class in RECORD_CLASSES
+}
 _MOST_COMPLETED = 1000
 _CLOSE, _MOST_LIKE = 0.7, 5  # What `queries.names` takes for spelled like a name.
 _MOST_COMPARED = 20_000
-_AGAIN = "make it again with conflictcli convert or import."
+_AGAIN = "recreate it with `conflictcli convert`."
 
 
 class SqliteStore(Store):
@@ -50,7 +51,7 @@ class SqliteStore(Store):
         with self._reading():
             for type, name in names.items():
                 if name is not None:
-                    numbers.update(self._named(type, name))
+                    numbers.update(self._ids_of_name(type, name))
         return self._dataset(sql.WITH_CONTEXT.format(seeds=sql.LISTED), {"list": str([*numbers])})
 
     def within(self, scope: Scope) -> Dataset:
@@ -64,13 +65,13 @@ class SqliteStore(Store):
             return self.whole()
         return self._dataset(sql.WITH_CONTEXT.format(seeds=seeds), values)
 
-    def holding(self, words: Sequence[Sequence[str]]) -> Dataset:
+    def containing_words(self, words: Sequence[Sequence[str]]) -> Dataset:
         """Return the records in which words stand; all, where none of these begins a word."""
         spaced = [forms for forms in words if all(form.startswith(" ") for form in forms)]
         if not spaced:
             return self.whole()
         every = " AND ".join(f"({' OR '.join(map(_begun, forms))})" for forms in spaced)
-        return self._dataset(sql.WITH_CONTEXT.format(seeds=sql.HOLDING), {"words": every})
+        return self._dataset(sql.WITH_CONTEXT.format(seeds=sql.CONTAINING), {"words": every})
 
     def name_words(self) -> Collection[str]:
         """Return the words of all names and titles."""
@@ -120,7 +121,7 @@ class SqliteStore(Store):
 
     def tables(self) -> Mapping[str, Iterable[Any]]:
         """Return the records of each table, read as they are asked for."""
-        return {kind.table: self._table(kind) for kind in KINDS}
+        return {record_class.table: self._table(record_class) for record_class in RECORD_CLASSES}
 
     def json(self) -> bytes:
         """Return the dataset in JSON, whatever its records are, once the file is sound."""
@@ -130,16 +131,16 @@ class SqliteStore(Store):
                 raise sqlite3.DatabaseError(problem)
             return self._json(sql.ALL)
 
-    def _table(self, kind: Any) -> Iterator[Any]:
-        decode = msgspec.json.Decoder(kind).decode
+    def _table(self, record_class: Any) -> Iterator[Any]:
+        decode = msgspec.json.Decoder(record_class).decode
         with self._reading():
-            for [record] in self.connection.execute(sql.OF_TYPE, {"type": kind.type}):
+            for [record] in self.connection.execute(sql.OF_TYPE, {"type": record_class.type}):
                 yield decode(record)
 
     def _dataset(self, query: str, values: Mapping[str, Any] | None = None) -> Dataset:
         """Return a dataset of the records of a query, decoded as strictly as a JSON file."""
         with self._reading():
-            return jsonfile.decode(self._json(query, values))
+            return json_file.decode(self._json(query, values))
 
     def _json(self, query: str, values: Mapping[str, Any] | None = None) -> bytes:
         records: dict[bytes, list[bytes]] = {type.encode(): [] for type in _TYPE_OF.values()}
@@ -157,16 +158,17 @@ class SqliteStore(Store):
         try:
             yield
         except DatasetError as error:
-            is_told = str(error).startswith(self.path)
-            raise error if is_told else DatasetError(f"{self.path}: {error}") from None
+            names_the_file = str(error).startswith(self.path)
+            raise error if names_the_file else DatasetError(f"{self.path}: {error}") from None
         except sqlite3.Error as error:
             raise DatasetError(f"{self.path}: cannot be read ({error}): {_AGAIN}") from None
         except (msgspec.DecodeError, DateError, RecursionError, ValueError, KeyError, TypeError):
             raise DatasetError(
-                f"{self.path}: it holds what is no record: conflictcli validate FILE tells what."
+                f"{self.path}: it contains something that is not a valid record: "
+                "conflictcli validate FILE tells what."
             ) from None
 
-    def _named(self, type: str, name: str) -> list[int]:
+    def _ids_of_name(self, type: str, name: str) -> list[int]:
         """Return the numbers of what a name stands for, or of what is spelled like it.
 
         Of a place or a kind, these are events that have it; in the end one of each.

@@ -73,7 +73,7 @@ WITH RECURSIVE wanted (number) AS (
 SELECT type, record FROM records WHERE number IN wanted ORDER BY number
 """
 LISTED = "SELECT value FROM json_each(:list)"
-HOLDING = "SELECT rowid FROM words WHERE words MATCH :words"
+CONTAINING = "SELECT rowid FROM words WHERE words MATCH :words"
 
 NAMED = "SELECT number FROM names WHERE names MATCH :words AND type = :type"
 ALL_NAMED = "SELECT number FROM names WHERE type = :type"

@@ -119,7 +119,9 @@ def check(connection: sqlite3.Connection) -> None:
     if version > VERSION:
         raise DatasetError(f"it is of version {version}: a newer conflictcli reads it.")
     if version != VERSION or _schema(connection) != _expected():
-        raise DatasetError("its tables are not those of a dataset: make it again with convert.")
+        raise DatasetError(
+            "its tables are not those of a dataset: recreate it with `conflictcli convert`."
+        )
 
 
 @cache

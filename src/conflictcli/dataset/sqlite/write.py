@@ -10,11 +10,11 @@ from typing import Any
 
 import msgspec
 
-from conflictcli.dataset.schema import field_types, strict
+from conflictcli.checks.fields import field_types, strict
 from conflictcli.dataset.sqlite import sql, tables
-from conflictcli.model import dates, kinds
+from conflictcli.model import dates, labels
 from conflictcli.model.records import (
-    KINDS,
+    RECORD_CLASSES,
     VERSION,
     Actor,
     ById,
@@ -35,8 +35,8 @@ _searchable = lru_cache(maxsize=4096)(searchable)
 
 
 @contextmanager
-def writing(path: str, head: Mapping[str, Any]) -> Iterator[Callable[[Record], None]]:
-    """Yield what keeps records in an empty file, where only an actor may be kept again.
+def open_database(path: str, head: Mapping[str, Any]) -> Iterator[Callable[[Record], None]]:
+    """Yield a function that writes records to an empty file; only an actor may be written again.
 
     Raise DatasetError for a reference to a record that is not there, OSError where the file cannot
     be written.
@@ -50,7 +50,7 @@ def writing(path: str, head: Mapping[str, Any]) -> Iterator[Callable[[Record], N
             tables.create_tables(connection)
             connection.execute("BEGIN")
             writer = _Writer(connection)
-            yield writer.keep
+            yield writer.write
             writer.finish(head)
             connection.execute("COMMIT")
     except sqlite3.Error as error:
@@ -65,7 +65,9 @@ class _Writer:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
-        self.numbers = {kind.table: ById(kind.table) for kind in KINDS}
+        self.numbers = {
+            record_class.table: ById(record_class.table) for record_class in RECORD_CLASSES
+        }
         self.actor_by_id = ById("actors")
         self.event_by_id = _Events(self)
         self.last_number = 0
@@ -74,8 +76,8 @@ class _Writer:
         self.places: dict[tuple[str | None, ...], int] = {}
         self.spellings: set[tuple[str, str]] = set()
 
-    def keep(self, record: Record) -> None:
-        """Keep a record; an actor until the end, since it may be kept again with more names."""
+    def write(self, record: Record) -> None:
+        """Write a record, but an actor at the end: it may be written again with more names."""
         number = self.number(record)
         if isinstance(record, Actor):
             self.actor_by_id[record.id] = record
@@ -87,7 +89,7 @@ class _Writer:
             self.flush()
 
     def number(self, record: Record) -> int:
-        """Return the number of a record, which it gets when it is first kept."""
+        """Return the number of a record, which it gets when it is first written."""
         number: int = self.numbers[record.table].setdefault(record.id, self.last_number + 1)
         self.last_number = max(self.last_number, number)
         return number
@@ -95,8 +97,8 @@ class _Writer:
     def add(self, record: Record, number: int) -> None:
         """Add the rows of a record to every table."""
         rows = self.rows
-        kind: Any = type(record)
-        struct = msgspec.convert(record, strict(kind), from_attributes=True)
+        record_class: Any = type(record)
+        struct = msgspec.convert(record, strict(record_class), from_attributes=True)
         text = msgspec.json.encode(struct).decode()
         rows["records"].append((number, record.type, record.id, text))
         self.add_links(record, number)
@@ -141,11 +143,11 @@ class _Writer:
     def add_texts(self, record: Record, number: int) -> None:
         """Add the names of a record, its id, and the words of all its texts."""
         if isinstance(record, _NAMED):
-            first, *others = dict.fromkeys(map(normalized_name, kinds.names(record))) or [None]
+            first, *others = dict.fromkeys(map(normalized_name, labels.names(record))) or [None]
             self.rows["names"].append((first, normalize(record.id), record.type, number))
             for name in others:
                 self.rows["names"].append((name, None, record.type, number))
-        texts = kinds.texts(record, self)  # type: ignore[arg-type]
+        texts = labels.searchable_texts(record, self)  # type: ignore[arg-type]
         self.rows["words"].append((number, " ".join(map(_searchable, texts))))
 
     def flush(self) -> None:
@@ -223,9 +225,9 @@ def _numbers(estimate: Estimate | None) -> tuple[int | None, ...]:
 
 
 def _references(record: Record) -> Iterator[tuple[str, str, str]]:
-    """Return what a record and its parts refer to: the field, its table, the id."""
-    kind: Any = type(record)
-    for field, table, is_list, parts in _references_of(kind):
+    """Yield what a record and its parts refer to: the field, its table, the id."""
+    record_class: Any = type(record)
+    for field, table, is_list, parts in _references_of(record_class):
         value = getattr(record, field)
         if not value:
             continue
@@ -241,10 +243,12 @@ def _references(record: Record) -> Iterator[tuple[str, str, str]]:
 
 
 @cache
-def _references_of(kind: Any) -> list[tuple[str, str | None, bool, list[tuple[str, str, str]]]]:
-    """Return the fields of a kind that refer to records, with their tables, those of parts too."""
+def _references_of(
+    record_class: Any,
+) -> list[tuple[str, str | None, bool, list[tuple[str, str, str]]]]:
+    """Return the fields of a class that refer to records, with their tables, those of parts too."""
     found = []
-    for field, type in field_types(kind).items():
+    for field, type in field_types(record_class).items():
         part: Any = type.part
         of_part = field_types(part) if part and type.is_list else {}
         parts = [

@@ -1,0 +1,1 @@
+"""The text of an answer: screens, pages, pictures, records, files for other programs."""

@@ -1,0 +1,187 @@
+"""Answers for other tools: CSL-JSON, GeoJSON and TimelineJS."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
+from typing import Any
+
+from conflictcli.formats.records import fields_of, json_line
+from conflictcli.model import dates, labels
+from conflictcli.model.records import CasualtyReport, Estimate, Event, Place, Record, Source
+from conflictcli.model.results import Result
+from conflictcli.model.scope import Dated
+from conflictcli.model.text import quantity
+from conflictcli.queries.as_of import latest
+from conflictcli.queries.support import cited
+from conflictcli.views.phrases import Phrases, reference, web_address
+
+
+def render(result: Result, format: str) -> Iterator[str]:
+    """Yield the texts of a file, a record a line."""
+    if format == "csl-json":
+        return _list("[", map(_reference, result.tables["sources"]), "]")
+    if format == "geojson":
+        return _list('{"type":"FeatureCollection","features":[', _features(result), "]}")
+    title = json_line({"text": {"headline": escape(result.dataset.title)}})
+    phrases = Phrases(result)
+    slides = (_slide(record, phrases) for record in result.tables["timeline"] if _begins(record))
+    return _list(f'{{"title":{title},"events":[', slides, "]}")
+
+
+def omissions(result: Result, format: str) -> list[str]:
+    """Return what a format cannot hold of a result."""
+    records = result.tables.get("timeline", [])
+    events = [record for record in records if isinstance(record, Event)]
+    places = [event.place for event in events if event.place]
+    points = len(list(filter(_is_point, places)))
+    if format == "geojson" and (points < len(places) or len(places) < len(records)):
+        placed = f"{len(places):,} of {quantity(len(events), 'event')}"
+        return [f"GeoJSON holds events with a place: {placed}, {points:,} of them on the map."]
+    undated = len([record for record in records if not _begins(record)])
+    if format == "timelinejs" and undated:
+        return [f"TimelineJS needs a first day: left out {undated:,} without one."]
+    if format == "timelinejs" and not records:
+        return ["TimelineJS shows nothing without an entry."]
+    return []
+
+
+def _list(before: str, items: Iterable[Any], after: str) -> Iterator[str]:
+    comma = "\n"
+    yield before
+    for item in items:
+        yield comma + json_line(item)
+        comma = ",\n"
+    yield f"\n{after}\n"
+
+
+def _reference(source: Source) -> dict[str, Any]:
+    """Return an item of CSL-JSON 1.0.2."""
+    item: dict[str, Any] = {
+        "id": source.id,
+        "type": "webpage" if web_address(source) else "document",
+        "title": source.title,
+        "publisher": source.publisher,
+        "author": source.author and [{"literal": source.author}],
+        "language": source.language,
+        "URL": web_address(source),
+        "accessed": source.accessed and {"date-parts": [_parts(source.accessed)]},
+        "issued": source.published and _issued(source.published),
+    }
+    return _known(item)
+
+
+def _issued(published: str) -> dict[str, Any]:
+    start, end, is_bounds = dates.ends(published)
+    if is_bounds or not (start and end):
+        return {"literal": dates.humanize(published)}
+    return {"date-parts": [_parts(point) for point in dict.fromkeys((start, end))]}
+
+
+def _features(result: Result) -> Iterator[dict[str, Any]]:
+    """Yield the events with a place as features of GeoJSON (RFC 7946)."""
+    phrases = Phrases(result)
+    last = latest("killed", result.known.casualties)
+    counts: dict[str, list[CasualtyReport]] = {}
+    for count in result.known.casualties:
+        counts.setdefault(count.event, []).append(count)
+    for event in result.tables["timeline"]:
+        if isinstance(event, Event) and event.place:
+            own = sorted(counts.get(event.id, []), key=lambda count: count.sort_key)
+            yield _feature(phrases, event, event.place, last.get(event.id), own)
+
+
+def _feature(
+    phrases: Phrases,
+    event: Event,
+    place: Place,
+    last: CasualtyReport | None,
+    counts: Sequence[CasualtyReport],
+) -> dict[str, Any]:
+    """Return a feature, with all counts of the event beside the numbers of the last."""
+    begins, ends, *_ = dates.interval(event.date)
+    point = {"type": "Point", "coordinates": [place.longitude, place.latitude]}
+    killed = last and last.killed
+    return {
+        "type": "Feature",
+        "id": event.id,
+        "geometry": point if _is_point(place) else None,
+        "properties": {
+            "title": event.title,
+            "kind": event.kind,
+            "date": event.date,
+            "start": begins,
+            "end": ends,
+            "place": place.name,
+            "precision": place.precision,
+            **{f"killed_{name}": getattr(killed, name, None) for name in fields_of(Estimate)},
+            "killed_as_of": last and last.as_of,
+            "killed_sources": _references(phrases, [last] if last else []),
+            "counts": [phrases.dated(count, ", ").plain for count in counts],
+            "disputed": event.id in phrases.result.denied,
+            "denied_by": [name for names in phrases.deniers(event) for name in names],
+            "differs": bool(event.disagrees_with),
+            "certain": phrases.result.scope.is_certain(event),
+            "sources": _references(phrases, [event]),
+        },
+    }
+
+
+def _references(phrases: Phrases, records: Iterable[Record]) -> list[str]:
+    sources = cited(phrases.dataset, records)
+    return [", ".join(filter(None, (reference(s), web_address(s)))) for s in sources]
+
+
+def _is_point(place: Place) -> bool:
+    return place.latitude is not None and place.longitude is not None
+
+
+def _slide(record: Dated, phrases: Phrases) -> dict[str, Any]:
+    """Return an event of TimelineJS 3, its dates with the same parts."""
+    start, end, _ = dates.ends(record.when or "")
+    first, last = _parts(start), _parts(end) if end else []
+    length = min(len(first), len(last) or 3)
+    sources = cited(phrases.dataset, [record])
+    answers, earlier = (", ".join(names) for names in phrases.deniers(record))
+    lines = [
+        f"<strong>disputed</strong>: denied by {escape(answers)}" if answers else "",
+        f"<strong>disputed</strong>: denied earlier by {escape(earlier)}" if earlier else "",
+        escape(phrases.differs_from(record).plain),
+        escape(f"count: {phrases.counter(record)}") if isinstance(record, CasualtyReport) else "",
+        "" if phrases.result.scope.is_certain(record) else "maybe not of the days asked for",
+        "" if phrases.result.is_matched(record) else "comes with another entry",
+        "; ".join(map(_link, sources)),
+    ]
+    slide: dict[str, Any] = {
+        "unique_id": record.id,
+        "start_date": _date_parts(first[:length]),
+        "end_date": _date_parts(last[:length]) if last[:length] != first[:length] else None,
+        "display_date": dates.humanize(record.when),
+        "group": record.type,
+        "autolink": False,
+        "text": {
+            "headline": escape(labels.title(record, phrases.dataset)),
+            "text": "".join(f"<p>{line}</p>" for line in lines if line),
+        },
+    }
+    return _known(slide)
+
+
+def _link(source: Source) -> str:
+    text, address = escape(reference(source)), web_address(source)
+    return f'<a href="{escape(address)}">{text}</a>' if address else text
+
+
+def _begins(record: Dated) -> bool:
+    return dates.interval(record.when).earliest is not None
+
+
+def _parts(point: str) -> list[int]:
+    return list(map(int, point.split("-")))
+
+
+def _date_parts(parts: Sequence[int]) -> dict[str, int]:
+    return dict(zip(("year", "month", "day"), parts, strict=False))
+
+
+def _known(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an object without what is null or empty."""
+    return {name: value for name, value in item.items() if value not in (None, "", [], {})}

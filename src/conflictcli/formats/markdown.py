@@ -1,0 +1,96 @@
+"""Sections as Markdown (GitHub's), to be pasted into an issue."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from conflictcli.model.results import Result
+from conflictcli.model.text import printable
+from conflictcli.views.answers import sections
+from conflictcli.views.phrases import reference, source_name
+from conflictcli.views.sections import Card, Chronicle, Line, Section, Table
+
+
+def render(result: Result) -> Iterator[str]:
+    """Yield each section, then the sources that they name."""
+    shown, sources = sections(result)
+    for section in shown:
+        yield "".join(_section(section))
+    if sources:
+        yield "### Sources\n\n"
+    for source in sources:
+        url = printable(source.url or "")
+        address = f"<{url}>" if re.fullmatch(r"https?://[^\s<>]+", url) else _escaped(url)
+        named = printable(f"{source_name(source)}: {reference(source)} ({source.id})")
+        yield f"- {_escaped(named)} {address}".rstrip() + "\n"
+
+
+def _section(section: Section) -> Iterator[str]:
+    if isinstance(section, Line):
+        yield from _line(section, "")
+    elif isinstance(section, Card):
+        yield from _line(Line(section.heading), "### ")
+        rows = [
+            [_escaped(label), _cell(text)]
+            for fields in section.labelled()
+            for label, text in fields
+        ]
+        yield from _grid(["", ""], rows)
+    elif isinstance(section, Table):
+        yield from _line(section.heading, "### ")
+        labels = [_escaped(column.label) for column in section.columns]
+        yield from _grid(labels, [[_cell(text) for text in row] for row in section.rows])
+    else:
+        yield from _line(section.heading, "### ")
+        yield from _chronicle(section)
+
+
+def _line(line: Line, prefix: str) -> Iterator[str]:
+    if line.text:
+        yield f"{prefix}{_cell(line.text)}\n\n"
+    if line.aside:
+        yield f"{_cell(line.aside)}\n\n"
+
+
+def _grid(labels: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield a table; columns without any text are left out."""
+    used = [index for index in range(len(labels)) if any(row[index] for row in rows)]
+    for cells in (labels, ["---"] * len(labels), *rows):
+        yield f"| {' | '.join(cells[index] for index in used)} |\n"
+    yield "\n"
+
+
+def _chronicle(chronicle: Chronicle) -> Iterator[str]:
+    """Yield a list for each month, in which what hangs from an entry is indented under it."""
+    month = ""
+    for top in chronicle.entries:
+        if top.group != month:
+            month = top.group
+            yield f"\n#### {_escaped(month)}\n\n"
+        waiting = [(top, 0)]
+        while waiting:
+            entry, depth = waiting.pop()
+            date = f"**{_escaped(entry.date)}** " if entry.date else ""
+            glyph = f"{entry.glyph} " if entry.glyph else ""
+            text = f"{glyph}{_cell(entry.text)} {_cell(entry.sources)}".rstrip()
+            yield f"{'  ' * depth}- {date}{text}\n"
+            waiting += [(child, depth + 1) for child in reversed(entry.children)]
+    yield "\n"
+
+
+def _cell(text: Text) -> str:
+    return "<br>".join(_escaped(line) for line in text.plain.split("\n"))
+
+
+def _escaped(text: str) -> str:
+    """Return a text that CommonMark and GitHub read as it stands, at the start of a line too.
+
+    A comment after `@` keeps an address from becoming a link and a name from being called, an
+    entity `:code:` from an emoji, `www.` from a link and spaces from code.
+    """
+    inline = re.sub(r"[\\`*_\[\]<>|~$&#]", r"\\\g<0>", text)
+    started = re.sub(r"^(?:(\d+)(?=[.)])|(?=[-+=]))", r"\1\\", inline)
+    spaced = re.sub(r"^[ \t]+", lambda spaces: "&#32;" * len(spaces[0]), started)
+    named = spaced.replace("@", "@<!-- -->")
+    return re.sub(r":(?=\w)|:(?=//)|(?<=www)\.", lambda match: f"&#{ord(match[0])};", named)

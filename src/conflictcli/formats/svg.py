@@ -1,0 +1,89 @@
+"""An answer as a picture of the screen, in one SVG file: no script, nothing loaded."""
+
+import html
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from rich.cells import cell_len
+from rich.color import parse_rgb_hex
+from rich.console import Console
+from rich.terminal_theme import TerminalTheme
+from rich.text import Text
+
+from conflictcli.formats.terminal import screen
+from conflictcli.formats.terminal.lines import PIPE_WIDTH
+from conflictcli.model.records import Source
+from conflictcli.model.results import Result
+from conflictcli.views.answers import sections
+from conflictcli.views.phrases import caption, web_address
+from conflictcli.views.sections import Line
+
+_COLORS = ("#242424", "#0b7285", "#a32aa3", "#8a6100")
+_INK, _CYAN, _MAGENTA, _YELLOW = (parse_rgb_hex(color[1:]) for color in _COLORS)
+_PALETTE: list[tuple[int, int, int]] = [*[_INK] * 3, _YELLOW, _INK, _MAGENTA, _CYAN, _INK]
+_THEME = TerminalTheme((255, 255, 255), _INK, _PALETTE)
+_SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"
+  viewBox="0 0 {width} {height}" style="max-width: 100%; height: auto" role="img"
+  aria-labelledby="conflictcli-title conflictcli-desc">
+<title id="conflictcli-title">TITLE</title>
+<desc id="conflictcli-desc">An answer of conflictcli as text, 100 columns wide or more.</desc>
+<style>
+.{unique_id}-matrix {{ font: {char_height}px/{line_height}px ui-monospace, Menlo, Consolas,
+  "DejaVu Sans Mono", monospace; }}
+a {{ text-decoration: underline; }}
+{styles}
+</style>
+<defs>
+{lines}
+</defs>
+<rect width="100%" height="100%" rx="8" fill="#ffffff" stroke="#d0d0d0"/>
+<g transform="translate({terminal_x}, 24)" class="{unique_id}-matrix">
+{backgrounds}{matrix}
+</g>
+</svg>
+"""
+
+
+def render(result: Result) -> Iterator[str]:
+    """Yield all of a result as a drawing of the screen.
+
+    That is 100 columns wide, or as wide as its longest address.
+    """
+    shown, sources = sections(result, shortens=True)
+    console = screen.console(
+        io.StringIO(),
+        width=PIPE_WIDTH,
+        is_styled=True,
+        color_system="truecolor",
+        record=True,
+    )
+    title = Line(Text(caption(result), "title"))
+    screen.draw(console, [title, *shown], sources, "table", is_picture=True)
+    lines = console.export_text(clear=False).splitlines()
+    console.width = max(cell_len(line.rstrip()) for line in lines)
+    yield _svg(console, result, _links(result.dataset.sources))
+
+
+def _links(sources: Iterable[Source]) -> dict[str, str]:
+    """Return where an address that is shown leads, or a piece of one that no other address has."""
+    links: dict[str, str] = {}
+    shared: set[str] = set()
+    for address in dict.fromkeys(filter(None, map(web_address, sources))):
+        for piece in screen.pieces(address, PIPE_WIDTH):
+            shared.update([piece] if piece in links else [])
+            links[piece] = address
+    whole = {address: address for address in links.values()}
+    return {piece: links[piece] for piece in links.keys() - shared} | whole
+
+
+def _svg(console: Console, result: Result, links: Mapping[str, str]) -> str:
+    title = html.escape(caption(result)).replace("{", "{{").replace("}", "}}")
+    code = _SVG.replace("TITLE", title)
+    svg = console.export_svg(theme=_THEME, code_format=code, unique_id="conflictcli")
+    return re.sub(r"<text [^>]*>([^<]*)</text>", lambda text: _linked(text, links), svg)
+
+
+def _linked(text: re.Match[str], links: Mapping[str, str]) -> str:
+    address = links.get(html.unescape(text[1]))
+    return f'<a href="{html.escape(address)}">{text[0]}</a>' if address else text[0]

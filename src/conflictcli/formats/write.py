@@ -1,0 +1,128 @@
+"""Write a result to standard output: as a screen, or in the format asked for."""
+
+import sys
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from conflictcli.formats import records
+from conflictcli.formats.choices import AnyFormat, Color, Layout
+from conflictcli.model.records import Statement
+from conflictcli.model.results import Result, Total
+from conflictcli.queries import threads
+from conflictcli.queries.support import supports
+from conflictcli.views.answers import ANSWERS, sections
+
+_EXCHANGED = ("csl-json", "geojson", "timelinejs")
+# What a screen shows in full however few rows are asked for: they come with others.
+_COME_ALONG = "replies"
+
+
+def write(
+    result: Result,
+    format: AnyFormat,
+    *,
+    limit: int = 0,
+    color: Color = "auto",
+    layout: Layout = "table",
+    pager: bool = False,
+) -> int:
+    """Print a result, as a screen no more than `limit` rows of a table, 0 being all.
+
+    Return how many rows its longest table has. Raise UsageError where the format holds one table
+    and the result has several; OSError and BrokenPipeError are those of standard output.
+    """
+    if format != "table":
+        for text in _render(result, format):
+            sys.stdout.write(text)
+        return 0
+    from conflictcli.formats.terminal import screen
+    from conflictcli.formats.terminal.pager import page
+
+    shown = _shortened(result, limit) if limit else result
+    text = screen.render(*sections(shown, limit=limit, shortens=True), color, layout)
+    if not (pager and page(text)):
+        sys.stdout.write(text)
+    return _longest(result)
+
+
+def _render(result: Result, format: AnyFormat) -> Iterable[str]:
+    if format in ("json", "ndjson", "csv"):
+        return records.render(result, format)
+    if format in _EXCHANGED:
+        from conflictcli.formats import exports
+
+        return exports.render(result, format)
+    if format == "html":
+        from conflictcli.formats import html
+
+        return map(_encodable, html.render(result))
+    if format == "svg":
+        from conflictcli.formats import svg
+
+        return map(_encodable, svg.render(result))
+    from conflictcli.formats import markdown
+
+    return markdown.render(result)
+
+
+def omissions(result: Result, format: AnyFormat) -> list[str]:
+    """Return what a format cannot hold of a result, in sentences."""
+    if format not in _EXCHANGED:
+        return []
+    from conflictcli.formats import exports
+
+    return exports.omissions(result, format)
+
+
+def _encodable(text: str) -> str:
+    """Return text that the output encoding can hold: other characters become entities."""
+    # The file itself says that it is UTF-8, of which ASCII is a part.
+    if (sys.stdout.encoding or "utf-8").lower() == "utf-8":
+        return text
+    return text.encode("ascii", "xmlcharrefreplace").decode()
+
+
+def _longest(result: Result) -> int:
+    """Return how many rows a screen without a limit has in its longest table."""
+    if result.question == "info":
+        return 0  # It shows no more than it says.
+    sources = result.tables.get("sources", ())
+    if result.question == "sources" and len(sources) == 1:
+        return len(supports(result.dataset)[sources[0].id])
+    return max((len(list(_limited(result, rows))) for rows in result.tables.values()), default=0)
+
+
+def _limited(result: Result, rows: Iterable[Any]) -> Iterator[Any]:
+    """Yield the rows that count towards --limit."""
+    for row in rows:
+        if isinstance(row, Total):
+            counts = row.has_count
+        else:
+            counts = result.matched is None or row.id in result.matched
+        if counts:
+            yield row
+
+
+def _shortened(result: Result, limit: int) -> Result:
+    """Return a result with the first rows of each table, and what these bring with them."""
+    tables = {
+        name: rows if name == _COME_ALONG else _first_rows(result, name, limit)
+        for name, rows in result.tables.items()
+    }
+    return replace(result, tables=tables)
+
+
+def _first_rows(result: Result, table: str, limit: int) -> list[Any]:
+    rows = result.tables[table]
+    first = list(_limited(result, rows))[:limit]
+    shape = ANSWERS[result.question].tables[table]
+    if shape.kind is Total:
+        # Groups without a count have no row, but a sentence under the others.
+        return [*first, *(total for total in rows if not total.has_count)]
+    if not shape.are_records:
+        return first
+    said = [record for record in first if isinstance(record, Statement)]
+    context = threads.in_context(said, [r for r in rows if isinstance(r, Statement)])
+    shown: Collection[str] = {record.id for record in (*first, *context)}
+    return [record for record in rows if record.id in shown]

@@ -1,0 +1,1 @@
+"""Records from the files of other recorders."""

@@ -1,0 +1,23 @@
+"""What a record is marked for: denied, given differently, with one source, or undated."""
+
+from conflictcli.model import dates
+from conflictcli.model.records import Dataset
+from conflictcli.model.scope import Mark
+from conflictcli.queries import threads
+from conflictcli.queries.as_of import with_disagreements_on_both_sides
+from conflictcli.queries.support import originals
+
+
+def marked(dataset: Dataset) -> dict[Mark, set[str]]:
+    """Return the ids of the dated records that have no day of their own, are denied, and so on.
+
+    A record has a single source if it cites one once copies are taken as what they are copies of.
+    """
+    facts = with_disagreements_on_both_sides(dataset, dataset).dated
+    denied = threads.denials(dataset.statements).keys()
+    return {
+        "undated": {fact.id for fact in facts if not dates.has_day(fact.when)},
+        "disputed": {fact.id for fact in facts if fact.id in denied},
+        "single_source": {fact.id for fact in facts if len(originals(fact, dataset)) == 1},
+        "differs": {fact.id for fact in facts if getattr(fact, "disagrees_with", ())},
+    }

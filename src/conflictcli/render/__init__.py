@@ -1,1 +1,0 @@
-"""Results to text; the only room that imports Rich."""

@@ -1,0 +1,1 @@
+"""Results as sections of styled text, one file an answer."""

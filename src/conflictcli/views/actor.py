@@ -1,0 +1,124 @@
+"""One actor in full, or all of them."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from conflictcli.model import dates
+from conflictcli.model.records import Actor, Statement
+from conflictcli.model.text import quantity
+from conflictcli.views import chronicles
+from conflictcli.views.phrases import Phrases, joined, styled
+from conflictcli.views.sections import Card, Column, Line, Section, Table
+
+
+def actor(phrases: Phrases) -> Iterator[Section]:
+    """Yield an actor: what it took part in, and what it said beside how that was answered."""
+    tables = phrases.result.tables
+    [actor] = tables["actors"]
+    said: Sequence[Statement] = tables["statements"]
+    yield _actor_card(phrases, actor, said)
+    took_part = Line(Text("Took part in", "heading"))
+    chronicle = chronicles.plain(phrases, tables["events"], took_part)
+    for entry, event in zip(chronicle.entries, tables["events"], strict=True):
+        own = dict.fromkeys(part.role for part in event.participants if part.actor == actor.id)
+        entry.text = styled(entry.text, (f"  role: {', '.join(own)}", "quiet"))
+    yield chronicle
+    columns = (Column(f"{phrases.actor(actor.id)} said"), Column("answered, or told differently"))
+    rows = [
+        (_said(phrases, each), _answers(phrases, each, tables["replies"], said[:index]))
+        for index, each in enumerate(said)
+    ]
+    yield Table(Line(Text("What was said", "heading")), columns, rows, is_spaced=True)
+
+
+def _actor_card(phrases: Phrases, actor: Actor, said: Sequence[Statement]) -> Card:
+    day = phrases.result.scope.as_of
+    members = [
+        phrases.actor(other.id) for other in phrases.dataset.actors if other.member_of == actor.id
+    ]
+    own_counts = [
+        count
+        for count in phrases.dataset.casualties
+        if count.counted_by == actor.id and (not day or dates.known_by(count.as_of, day))
+    ]
+    command = f"conflictcli casualties --actor {actor.id}{f' --as-of {day}' if day else ''}"
+    fields = {
+        "who": ", ".join(filter(None, (actor.role, actor.kind))),
+        "of": phrases.actor(actor.member_of) if actor.member_of else None,
+        "members": ", ".join(members),
+        "": f"what they said: conflictcli statements --actor {actor.id}" if members else None,
+        "also": ", ".join(actor.aliases),
+        "note": actor.note,
+        "counts": f"{quantity(len(own_counts), 'count')}: {command}" if own_counts else None,
+    }
+    texts = [(label, styled(text)) for label, text in fields.items()]
+    named = ("said", _tally(phrases, said) if said else Text())
+    return Card(
+        styled((actor.name, "title")),
+        actor.id,
+        [*texts, named, ("sources", phrases.citations(actor))],
+    )
+
+
+def _tally(phrases: Phrases, said: Sequence[Statement]) -> Text:
+    """Return how much an actor said, and how much of it was answered, denied or differs."""
+    answered = {reply.responds_to for reply in phrases.result.tables["replies"]}
+    denied = len([s for s in said if s.id in phrases.result.denied])
+    differs = len([s for s in said if s.disagrees_with])
+    return styled(
+        quantity(len(said), "statement"),
+        f", {len([s for s in said if s.id in answered])} answered",
+        ", " * bool(denied),
+        (f"⇄ {denied} denied" if denied else "", "denied"),
+        ", " * bool(differs),
+        (f"≠ {differs} told differently" if differs else "", "differs"),
+    )
+
+
+def _said(phrases: Phrases, said: Statement) -> Text:
+    words = phrases.words(said)
+    words.stylize("speaker", 0, words.plain.index(":"))
+    dated = styled((dates.humanize(said.when), "date"), " ", phrases.citations(said))
+    return joined([styled(words, phrases.answers(said)), dated, styled((said.note, "note"))], "\n")
+
+
+def _answers(
+    phrases: Phrases, said: Statement, replies: Sequence[Statement], above: Sequence[Statement]
+) -> Text:
+    """Return who answered a statement, denied it or tells otherwise."""
+    signs = {other.id: ("≠ ", "differs") for other in phrases.others(said)}
+    for reply in replies:
+        if reply.responds_to == said.id:
+            signs[reply.id] = ("← ", "quiet")
+    signs |= {denial.id: ("⇄ ", "denied") for denial in phrases.result.denied.get(said.id, ())}
+    if not signs:
+        return Text("no answer here", "quiet")
+    by_id = phrases.dataset.statement_by_id
+    shown_above = {statement.id for statement in above}
+    return joined(
+        (
+            styled(sign, ("see above", "quiet"))
+            if id in shown_above
+            else joined(
+                [styled(sign, phrases.dated(by_id[id])), phrases.denied_by(by_id[id])], "  "
+            )
+            for id, sign in signs.items()
+        ),
+        "\n",
+    )
+
+
+def actors(phrases: Phrases) -> Iterator[Section]:
+    def row(actor: Actor) -> tuple[Text, ...]:
+        of = f", {phrases.actor(actor.member_of)}" if actor.member_of else ""
+        return (
+            styled((actor.name, "title")),
+            styled(f"{actor.role or actor.kind}{of}  ", phrases.source_names(actor, 1)),
+            styled((actor.id, "id")),
+        )
+
+    columns = (Column("name"), Column("who"), Column("id"))
+    yield Table(
+        Line(phrases.title("Actors")), columns, [row(a) for a in phrases.result.tables["actors"]]
+    )

@@ -1,0 +1,280 @@
+"""Records in words: short texts with the names of styles, each with its sources."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from rich.text import Text
+
+from conflictcli.model import dates, labels
+from conflictcli.model.records import (
+    Actor,
+    CasualtyReport,
+    Citation,
+    Event,
+    Record,
+    Source,
+    Statement,
+)
+from conflictcli.model.results import Result
+from conflictcli.model.text import printable
+
+GLYPHS = {"event": "●", "statement": "»", "casualties": "#", "actor": "@", "source": "§"}
+_MOST_NAMED = 3
+# RFC 3986, with letters of any script; no user and password before the host.
+_WEB_ADDRESS = r"https?://[\w.-]+(:\d+)?([/?#][^\s<>\"\\^`{|}]*)?"
+
+
+def styled(*parts: str | tuple[str | None, str] | Text | None) -> Text:
+    """Return parts as one text, those that are data made fit for a terminal."""
+    text = Text()
+    for part in parts:
+        if isinstance(part, Text):
+            text.append_text(part)
+            continue
+        words, style = part if isinstance(part, tuple) else (part, "")
+        if words:
+            text.append(printable(words), style)
+    return text
+
+
+def joined(texts: Iterable[Text], separator: str = " ") -> Text:
+    """Return those texts that hold something in one."""
+    return Text(separator).join(text for text in texts if text)
+
+
+def source_name(source: Source) -> str:
+    """Return what a screen calls a source."""
+    return source.short or source.id
+
+
+def reference(source: Source) -> str:
+    """Return a source in full, like: The Paper, A. Author, “Title”, 9 Oct 2016."""
+    return ", ".join(filter(None, reference_parts(source)))
+
+
+def reference_parts(source: Source) -> tuple[str | None, ...]:
+    """Return who published a source, its author, its title in quotation marks, and its date."""
+    title = f"“{source.title}”" if source.title else None
+    publisher = source.publisher or (None if source.author or title else source_name(source))
+    return publisher, source.author, title, published(source)
+
+
+def published(source: Source) -> str:
+    """Return when a source was published."""
+    return dates.humanize(source.published) if source.published else "no date"
+
+
+def web_address(source: Source) -> str | None:
+    """Return the address of a source, if it is one of the web without what may steer a terminal."""
+    url = source.url or ""
+    return url if re.fullmatch(_WEB_ADDRESS, url) and printable(url) == url else None
+
+
+def address(source: Source) -> Text:
+    """Return the address of a source, a link if it is one of the web."""
+    link = web_address(source)
+    text = styled((source.url, f"link {link}" if link else ""))
+    text.stylize_before("source")
+    return text
+
+
+class Phrases:
+    """The records of a result in words; `cited` remembers the sources that were named.
+
+    Where it `shortens`, of many names the last are a number.
+    """
+
+    def __init__(self, result: Result, *, limit: int = 0, shortens: bool = False) -> None:
+        self.result = result
+        self.limit = limit
+        self.shortens = shortens
+        self.dataset = result.dataset
+        self.cited: dict[str, None] = {}
+
+    def actor(self, id: str) -> str:
+        """Return what a screen calls an actor."""
+        actor: Actor = self.dataset.actor_by_id[id]
+        return actor.short or actor.name
+
+    def sources(self, ids: Iterable[str], most: int | None = None) -> Text:
+        """Return the names of sources in brackets, like "[RTÉ, VOA +2]"."""
+        ids = list(dict.fromkeys(ids))
+        is_whole = not self.shortens or most is None or len(ids) == most + 1
+        shown = ids if is_whole else ids[:most]
+        self.cited |= dict.fromkeys(ids)
+        more = f" +{len(ids) - len(shown)}" if len(ids) > len(shown) else ""
+        names = Text(", ").join(map(self._linked, shown))
+        text = styled("[", names, f"{more}]") if ids else Text()
+        text.stylize_before("source")
+        return text
+
+    def source_names(self, record: Record, most: int | None = None) -> Text:
+        """Return the sources of a record, each as named by itself and once."""
+        return self.sources((cited.source for cited in record.citations), most)
+
+    def citations(self, record: Record) -> Text:
+        """Return the words quoted and the place in each source that a record cites."""
+        return joined(map(self._citation, record.citations))
+
+    def entry(self, record: Record) -> Text:
+        """Return what a record says in a list of several kinds."""
+        if isinstance(record, Statement):
+            return self.statement(record)
+        if isinstance(record, CasualtyReport):
+            return styled(self.count(record), ", ", self.counter(record))
+        return styled((labels.title(record, self.dataset), "title"))
+
+    def statement(self, said: Statement) -> Text:
+        """Return a statement, like "Kerry accuses: Russia failed to keep the agreement"."""
+        return styled((self.actor(said.speaker), "speaker"), " ", self.words(said))
+
+    def words(self, said: Statement) -> Text:
+        """Return a statement without its speaker."""
+        verb = "says" if said.stance == "asserts" else said.stance
+        style = "denied" if said.stance == "denies" else "verb"
+        return styled((verb, style), ": ", (said.text, "said"))
+
+    def dated(self, record: Record, separator: str = "\n") -> Text:
+        """Return what a record says, then its date and sources, on a line of their own."""
+        when = (dates.humanize(record.when), "date")
+        return joined([self.entry(record), styled(when, " ", self.source_names(record))], separator)
+
+    def count(self, report: CasualtyReport) -> Text:
+        """Return the numbers of a report, like "12 killed, 3 injured"."""
+        text = styled(labels.counts(report))
+        text.highlight_regex(r"[0-9][0-9,]*", "count")
+        return text
+
+    def counter(self, report: CasualtyReport) -> Text:
+        """Return who counted."""
+        if report.counted_by is None:
+            return Text("counter not named", "quiet")
+        return styled(self.actor(report.counted_by))
+
+    def objections(self, record: Record) -> Text:
+        """Return who denies a record, and who gives it differently."""
+        return joined([self.denied_by(record), self.differs_from(record)], "  ")
+
+    def denied_by(self, record: Record) -> Text:
+        """Return who denies a record, like "⇄ denied by Russia, earlier by Syria"."""
+        answers, earlier = self.deniers(record)
+        by = [self._listed(answers)] if answers else []
+        by += [f"earlier by {self._listed(earlier)}"] if earlier else []
+        return styled((f"⇄ denied {'by ' * bool(answers)}{', '.join(by)}", "denied") if by else "")
+
+    def deniers(self, record: Record) -> tuple[list[str], list[str]]:
+        """Return who denies a record, and who did so only before it was said."""
+        denials = self.result.denied.get(record.id, ())
+        is_before = {said.id: dates.ends_before(said.when, record.when) for said in denials}
+        answers = dict.fromkeys(said.speaker for said in denials if not is_before[said.id])
+        earlier = dict.fromkeys(said.speaker for said in denials if said.speaker not in answers)
+        return [self.actor(id) for id in answers], [self.actor(id) for id in earlier]
+
+    def differs_from(self, record: Record) -> Text:
+        """Return who gives a record differently, like "≠ UN Board": a speaker, or a source."""
+        names = [self._counterpart(record, other) for other in self.others(record)]
+        return styled((f"≠ {self._listed(names)}", "differs")) if names else Text()
+
+    def others(self, record: Record) -> list[Event | Statement]:
+        """Return the records that give one differently."""
+        if isinstance(record, Event):
+            return [self.dataset.event_by_id[id] for id in record.disagrees_with]
+        if isinstance(record, Statement):
+            return [self.dataset.statement_by_id[id] for id in record.disagrees_with]
+        return []
+
+    def answers(self, said: Statement) -> Text:
+        """Return whom a statement answers, if what it answers was known."""
+        other = self.result.known.statement_by_id.get(said.responds_to)
+        return styled((f"  ← answers {self.actor(other.speaker)}" if other else "", "quiet"))
+
+    def participants(self, event: Event, role: str) -> Text:
+        """Return who took part in a role, each with the sources that say so."""
+        said_by: dict[str, list[str]] = {}
+        for part in event.participants:
+            if part.role == role:
+                said_by.setdefault(part.actor, []).extend([part.source] if part.source else [])
+        if len(set(map(tuple, said_by.values()))) == 1:  # All by the same sources: said once.
+            names = ", ".join(map(self.actor, said_by))
+            return joined([styled(names), self.sources(next(iter(said_by.values())))])
+        each = (joined([styled(self.actor(a)), self.sources(s)]) for a, s in said_by.items())
+        return joined(each, ", ")
+
+    def title(self, words: str) -> Text:
+        """Return the title of an answer, with the filters of the question."""
+        return joined([styled((words, "title")), styled((self.scope(), "quiet"))], "  ")
+
+    def scope(self) -> str:
+        """Return the filters of a question in words, like "Russia, as known on 9 October 2016"."""
+        scope = self.result.scope
+        # Elsewhere the event has its own heading.
+        is_one_list = self.result.question == "statements"
+        filters: list[str | None] = [
+            self.actor(next(iter(scope.actor))) if scope.actor else None,
+            self.dataset.event_by_id[scope.event].title if scope.event and is_one_list else None,
+            source_name(self.dataset.source_by_id[scope.source]) if scope.source else None,
+            *(" or ".join(words) for words in (scope.place, scope.kind) if words),
+            *(mark.replace("_", " ") for mark in scope.marks or ()),
+            scope.stance,
+            scope.type,
+            _window(scope.since, scope.until, "counted " * (self.result.question == "casualties")),
+            f"as known on {dates.humanize_day(scope.as_of)}" if scope.as_of else None,
+        ]
+        return ", ".join(filter(None, filters))
+
+    def listed(self) -> list[Source]:
+        """Return the sources named so far, by date, those without one last."""
+        sources = [self.dataset.source_by_id[id] for id in self.cited]
+        return sorted(sources, key=lambda source: source.sort_key)
+
+    def _linked(self, id: str) -> Text:
+        source = self.dataset.source_by_id[id]
+        name = printable(source_name(source))
+        text = Text(name, "source")
+        text.apply_meta({"source": id})
+        if address := web_address(source):
+            text.stylize(f"link {address}")
+        return text
+
+    def _citation(self, cited: Citation) -> Text:
+        quote = f"“{cited.quote}” " if cited.quote else ""
+        place = styled(", ", cited.locator) if cited.locator else Text()
+        self.cited[cited.source] = None
+        named = styled("[", self._linked(cited.source), place, "]")
+        named.stylize_before("source")
+        words = styled((quote, "quote"))
+        words.apply_meta({"quoted": cited.source})
+        return styled(words, named)
+
+    def _listed(self, names: Iterable[str]) -> str:
+        """Return names, each once, the last of many as their number."""
+        names = list(dict.fromkeys(names))
+        is_whole = not self.shortens or len(names) <= _MOST_NAMED + 1
+        shown = names if is_whole else names[:_MOST_NAMED]
+        return ", ".join(shown) + ("" if is_whole else f" +{len(names) - len(shown)}")
+
+    def _counterpart(self, record: Record, other: Event | Statement) -> str:
+        if isinstance(other, Statement) and other.speaker != getattr(record, "speaker", None):
+            return self.actor(other.speaker)
+        return source_name(self.dataset.source_by_id[other.citations[0].source])
+
+
+def _window(since: date | None, until: date | None, what: str) -> str:
+    first, last = (dates.humanize_day(day) if day else "" for day in (since, until))
+    if since and since == until:
+        return f"{what}on {first}"
+    if since and until:
+        return f"{what}{first} to {last}"
+    if since:
+        return f"{what}from {first}"
+    return f"{what}up to {last}" if until else ""
+
+
+def caption(result: Result) -> str:
+    """Return what the picture is of, as it may be seen without anything beside it."""
+    is_named = result.subject == result.scope.event
+    scope = replace(result.scope, event=None) if is_named else result.scope
+    asked = filter(None, (f"{result.question} {result.subject}".strip(), str(scope)))
+    return printable(f"{result.dataset.title}: {', '.join(asked)}")

@@ -1,0 +1,54 @@
+"""What a search found."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from conflictcli.model.records import Record
+from conflictcli.model.scope import Dated
+from conflictcli.model.text import quantity
+from conflictcli.views.chronicles import entry_of, nested, with_dates
+from conflictcli.views.phrases import Phrases, styled
+from conflictcli.views.sections import Chronicle, Entry, Line, Section
+
+
+def search(phrases: Phrases) -> Iterator[Section]:
+    matches = phrases.result.tables["matches"]
+    found = len(phrases.result.matched or ())
+    others = len(matches) - found
+    size = quantity(found, "record") + (f", + {others} with them" if others else "")
+    yield Line(phrases.title(f"Found for “{phrases.result.subject}”"), Text(size, "quiet"))
+    yield _matches(phrases, matches)
+
+
+def _matches(phrases: Phrases, records: Sequence[Record]) -> Chronicle:
+    """Return records in their order with the words found marked, what comes with one under it."""
+    dated = [record for record in records if isinstance(record, Dated)]
+    entries = {
+        record.id: entry_of(phrases, record) for record in records if not isinstance(record, Dated)
+    }
+    entries |= nested(phrases, dated, "context", in_full=False)
+    for record in filter(phrases.result.is_matched, records):
+        entry = entries[record.id]
+        entry.text = styled(_marked(phrases, entry.text), ("  " + record.id, "id"))
+        entry.children[:0] = [
+            Entry("", _marked(phrases, styled((text, "quiet"))), Text())
+            for text in phrases.result.texts.get(record.id, [])
+        ]
+    return Chronicle(Line(Text()), with_dates(entries, records, under_month=False))
+
+
+def _marked(phrases: Phrases, text: Text) -> Text:
+    """Return a text with asterisks around the words searched for, those in a row together."""
+    spans: list[tuple[int, int]] = []
+    for start, stop in phrases.result.spans(text.plain):
+        follows = spans and text.plain[spans[-1][1] : start] == " "
+        spans[len(spans) - bool(follows) :] = [(spans[-1][0] if follows else start, stop)]
+    marked = Text()
+    end = 0
+    for start, stop in spans:
+        word = styled("*", text[start:stop], "*")
+        word.stylize("match")
+        marked.append_text(text[end:start]).append_text(word)
+        end = stop
+    return marked.append_text(text[end:])

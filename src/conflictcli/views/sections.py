@@ -1,0 +1,138 @@
+"""The parts of an answer as people read it: sections of styled text, drawn by each format.
+
+A section holds texts with the names of styles, and nothing of how wide or on what it is drawn.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from rich.text import Text
+
+from conflictcli.model.text import printable
+
+Labelled = list[tuple[str, Text]]
+
+
+@dataclass
+class Line:
+    """A line of text, with an aside at its right end where there is room."""
+
+    text: Text
+    aside: Text = field(default_factory=Text)
+
+    def labelled(self) -> Iterator[Labelled]:
+        """Yield no labelled texts: a line is read as it is."""
+        return iter(())
+
+    @property
+    def has_content(self) -> bool:
+        """Return whether there is anything to draw."""
+        return bool(self.text)
+
+
+class _Labelled:
+    """What sections with labelled texts share."""
+
+    def labelled(self) -> Iterator[Labelled]:
+        """Yield each row as labels and texts, empty ones left out."""
+        raise NotImplementedError
+
+    @property
+    def has_content(self) -> bool:
+        """Return whether there is anything to draw."""
+        return any(self.labelled())
+
+
+@dataclass
+class Column:
+    """A column of a table: `no_wrap` keeps its words on one line, others `share` the width.
+
+    On a narrow screen `under` cells go below the row and `optional` columns are dropped.
+    """
+
+    label: str
+    justify: Literal["left", "right"] = "left"
+    no_wrap: bool = False
+    share: int = 1
+    under: Literal["never", "narrow", "always"] = "never"
+    optional: bool = False
+
+    def __post_init__(self) -> None:
+        self.label = printable(self.label)
+
+
+@dataclass
+class Table(_Labelled):
+    """Rows of cells under columns; `is_spaced`: with a blank line between them.
+
+    Where rows have `names`, what would be under each row is listed below all, under its name.
+    """
+
+    heading: Line
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Text]]
+    is_spaced: bool = False
+    names: Sequence[str] = ()
+
+    def labelled(self) -> Iterator[Labelled]:
+        """Yield each row as labels and texts, empty ones left out."""
+        for row in self.rows:
+            yield [(c.label, text) for c, text in zip(self.columns, row, strict=True) if text]
+
+
+@dataclass
+class Card(_Labelled):
+    """One thing: its title, its id and what is known of it, each under a label."""
+
+    heading: Text
+    id: str
+    fields: Labelled
+
+    def __post_init__(self) -> None:
+        self.id = printable(self.id)
+        self.fields = [(printable(label), text) for label, text in self.fields]
+
+    def labelled(self) -> Iterator[Labelled]:
+        """Yield the fields that hold text, and the id."""
+        known = [(label, text) for label, text in self.fields if text]
+        yield [*known, *([("id", Text(self.id))] if self.id else [])]
+
+
+@dataclass
+class Entry:
+    """An entry of a chronicle with what hangs from it.
+
+    `group` is the heading it stands under. `date` is its date in full, `margin` on two short
+    lines, `brief` on one where it may be so.
+    """
+
+    glyph: str
+    text: Text
+    sources: Text
+    date: str = ""
+    margin: tuple[str, str] = ("", "")
+    brief: str = ""
+    group: str = ""
+    children: list["Entry"] = field(default_factory=list)
+
+
+@dataclass
+class Chronicle(_Labelled):
+    """Entries in order."""
+
+    heading: Line
+    entries: Sequence[Entry]
+
+    def labelled(self) -> Iterator[Labelled]:
+        """Yield each entry, and those under it, as labels and texts."""
+        waiting = list(reversed(self.entries))
+        while waiting:
+            entry = waiting.pop()
+            what = Text.assemble(entry.glyph, " ", entry.text)
+            cells = (("date", Text(entry.date, "date")), ("", what), ("sources", entry.sources))
+            yield [(label, text) for label, text in cells if text]
+            waiting += reversed(entry.children)
+
+
+Section = Line | Table | Card | Chronicle
