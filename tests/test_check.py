@@ -64,14 +64,14 @@ ERRORS: dict[str, list[tuple[Records, str, str]]] = {
             "'2016-02-30' is not in the calendar: write YYYY-MM-DD.",
         ),
         (
-            {"events": [SOUND], "casualties": [count("toll", "raid", as_of="2016-09")]},
+            {"events": [SOUND], "casualties": [count("toll", "raid", as_of="9/2016")]},
             "casualties[0].as_of",
-            "'2016-09' is not a day: write it as YYYY-MM-DD, like 2016-10-09.",
+            f"'9/2016' is not a date: {FORMS}",
         ),
         (
             {"events": [SOUND], "casualties": [count("toll", "raid", as_of="")]},
             "casualties[0].as_of",
-            "'' is not a day: write it as YYYY-MM-DD, like 2016-10-09.",
+            f"'' is not a date: {FORMS}",
         ),
         (
             {"sources": [{"id": "paper", "published": "206"}]},
@@ -225,7 +225,7 @@ ERRORS: dict[str, list[tuple[Records, str, str]]] = {
         ),
     ],
     "schema-version": [
-        ({"schema_version": 3, "zebra": 1}, "schema_version", "expected 1 or 2, got 3."),
+        ({"schema_version": 4, "zebra": 1}, "schema_version", "expected 1 or 2 or 3, got 4."),
     ],
 }
 JOINED = ["\u0915\u094d\u200d\u0937", "\U0001f468\u200d\U0001f469"]  # Rightly so.
@@ -342,6 +342,10 @@ WARNINGS: dict[str, list[tuple[Records, str, str]]] = {
         ],
     ],
 }
+FORMS = (
+    "the forms are YYYY-MM-DD, YYYY-MM, YYYY, FROM/TO, FROM/.., [FROM..TO], [..TO] and [FROM..], "
+    "and a year has four digits, 1000 to 2999."
+)
 RULES = [(rule, "error", *case) for rule, cases in ERRORS.items() for case in cases]
 RULES += [(rule, "warning", *case) for rule, cases in WARNINGS.items() for case in cases]
 

@@ -37,9 +37,10 @@ People = Annotated[int, Meta(ge=0, le=10_000_000_000)]
 Latitude = Annotated[float, Meta(ge=-90, le=90)]
 Longitude = Annotated[float, Meta(ge=-180, le=180)]
 
-VERSION = 2
-# A field that version 1 of the format does not have.
+VERSION = 3
+# Fields that earlier versions of the format do not have.
 SINCE_2 = Meta(extra={"since": 2})
+SINCE_3 = Meta(extra={"since": 3})
 
 ActorKind = Literal["person", "state", "organization", "armed-group", "body"]
 EntryType = Literal["event", "statement", "casualties"]
@@ -93,7 +94,10 @@ class Record:
 
 @dataclass(slots=True, kw_only=True)
 class Source(Record):
-    """A publication; `copy_of` is the source whose text it carries."""
+    """A publication; `copy_of` is the source whose text it carries.
+
+    `compiles`: it codes or gathers other sources, as a dataset or an aggregator does.
+    """
 
     type: ClassVar[RecordType] = "source"
     table: ClassVar[str] = "sources"
@@ -111,6 +115,7 @@ class Source(Record):
     archived_url: Annotated[str, SINCE_2] | None = None
     accessed: Annotated[Day, SINCE_2] | None = None
     copy_of: Annotated[SourceId, SINCE_2] | None = None
+    compiles: Annotated[bool, SINCE_3] = False
     language: str | None = None
     note: str | None = None
 
@@ -140,9 +145,13 @@ class Actor(Record):
 
 @dataclass(slots=True, kw_only=True)
 class Place:
-    """A named place; latitude and longitude in decimal degrees, `precision` in words."""
+    """A named place; latitude and longitude in decimal degrees, `precision` in words.
+
+    `within` are the names of the wider places that it lies in, the nearest first.
+    """
 
     name: Name
+    within: Annotated[tuple[Name, ...], SINCE_3] = ()
     region: Name | None = None
     country: Name | None = None
     latitude: Latitude | None = None
@@ -151,8 +160,8 @@ class Place:
 
     @property
     def names(self) -> list[str]:
-        """Return the names of the place, its region and its country, where known."""
-        return [name for name in (self.name, self.region, self.country) if name]
+        """Return the names of the place and of what it lies in, the nearest first."""
+        return [name for name in (self.name, *self.within, self.region, self.country) if name]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -298,7 +307,7 @@ class CasualtyReport(Record):
 
     id: Id
     event: EventId
-    as_of: Day | None = None
+    as_of: Date | None = None
     covers: Annotated[Date, SINCE_2] | None = None
     killed: Estimate | None = None
     injured: Estimate | None = None
@@ -334,7 +343,7 @@ class ById(dict[str, Any]):
 class Dataset:
     """Everything a file holds, in the file's order."""
 
-    schema_version: Literal[1, 2]
+    schema_version: Literal[1, 2, 3]
     title: Name
     description: str | None = None
     license: str | None = None
@@ -347,7 +356,7 @@ class Dataset:
     @classmethod
     def empty(cls, title: str) -> "Dataset":
         """Return a dataset without records."""
-        return cls(schema_version=2, title=title)
+        return cls(schema_version=3, title=title)
 
     @property
     def dated(self) -> list[Event | Statement | CasualtyReport]:

@@ -25,11 +25,12 @@ _D = TypeVar("_D", Dated, Event, Statement, CasualtyReport)
 class Scope:
     """The filters of a question, None being no filter; the days are included.
 
-    `event` and `source` are ids; `actor` holds ids, `place` and `kind` the spellings of the
-    dataset. `marks` are what `info` counts: a record has all of them.
+    `event`, `source` and `counted_by` are ids; `actor` holds ids, `place` and `kind` the spellings
+    of the dataset, `people` is a group. `marks` are what `info` counts: a record has all of them.
     """
 
     as_of: date | None = None
+    published_by: date | None = None
     since: date | None = None
     until: date | None = None
     actor: Collection[str] | None = None
@@ -39,6 +40,8 @@ class Scope:
     type: EntryType | None = None
     place: Collection[str] | None = None
     kind: Collection[str] | None = None
+    counted_by: str | None = None
+    people: str | None = None
     marks: Collection[Mark] | None = None
 
     def __post_init__(self) -> None:
