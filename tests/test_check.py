@@ -9,6 +9,10 @@ from typing import Any
 import pytest
 from conftest import PAPER, Conflictcli, Dataset, assert_golden, count, event, said
 
+FORMS = (
+    "the forms are YYYY-MM-DD, YYYY-MM, YYYY, FROM/TO, FROM/.., [FROM..TO], [..TO] and [FROM..], "
+    "and a year has four digits, 1000 to 2999."
+)
 CHECK = (Path(__file__).parents[1] / "docs" / "check.md").read_text(encoding="utf-8")
 SOUND = event("raid")
 ANN = {"id": "ann", "name": "Ann", "kind": "person", "citations": PAPER}
@@ -342,10 +346,6 @@ WARNINGS: dict[str, list[tuple[Records, str, str]]] = {
         ],
     ],
 }
-FORMS = (
-    "the forms are YYYY-MM-DD, YYYY-MM, YYYY, FROM/TO, FROM/.., [FROM..TO], [..TO] and [FROM..], "
-    "and a year has four digits, 1000 to 2999."
-)
 RULES = [(rule, "error", *case) for rule, cases in ERRORS.items() for case in cases]
 RULES += [(rule, "warning", *case) for rule, cases in WARNINGS.items() for case in cases]
 
