@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from conflictcli.cli.app import main
 
@@ -25,6 +26,20 @@ class Run(NamedTuple):
     def json(self) -> Any:
         return json.loads(self.out)
 
+
+# Random tests ask the same of every machine, however slow. explore.py asks something new.
+settings.register_profile(
+    "same",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=[
+        *(HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large),
+        HealthCheck.function_scoped_fixture,
+    ],
+)
+settings.register_profile("explore", settings.get_profile("same"), derandomize=False)
+settings.load_profile("same")
 
 # Rich markup, a link, an emoji code, a title for the terminal, and characters that steer or hide.
 HOSTILE = (
