@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from conftest import PAPER, Conflictcli, Dataset, count, event
+from conftest import PAPER, Conflictcli, Dataset, count, event, said
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -22,8 +22,6 @@ from conflictcli.model.scope import Scope
 from conflictcli.model.text import printable
 from conflictcli.queries import lookups
 
-ROOT = Path(__file__).parents[1]
-SHIPPED = (ROOT / "data" / "events.json").read_bytes()
 FEW = settings(max_examples=60)
 
 
@@ -262,13 +260,37 @@ def test_the_cleaner_is_idempotent_and_lets_nothing_dangerous_through(text: str)
     assert (printable(clean), passed, hidden) == (clean, set(), set())
 
 
+SMALL: dict[str, Any] = {
+    "schema_version": 2,
+    "title": "Small",
+    "sources": [{"id": "paper", "publisher": "The Paper", "published": "2016", "url": "x://y"}],
+    "actors": [
+        {"id": "ann", "name": "Ann", "kind": "person", "aliases": ["A"], "citations": PAPER}
+    ],
+    "events": [
+        event(
+            "raid",
+            date="2016-09",
+            place={"name": "Aleppo", "latitude": 36.2, "longitude": 37.1},
+            participants=[{"actor": "ann", "role": "attacker", "source": "paper"}],
+            citations=[{"source": "paper", "locator": "page 1", "quote": "“شمال حلب”"}],
+        )
+    ],
+    "statements": [
+        said("claim", date="[2016-09-02..]", stance="accuses", about=["raid"]),
+        said("no", stance="denies", responds_to="claim", disagrees_with=["claim"]),
+    ],
+    "casualties": [count("toll", "raid", as_of="2016-09-02", killed={"low": 1, "high": 2})],
+}
+WRITTEN = json.dumps(SMALL, indent=2, ensure_ascii=False).encode()
+
+
 @st.composite
 def _damaged(draw: st.DrawFn) -> bytes:
-    """Return the dataset that ships with some bytes of it replaced."""
-    start = draw(st.integers(0, len(SHIPPED)))
-    return (
-        SHIPPED[:start] + draw(st.binary(max_size=6)) + SHIPPED[start + draw(st.integers(0, 40)) :]
-    )
+    """Return a dataset with some bytes of it replaced."""
+    start = draw(st.integers(0, len(WRITTEN)))
+    end = start + draw(st.integers(0, 40))
+    return WRITTEN[:start] + draw(st.binary(max_size=6)) + WRITTEN[end:]
 
 
 json_values = st.recursive(
@@ -281,16 +303,7 @@ json_values = st.recursive(
 @st.composite
 def _misshapen(draw: st.DrawFn) -> bytes:
     """Return a dataset with any JSON in the place of some value."""
-    content: Any = {
-        "schema_version": 1,
-        "title": "",
-        "sources": [{"id": "paper"}],
-        "actors": [],
-        "events": [event("raid", date="2016", place={"name": "X"})],
-        "statements": [],
-        "casualties": [count("toll", "raid", killed={"best": 1}, citations=PAPER)],
-    }
-    content = json.loads(json.dumps(content))  # Nothing in it is shared with another test.
+    content = json.loads(WRITTEN)
     at = content
     for _ in range(draw(st.integers(0, 4))):
         keys = (

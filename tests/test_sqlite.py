@@ -188,16 +188,36 @@ commands = st.one_of(
 )
 
 
-@given(dataset=datasets, asked=st.lists(commands, min_size=8, max_size=8))
-@settings(
-    max_examples=60,
-    phases=[Phase.explicit, Phase.generate],  # To make one smaller takes minutes.
+ASKED = {"dataset": datasets, "asked": st.lists(commands, min_size=8, max_size=8)}
+# To make one that fails smaller takes minutes.
+FEW, MANY = (
+    settings(max_examples=number, phases=[Phase.explicit, Phase.generate]) for number in (10, 60)
 )
+
+
+@given(**ASKED)
+@FEW
 def test_every_answer_is_that_from_json(
     conflictcli: Conflictcli, tmp_path: Path, dataset: dict[str, Any], asked: list[list[str]]
 ) -> None:
-    (tmp_path / "a.json").write_text(json.dumps(dataset), encoding="utf-8")
-    files = [str(tmp_path / name) for name in ("a.json", "a.sqlite")]
+    assert_same(conflictcli, tmp_path, dataset, asked)
+
+
+@pytest.mark.slow
+@given(**ASKED)
+@MANY
+def test_every_answer_of_many_datasets_is_that_from_json(
+    conflictcli: Conflictcli, tmp_path: Path, dataset: dict[str, Any], asked: list[list[str]]
+) -> None:
+    assert_same(conflictcli, tmp_path, dataset, asked)
+
+
+def assert_same(
+    conflictcli: Conflictcli, folder: Path, dataset: dict[str, Any], asked: list[list[str]]
+) -> None:
+    """Compare what both kinds of file answer."""
+    (folder / "a.json").write_text(json.dumps(dataset), encoding="utf-8")
+    files = [str(folder / name) for name in ("a.json", "a.sqlite")]
     assert conflictcli("convert", *files, "--force") == (0, "", "")
     for command in asked:
         for format in ("json", "geojson") if command[0] == "timeline" else ("json",):
