@@ -70,7 +70,7 @@ def test_each_example_of_the_help_answers(tmp_path: Path, example: str) -> None:
     shutil.copy(EVENTS, tmp_path / "old.json")
     content = EVENTS.read_text(encoding="utf-8").replace('"best": 338', '"best": 339')
     (tmp_path / "new.json").write_text(content, encoding="utf-8")
-    shutil.copy(EVENTS.parents[1] / "tests" / "data" / "ged_aleppo.csv", tmp_path / "ged.csv")
+    shutil.copy(EVENTS.with_name("ged_aleppo.csv"), tmp_path / "ged.csv")
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
     where = {"cwd": tmp_path, "env": environment, "capture_output": True, "text": True}
     if example.startswith("convert"):

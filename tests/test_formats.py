@@ -28,11 +28,19 @@ SCREENS = {
     "search": ["search", "hospital", "strike"],
     "sources": ["sources"],
     "source": ["sources", "article"],
+    "totals": ["casualties", "--by", "place"],
 }
+# Threads, cards, bars, and columns beside each other.
+NARROW_AND_WIDE = ["timeline", "event-convoy", "casualties", "disputes"]
 
 
-@pytest.mark.parametrize("columns", [60, 80, 120])
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize(
+    ("screen", "columns"),
+    [
+        *((screen, 80) for screen in SCREENS),
+        *((screen, columns) for screen in NARROW_AND_WIDE for columns in (60, 120)),
+    ],
+)
 def test_a_screen_is_as_it_was_read_and_approved(
     conflictcli: Conflictcli, screen: str, columns: int
 ) -> None:
