@@ -1,9 +1,7 @@
 """Datasets as SQLite files: every answer is that from JSON, and strangers' files do nothing."""
 
-import csv
 import json
 import sqlite3
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -259,19 +257,6 @@ def test_an_import_into_sqlite_is_that_into_json(conflictcli: Conflictcli, tmp_p
             conflictcli("casualties", "--by", group, "--data", file, "--json").out for file in files
         ]
         assert rows[0] == rows[1]
-
-
-def test_totals_of_the_sample_equal_a_sum_by_the_standard_library(
-    conflictcli: Conflictcli, tmp_path: Path
-) -> None:
-    path = str(tmp_path / "a.sqlite")
-    conflictcli("import", "ucdp", str(SAMPLE), "-o", path)
-    sums: Counter[str] = Counter()
-    with SAMPLE.open(encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
-            sums[row["date_start"][:7]] += int(row["best"])
-    totals = conflictcli("casualties", "--by", "month", "--data", path, "--json").json["totals"]
-    assert {total["group"]: total["killed"]["best"] for total in totals} == dict(sums)
 
 
 @pytest.mark.parametrize(
