@@ -47,7 +47,9 @@ def test_a_screen_is_as_it_was_read_and_approved(
     assert_golden(f"{screen}-{columns}.txt", conflictcli(*SCREENS[screen], columns=columns).out)
 
 
-@pytest.mark.parametrize("columns", [30, 60, 80, 100, 120, 160])
+@pytest.mark.parametrize(
+    "columns", [30, 60, 80, *(pytest.param(n, marks=pytest.mark.slow) for n in (100, 120, 160))]
+)
 @pytest.mark.parametrize("screen", SCREENS)
 def test_no_line_but_an_address_is_wider_than_the_screen(
     conflictcli: Conflictcli, screen: str, columns: int
