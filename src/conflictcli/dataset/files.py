@@ -84,6 +84,8 @@ def replacing(path: str) -> Iterator[IO[bytes]]:
     """
     try:
         target = Path(path).resolve()
+        if target.is_symlink():  # A loop of links, for which resolve() raises before Python 3.13.
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
         beside = target.parent / f".{target.name}.{os.getpid()}.part"
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, "Is a directory")
@@ -101,7 +103,7 @@ def replacing(path: str) -> Iterator[IO[bytes]]:
                 beside.replace(target)
             finally:
                 beside.unlink(missing_ok=True)
-    except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links, before Python 3.13.
+    except (OSError, RuntimeError) as error:  # RuntimeError: such a loop, before.
         reason = getattr(error, "strerror", None) or error
         raise OutputError(f"{path}: cannot be written ({reason}).") from None
 

@@ -73,7 +73,7 @@ class Record:
     id: str
     citations: tuple[Citation, ...]
 
-    # The date expression that the record is filed under; in C, since it is asked often.
+    # The date expression that the record is filed under.
     when = property(lambda record: None)
 
     @property
@@ -103,7 +103,7 @@ class Source(Record):
     table: ClassVar[str] = "sources"
     date_field: ClassVar[str | None] = "published"
     parent_field: ClassVar[str | None] = "copy_of"
-    when = property(attrgetter("published"))
+    when = property(lambda record: record.published)
 
     id: Id
     short: Annotated[Short, SINCE_2] | None = None
@@ -180,7 +180,7 @@ class Event(Record):
     type: ClassVar[RecordType] = "event"
     table: ClassVar[str] = "events"
     date_field: ClassVar[str | None] = "date"
-    when = property(attrgetter("date"))
+    when = property(lambda record: record.date)
     parent_field: ClassVar[str | None] = "part_of"
 
     id: Id
@@ -219,7 +219,7 @@ class Statement(Record):
     type: ClassVar[RecordType] = "statement"
     table: ClassVar[str] = "statements"
     date_field: ClassVar[str | None] = "date"
-    when = property(attrgetter("date"))
+    when = property(lambda record: record.date)
     parent_field: ClassVar[str | None] = "responds_to"
 
     id: Id
@@ -302,7 +302,7 @@ class CasualtyReport(Record):
     type: ClassVar[RecordType] = "casualties"
     table: ClassVar[str] = "casualties"
     date_field: ClassVar[str | None] = "as_of"
-    when = property(attrgetter("as_of"))
+    when = property(lambda record: record.as_of)
     parent_field: ClassVar[str | None] = "event"
 
     id: Id
