@@ -1,21 +1,39 @@
-"""What was known on a day: the records of a dataset kept, and what they say by then."""
+"""What was known on a day, or published by one: the records kept, and what they say by then."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from typing import Any, TypeVar
 
 from conflictcli.model import dates, labels
-from conflictcli.model.records import Actor, CasualtyReport, Dataset, Event, Record, Statement
+from conflictcli.model.clocks import Clocks
+from conflictcli.model.records import (
+    Actor,
+    CasualtyReport,
+    Dataset,
+    Event,
+    Record,
+    Source,
+    Statement,
+)
 from conflictcli.model.results import Result
 from conflictcli.model.scope import Scope
 from conflictcli.queries import threads
-from conflictcli.queries.support import original
 
-_A = TypeVar("_A", Actor, Event, Statement, Any)
 Tables = dict[str, list[Any]]
 _Linked = TypeVar("_Linked", Event, Statement)
+_R = TypeVar("_R", bound=Record)
+
+# The fields in which records of a table name others, with the table of these.
+_LINKS: Mapping[str, Mapping[str, str]] = {
+    "events": {"part_of": "events", "disagrees_with": "events"},
+    "statements": {
+        "about": "events",
+        "responds_to": "statements",
+        "disagrees_with": "statements",
+    },
+}
 
 
 def answer_as_of(
@@ -24,35 +42,188 @@ def answer_as_of(
     scope: Scope,
     select: Callable[[Dataset, Dataset], Tables],
 ) -> Result:
-    """Return the answer to a question as of the day of a scope, None being today.
+    """Return the answer to a question by the days of a scope, None being today.
 
-    `select` is given what was known by the day, and all that was published by it to refer to.
+    `select` is given what was known by then, and all records to look up, as they were by then.
     """
-    day = scope.as_of
-    by_then = without_later_sources(dataset, day) if day else dataset
-    background = with_disagreements_on_both_sides(by_then, by_then)
-    known, perhaps = background, background
-    if day:
-        known, perhaps = (
-            with_disagreements_on_both_sides(
-                begun_by(background, day, include_uncertain=more), background
-            )
-            for more in (False, True)
-        )
+    background, known = as_known(dataset, scope)
     tables = select(known, background)
-    with_more = select(perhaps, background) if day else tables
     reports = [r for r in chain.from_iterable(tables.values()) if isinstance(r, CasualtyReport)]
+    may_be_later, may_be_unpublished = _left_out(dataset, scope, select, tables)
     return Result(
         question=question,
         scope=scope,
         tables=tables,
         dataset=background,
-        known=known,
-        left_out=sum(map(len, with_more.values())) - sum(map(len, tables.values())),
+        known=replace(known, actors=background.actors, sources=background.sources),
+        left_out=may_be_later,
+        may_be_unpublished=may_be_unpublished,
         denied=threads.denials(known.statements),
         latest_killed={report.id for report in latest("killed", reports).values()},
         latest_injured={report.id for report in latest("injured", reports).values()},
     )
+
+
+def _left_out(
+    dataset: Dataset,
+    scope: Scope,
+    select: Callable[[Dataset, Dataset], Tables],
+    tables: Tables,
+) -> tuple[int, int]:
+    """Return how many more records there may be: their own date, or that of a source, is open."""
+
+    def rows(found: Tables) -> int:
+        return sum(map(len, found.values()))
+
+    def ask(*, dates: bool, sources: bool) -> int:
+        background, known = as_known(
+            dataset, scope, uncertain_dates=dates, uncertain_sources=sources
+        )
+        return rows(select(known, background))
+
+    certain = rows(tables)
+    begun = ask(dates=True, sources=False) if scope.as_of else certain
+    published = ask(dates=True, sources=True) if scope.published_by else begun
+    return begun - certain, published - begun
+
+
+def as_known(
+    dataset: Dataset,
+    scope: Scope,
+    *,
+    uncertain_dates: bool = False,
+    uncertain_sources: bool = False,
+) -> tuple[Dataset, Dataset]:
+    """Return all records, saying what was known by the days of a scope, and those known by then.
+
+    The first are for looking up: an event that is counted may be no record that was known. With
+    `uncertain_dates` and `uncertain_sources` also what may have been known, by either.
+    """
+    if not (scope.as_of or scope.published_by):
+        whole = with_disagreements_on_both_sides(dataset, dataset)
+        return whole, whole
+    known_by = _KnownBy(scope, Clocks(dataset), uncertain_dates, uncertain_sources)
+    known = {
+        table: {record.id for record in getattr(dataset, table) if known_by.includes(record)}
+        for table in ("sources", "actors", "events", "statements", "casualties")
+    }
+    unknown = {
+        table: dataset.by_id[table].keys() - known[table] for table in ("events", "statements")
+    }
+    told: dict[str, Any] = {
+        table: tuple(known_by.trimmed(record, unknown) for record in getattr(dataset, table))
+        for table in ("actors", "events", "statements", "casualties")
+    }
+    every = replace(dataset, **told)
+    part = with_disagreements_on_both_sides(_only(every, known), dataset)
+    return replace(every, events=_updated(every.events, part.event_by_id)), part
+
+
+def _only(dataset: Dataset, ids: Mapping[str, Collection[str]]) -> Dataset:
+    tables: dict[str, Any] = {
+        table: tuple(record for record in getattr(dataset, table) if record.id in ids[table])
+        for table in ids
+    }
+    return replace(dataset, **tables)
+
+
+def _updated(records: tuple[_R, ...], known: Mapping[str, _R]) -> tuple[_R, ...]:
+    return tuple(known.get(record.id, record) for record in records)
+
+
+@dataclass
+class _KnownBy:
+    """What was known by the days of a scope: which records, and what they say."""
+
+    scope: Scope
+    clocks: Clocks
+    uncertain_dates: bool
+    uncertain_sources: bool
+
+    def includes(self, record: Record) -> bool:
+        """Return whether a record was known: had begun, and could be read."""
+        return self._has_begun(record) and self._is_readable(record)
+
+    def trimmed(self, record: _R, unknown: Mapping[str, Collection[str]]) -> _R:
+        """Return a record without later sources, later ends, and links to what was not known."""
+        said = {
+            **self._by_sources(record),
+            **self._until(record),
+            **_without_links(record, unknown),
+        }
+        changes = {name: value for name, value in said.items() if value != getattr(record, name)}
+        return replace(record, **changes) if changes else record  # type: ignore[type-var]
+
+    def _has_begun(self, record: Record) -> bool:
+        day = self.scope.as_of
+        if day is None or isinstance(record, Actor):
+            return True
+        if isinstance(record, Source):
+            return self._is_cited(record.id)
+        certain, begins = self.clocks.certain_from(record), self.clocks.begins(record)
+        is_open = self.uncertain_dates and (begins is None or begins <= day)
+        return is_open or (certain is not None and certain <= day)
+
+    def _is_readable(self, record: Record) -> bool:
+        day = self.scope.published_by
+        if day is None:
+            return True
+        if self.uncertain_sources:
+            return self.clocks.may_be_readable_by(record, day)
+        readable = self.clocks.readable_from(record)
+        return readable is not None and readable <= day
+
+    def _is_cited(self, source: str) -> bool:
+        """Return whether a source was not certainly later; published by a day, certainly not."""
+        as_of, published_by = self.scope.as_of, self.scope.published_by
+        earliest, certain, _ = self.clocks.publication(source)
+        if published_by and not (certain and certain <= published_by):
+            return False
+        return not (as_of and earliest and earliest > as_of)
+
+    def _by_sources(self, record: Record) -> dict[str, Any]:
+        """Return what a record says by the sources that are left; its last ones stay."""
+        cited = tuple(cited for cited in record.citations if self._is_cited(cited.source))
+        said: dict[str, Any] = {"citations": cited or record.citations}
+        if isinstance(record, Event):
+            parts = record.participants
+            said["participants"] = tuple(
+                part for part in parts if part.source is None or self._is_cited(part.source)
+            )
+        return said
+
+    def _until(self, record: Record) -> dict[str, Any]:
+        """Return the dates of a record without what lies after the day."""
+        day = min(filter(None, (self.scope.as_of, self.scope.published_by)))
+        said: dict[str, Any] = {}
+        if record.date_field:
+            said[record.date_field] = dates.without_later_end(record.when, day)
+        if isinstance(record, CasualtyReport):
+            said["covers"] = dates.without_later_end(record.covers, day, is_period=True)
+        return said
+
+
+def _without_links(record: Record, unknown: Mapping[str, Collection[str]]) -> dict[str, Any]:
+    """Return the links of a record without those to what was not known."""
+    said: dict[str, Any] = {}
+    for field, table in _LINKS.get(record.table, {}).items():
+        value = getattr(record, field)
+        if isinstance(value, tuple):
+            said[field] = tuple(id for id in value if id not in unknown[table])
+        else:
+            said[field] = None if value in unknown[table] else value
+    return said
+
+
+def first_day(dataset: Dataset, scope: Scope, records: Iterable[Record]) -> date | None:
+    """Return the first day by which one of some records was known, by the clocks of a scope."""
+    clocks = Clocks(dataset)
+    asked = [
+        *([clocks.certain_from] if scope.as_of else []),
+        *([clocks.readable_from] if scope.published_by else []),
+    ]
+    known = ([day_of(record) for day_of in asked] for record in records)
+    return min((max(filter(None, days)) for days in known if all(days)), default=None)
 
 
 def latest(field: str, reports: Iterable[CasualtyReport]) -> dict[str, CasualtyReport]:
@@ -84,52 +255,6 @@ def check_references(result: Result) -> None:
         for id in record.event_ids:
             dataset.event_by_id[id]
         labels.title(record, dataset)
-
-
-def without_later_sources(dataset: Dataset, day: date) -> Dataset:
-    """Return a dataset without what only sources say that were certainly published later.
-
-    No event keeps a participant named by such a source, and no record a citation of one, unless
-    it has no other: every fact shows its source.
-    """
-    later = {s.id for s in dataset.sources if dates.known_by(s.published, day) is False}
-    # A copy is no older than its original, whatever its own date.
-    later |= {source.id for source in dataset.sources if original(source, dataset).id in later}
-
-    def by_then(record: _A) -> _A:
-        citations = tuple(cited for cited in record.citations if cited.source not in later)
-        if 0 < len(citations) < len(record.citations):
-            record = replace(record, citations=citations)
-        if isinstance(record, Event) and any(part.source in later for part in record.participants):
-            named = tuple(part for part in record.participants if part.source not in later)
-            record = replace(record, participants=named)
-        return record
-
-    return replace(
-        dataset,
-        actors=tuple(map(by_then, dataset.actors)),
-        events=tuple(map(by_then, dataset.events)),
-        statements=tuple(map(by_then, dataset.statements)),
-        casualties=tuple(map(by_then, dataset.casualties)),
-    )
-
-
-def begun_by(dataset: Dataset, day: date, *, include_uncertain: bool = False) -> Dataset:
-    """Return a dataset of the dated records that had certainly begun by the day.
-
-    With `include_uncertain`, also of those that may have.
-    """
-    accepted = (True, None) if include_uncertain else (True,)
-
-    def begun(records: Iterable[_A]) -> tuple[_A, ...]:
-        return tuple(r for r in records if dates.known_by(r.when, day) in accepted)
-
-    return replace(
-        dataset,
-        events=begun(dataset.events),
-        statements=begun(dataset.statements),
-        casualties=begun(dataset.casualties),
-    )
 
 
 def with_disagreements_on_both_sides(part: Dataset, whole: Dataset) -> Dataset:
