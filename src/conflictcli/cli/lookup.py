@@ -205,7 +205,8 @@ def disputes(
     store = load(data)
     named = store.named(event=event, actor=actor)
     scope = resolve(named, as_of=as_of, published_by=published_by, event=event, actor=actor)
-    result = disputes(store.within(Scope(event=scope.event, actor=scope.actor)), scope)
+    shown = scope.actor or ()
+    result = disputes(store.within(Scope(event=scope.event), shown=shown), scope)
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
 
 

@@ -1,4 +1,4 @@
-"""What was known on a day, or published by one: the records kept, and what they say by then."""
+"""What had happened by a day, or could be read by it: the records kept, and what they say."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace

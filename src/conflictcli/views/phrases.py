@@ -233,7 +233,7 @@ class Phrases:
             scope.stance,
             scope.type,
             _window(scope.since, scope.until, "counted " * (self.result.question == "casualties")),
-            _clocks(scope),
+            clock_words(scope),
         ]
         return ", ".join(filter(None, filters))
 
@@ -297,7 +297,7 @@ def _window(since: date | None, until: date | None, what: str) -> str:
     return f"{what}up to {last}" if until else ""
 
 
-def _clocks(scope: Scope) -> str:
+def clock_words(scope: Scope) -> str:
     """Return the days of a question, like "as of 9 October 2016"."""
     days = {"as of": scope.as_of, "published by": scope.published_by}
     return ", ".join(f"{what} {dates.humanize_day(day)}" for what, day in days.items() if day)
@@ -309,5 +309,5 @@ def caption(result: Result) -> str:
     event = None if is_named else result.scope.event
     filters = str(replace(result.scope, event=event, as_of=None, published_by=None))
     question = f"{result.question} {result.subject}".strip()
-    asked = filter(None, (question, filters, _clocks(result.scope)))
+    asked = filter(None, (question, filters, clock_words(result.scope)))
     return printable(f"{result.dataset.title}: {', '.join(asked)}")
