@@ -1,0 +1,371 @@
+"""Datasets as SQLite files: every answer is that from JSON, and strangers' files do nothing."""
+
+import csv
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import EVENTS, Conflictcli, Dataset, event
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+ROOT = Path(__file__).parents[1]
+SAME = "conflictcli: 0 added, 0 withdrawn, 0 corrected.\n"
+TABLES = "its tables are not those of a dataset: recreate it with `conflictcli convert`."
+NO_DATASET = "it is an SQLite file, but no dataset: make one with convert."
+NO_RECORD = (
+    "it contains something that is not a valid record: conflictcli validate FILE tells what."
+)
+SAMPLE = ROOT / "tests" / "data" / "ged_aleppo.csv"
+WORDS = [
+    "Aleppo",
+    "al-Nusra",
+    "O'Brien",
+    "1,200",
+    "médecins",
+    "医院",
+    "raid",
+    "raids",
+    "cease-fire",
+]
+DAYS = ["2016-09-01", "2016-09-02", "2016-09-03", "2016-09-10", "2016-10-01"]
+
+texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
+days = st.sampled_from(DAYS)
+dates = st.one_of(
+    st.none(),
+    days,
+    st.sampled_from(["2016-09", "2016", "[2016-09-02..]", "[..2016-09-02]", "2016-09-01/.."]),
+    st.sampled_from(["[2016-09-01..2016-10-01]", "2016-09-02/2016-09-10", "2016-08/2016-09"]),
+)
+numbers = st.none() | st.integers(0, 30)
+estimates = st.none() | st.fixed_dictionaries(
+    {"low": numbers, "best": numbers, "high": numbers, "approximate": st.booleans()}
+).filter(lambda three: any(three[name] is not None for name in ("low", "best", "high")))
+
+
+def _ids(letter: str) -> st.SearchStrategy[str]:
+    return st.integers(0, 4).map(lambda number: f"{letter}{number}")
+
+
+def _several(values: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+    return st.lists(values, max_size=3, unique_by=str)
+
+
+def _table(letter: str, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+    """Return five records of a table, so that every reference leads somewhere."""
+    records = [st.fixed_dictionaries({"id": st.just(f"{letter}{n}"), **fields}) for n in range(5)]
+    return st.tuples(*records).map(list)
+
+
+optional = {letter: st.none() | _ids(letter) for letter in "saet"}
+citations = st.lists(
+    st.fixed_dictionaries({"source": _ids("s"), "quote": st.none() | texts}), min_size=1, max_size=2
+)
+places = st.none() | st.fixed_dictionaries(
+    {"name": texts, "region": st.none() | texts, "country": st.sampled_from([None, "Syria"])}
+)
+participants = _several(
+    st.fixed_dictionaries(
+        {
+            "actor": _ids("a"),
+            "role": st.sampled_from(["attacker", "target", "party"]),
+            "source": optional["s"],
+        }
+    )
+)
+# Without links between events totals are added up in SQL, with them not.
+wholes = st.sampled_from([st.none(), optional["e"]])
+datasets = st.tuples(st.booleans(), st.booleans()).flatmap(
+    lambda linked: st.fixed_dictionaries(
+        {
+            "schema_version": st.just(3),
+            "title": texts,
+            "sources": _table(
+                "s",
+                title=st.none() | texts,
+                publisher=st.none() | texts,
+                published=dates,
+                copy_of=optional["s"] if linked[1] else st.none(),
+            ),
+            "actors": _table(
+                "a",
+                name=texts,
+                kind=st.just("state"),
+                aliases=_several(texts),
+                member_of=optional["a"],
+                citations=citations,
+            ),
+            "events": _table(
+                "e",
+                title=texts,
+                kind=st.sampled_from(["raid", "vote"]),
+                date=dates,
+                place=places,
+                summary=st.none() | texts,
+                participants=participants,
+                part_of=optional["e"] if linked[0] else st.none(),
+                disagrees_with=_several(_ids("e")) if linked[0] else st.just([]),
+                citations=citations,
+            ),
+            "statements": _table(
+                "t",
+                speaker=_ids("a"),
+                stance=st.sampled_from(["accuses", "denies", "asserts"]),
+                date=dates,
+                text=texts,
+                about=_several(_ids("e")),
+                attributes_to=_several(_ids("a")),
+                responds_to=optional["t"],
+                disagrees_with=_several(_ids("t")),
+                citations=citations,
+            ),
+            "casualties": _table(
+                "c",
+                event=_ids("e"),
+                as_of=dates,
+                covers=dates,
+                killed=estimates,
+                injured=estimates,
+                counted_by=optional["a"],
+                citations=citations,
+            ),
+        }
+    )
+)
+
+
+def _option(flag: str, values: st.SearchStrategy[str]) -> st.SearchStrategy[list[str]]:
+    return st.just([]) | values.map(lambda value: [flag, value])
+
+
+names = texts | st.sampled_from(["Alepo", "rade", "x"])
+as_of = st.tuples(_option("--as-of", days), _option("--published-by", days))
+limit = _option("--limit", st.sampled_from(["0", "1", "2", "5"]))
+FORMATS = ["table", "json", "json", "ndjson", "csv", "markdown", "html", "svg"]
+window = st.tuples(_option("--since", days), _option("--until", days))
+actor = _option("--actor", names | _ids("a"))
+place = _option("--place", names | st.just("Syria"))
+kind = _option("--kind", st.sampled_from(["raid", "vote", "rade", "x"]))
+marks = st.sampled_from([[], ["--disputed"], ["--differs"], ["--single-source"], ["--undated"]])
+groups = st.sampled_from(["month", "year", "place", "actor", "kind"])
+
+
+def _command(*parts: st.SearchStrategy[Any], formats: Sequence[str] = ()) -> Any:
+    """Return commands in each format that they have; a screen may be of few rows."""
+    format = st.sampled_from([*FORMATS, *formats]).map(lambda name: ["-f", name])
+    return st.tuples(*parts, format, limit).map(_flat)
+
+
+def _flat(parts: Any) -> list[str]:
+    return [parts] if isinstance(parts, str) else [word for part in parts for word in _flat(part)]
+
+
+commands = st.one_of(
+    _command(
+        st.just("timeline"),
+        *(window, as_of, actor, place, kind, marks),
+        _option("--source", names | _ids("s")),
+        _option("--type", st.sampled_from(["event", "statement", "casualties"])),
+        formats=["geojson", "timelinejs"],
+    ),
+    _command(st.just("event"), names | _ids("e"), as_of),
+    _command(st.just("actor"), st.just([]) | names | _ids("a"), as_of),
+    _command(
+        st.just("statements"),
+        *(actor, as_of),
+        _option("--about", names | _ids("e")),
+        _option("--stance", st.sampled_from(["accuses", "denies"])),
+    ),
+    _command(
+        st.just("casualties"),
+        *(window, as_of, actor, place, kind),
+        _option("--event", names | _ids("e")),
+        _option("--by", groups),
+    ),
+    _command(st.just("casualties"), window, as_of, actor, place, kind, st.just("--by"), groups),
+    _command(st.just("disputes"), as_of, actor, _option("--event", names | _ids("e"))),
+    _command(
+        st.just("search"),
+        texts | st.sampled_from(["obrien", "1200", "ceasefire", "院", "x"]),
+        as_of,
+        _option("--type", st.sampled_from(["event", "statement", "casualties", "actor", "source"])),
+    ),
+    _command(
+        st.just("changes"),
+        days.map(lambda day: ["--since", day]),
+        *(_option("--until", days), st.sampled_from([[], ["--published"]])),
+    ),
+    _command(st.just("sources"), st.just([]) | names | _ids("s"), formats=["csl-json"]),
+    _command(st.sampled_from([["info"], ["info", "--values"]])),
+)
+
+
+@given(dataset=datasets, asked=st.lists(commands, min_size=8, max_size=8))
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+    max_examples=250,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # To make one smaller takes minutes.
+)
+def test_every_answer_is_that_from_json(
+    conflictcli: Conflictcli, tmp_path: Path, dataset: dict[str, Any], asked: list[list[str]]
+) -> None:
+    data, made = tmp_path / "a.json", tmp_path / "a.sqlite"
+    data.write_text(json.dumps(dataset), encoding="utf-8")
+    from_json = [conflictcli(*command, "--data", str(data)) for command in asked]
+    assert conflictcli("convert", str(data), str(made), "--force") == (0, "", "")
+    made.replace(data)  # Some answers name the file.
+    for command, answer in zip(asked, from_json, strict=True):
+        assert conflictcli(*command, "--data", str(data)) == answer, command
+
+
+@pytest.fixture
+def bundled(conflictcli: Conflictcli, tmp_path: Path) -> Path:
+    """Return the bundled dataset as an SQLite file."""
+    path = tmp_path / "aleppo.sqlite"
+    assert conflictcli("convert", str(EVENTS), str(path)) == (0, "", "")
+    return path
+
+
+def test_there_and_back_are_the_same_records(
+    conflictcli: Conflictcli, bundled: Path, tmp_path: Path
+) -> None:
+    back = tmp_path / "back.json"
+    conflictcli("convert", str(bundled), str(back))
+    assert json.loads(back.read_text())["title"] == json.loads(EVENTS.read_text())["title"]
+    assert conflictcli("diff", str(EVENTS), str(back)).err == SAME
+    assert conflictcli("diff", str(EVENTS), str(bundled)).err == SAME
+    assert conflictcli("validate", str(bundled)).err == (
+        f"conflictcli: {bundled}: no errors, no warnings.\n"
+    )
+
+
+def test_an_import_into_sqlite_is_that_into_json(conflictcli: Conflictcli, tmp_path: Path) -> None:
+    files = [str(tmp_path / name) for name in ("a.json", "a.db")]
+    told = [conflictcli("import", "ucdp", str(SAMPLE), "-o", file).err for file in files]
+    assert told[0] == told[1]
+    assert conflictcli("diff", *files) == (0, conflictcli("diff", *files[:1] * 2).out, SAME)
+    for group in ("month", "year", "place", "actor", "kind"):
+        rows = [
+            conflictcli("casualties", "--by", group, "--data", file, "--json").out for file in files
+        ]
+        assert rows[0] == rows[1]
+
+
+def test_totals_of_the_sample_equal_a_sum_by_the_standard_library(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    path = str(tmp_path / "a.sqlite")
+    conflictcli("import", "ucdp", str(SAMPLE), "-o", path)
+    sums: Counter[str] = Counter()
+    with SAMPLE.open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            sums[row["date_start"][:7]] += int(row["best"])
+    totals = conflictcli("casualties", "--by", "month", "--data", path, "--json").json["totals"]
+    assert {total["group"]: total["killed"]["best"] for total in totals} == dict(sums)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            "PRAGMA application_id = 1",
+            "it is an SQLite file, but no dataset: make one with convert.",
+        ),
+        ("PRAGMA user_version = 9", "it is of version 9: a newer conflictcli reads it."),
+        ("CREATE VIEW more AS SELECT 1", TABLES),
+        ("CREATE TRIGGER more AFTER INSERT ON records BEGIN SELECT 1; END", TABLES),
+        ("DROP TABLE last_counts", TABLES),
+        ("DROP INDEX links_other", TABLES),
+        ("UPDATE records SET record = '{}' WHERE id = 'aid-convoy-strike'", NO_RECORD),
+        ("UPDATE records SET record = NULL", NO_RECORD),
+        ("UPDATE records SET type = 'x'", NO_RECORD),
+        ("DELETE FROM dataset", NO_RECORD),
+    ],
+)
+def test_a_strangers_file_is_one_sentence(
+    conflictcli: Conflictcli, bundled: Path, change: str, told: str
+) -> None:
+    with sqlite3.connect(bundled, isolation_level=None) as connection:
+        connection.execute(change)
+    connection.close()
+    for command in (["timeline"], ["event", "aid-convoy-strike"]):
+        if told != NO_RECORD or command == ["timeline"] or "aid-convoy" in change:
+            ran = conflictcli(*command, "--data", str(bundled))
+            assert ran == (1, "", f"conflictcli: {bundled}: {told}\n")
+
+
+def test_a_damaged_file_is_one_sentence(conflictcli: Conflictcli, bundled: Path) -> None:
+    content = bytearray(bundled.read_bytes())
+    for at in range(8192 * 2, len(content), 1000):
+        content[at] ^= 0xFF
+    bundled.write_bytes(content)
+    for command in (["timeline"], ["search", "convoy"], ["casualties", "--by", "month"]):
+        ran = conflictcli(*command, "--data", str(bundled))
+        assert (ran.code, ran.out, ran.err.count("\n")) == (1, "", 1)
+        assert ran.err.startswith(f"conflictcli: {bundled}: ")
+    assert conflictcli("validate", str(bundled)).code == 1
+
+
+def test_a_reference_to_no_record_keeps_a_dataset_from_being_converted(
+    conflictcli: Conflictcli, dataset: Dataset, tmp_path: Path
+) -> None:
+    path = dataset(events=[event("raid", part_of="war")])
+    made = tmp_path / "made.sqlite"
+    ran = conflictcli("convert", path, str(made))
+    assert (ran.code, ran.err) == (
+        1,
+        "conflictcli: A record refers to 'war' in events, which is not there: "
+        "conflictcli validate FILE tells where.\n",
+    )
+    assert not list(tmp_path.glob("*made*"))
+
+
+def test_a_loop_of_links_is_one_sentence(conflictcli: Conflictcli, tmp_path: Path) -> None:
+    loop = tmp_path / "loop.sqlite"
+    loop.symlink_to(loop)
+    ran = conflictcli("convert", str(EVENTS), str(loop))
+    assert (ran.code, ran.out, ran.err.count("\n")) == (74, "", 1)
+    assert ran.err.startswith(f"conflictcli: {loop}: cannot be written (")
+
+
+def test_another_suffix_is_refused(conflictcli: Conflictcli, tmp_path: Path) -> None:
+    ran = conflictcli("convert", str(EVENTS), str(tmp_path / "a.txt"))
+    assert (ran.code, ran.err) == (
+        2,
+        f"conflictcli: {tmp_path / 'a.txt'}: give OUT the suffix .json, .sqlite or .db.\n",
+    )
+
+
+def test_a_large_json_file_is_told_how_to_be_instant(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    path = dataset(events=[event("raid", summary="x" * 50_000_000)])
+    ran = conflictcli("casualties", "--data", path)
+    assert ran.err.splitlines()[0] == (
+        f"conflictcli: {path} has 50 MB of JSON. For faster answers, run conflictcli convert "
+        f"{path} {path.removesuffix('.json')}.sqlite and use that file."
+    )
+
+
+def test_a_problem_of_an_sqlite_file_has_no_line(
+    conflictcli: Conflictcli, dataset: Dataset, tmp_path: Path
+) -> None:
+    made = str(tmp_path / "made.sqlite")
+    conflictcli("convert", dataset(events=[event("raid", citations=[])]), made)
+    [problem] = conflictcli("validate", made, "--json").json["problems"]
+    assert (problem["rule"], problem["id"], problem["line"]) == ("no-citation", "raid", None)
+
+
+def test_a_file_whose_events_overlap_holds_no_totals(
+    conflictcli: Conflictcli, bundled: Path
+) -> None:
+    with sqlite3.connect(bundled) as connection:
+        assert connection.execute("SELECT count(*) FROM totals").fetchall() == [(0,)]
+    by_month = ["casualties", "--by", "month"]
+    assert conflictcli(*by_month, "--data", str(bundled)).out == conflictcli(*by_month).out
