@@ -148,7 +148,7 @@ def test_a_count_replaces_one_of_the_same_people_and_of_its_days_alone(
     conflictcli: Conflictcli, dataset: Dataset
 ) -> None:
     ann = {"counted_by": "ann", "killed": {"best": 5}}
-    counts = {
+    counts: dict[str, tuple[str, str, dict[str, Any]]] = {
         "whole": ("2016-03-02", "2016-03-01/2016-03-02", ann),
         "day": ("2016-03-03", "2016-03-03", ann),
         "more": ("2016-03-05", "2016-03-01/2016-03-05", ann),

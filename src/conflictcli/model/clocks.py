@@ -26,6 +26,7 @@ class Clocks:
         self.publications = publications(dataset.sources)
         self._events = {event.id: dates.interval(event.date).earliest for event in dataset.events}
         self._counted: dict[str, date] = {}
+        self._certain: dict[tuple[str, str], date | None] = {}
         for count in dataset.casualties:
             if day := self.certain_from(count):
                 self._counted[count.event] = min(day, self._counted.get(count.event, day))
@@ -43,11 +44,10 @@ class Clocks:
         That is the day of its own date. It is that of a source that has it, or of a count of it, if
         they are earlier and its own date leaves that open.
         """
-        days = [dates.interval(record.when).begun, self.readable_from(record)]
-        if isinstance(record, Event):
-            days.append(self._counted.get(record.id))
-        first = _earliest(days)
-        return first and _latest(first, self.begins(record))
+        key = record.table, record.id
+        if key not in self._certain:
+            self._certain[key] = self._certain_day(record)
+        return self._certain[key]
 
     def readable_from(self, record: Record) -> date | None:
         """Return the day by which a source that has a record was certainly published."""
@@ -61,6 +61,13 @@ class Clocks:
     def publication(self, source: str) -> Publication:
         """Return when a source came out."""
         return self.publications.get(source, Publication())
+
+    def _certain_day(self, record: Record) -> date | None:
+        days = [dates.interval(record.when).begun, self.readable_from(record)]
+        if isinstance(record, Event):
+            days.append(self._counted.get(record.id))
+        first = _earliest(days)
+        return first and _latest(first, self.begins(record))
 
 
 def publications(sources: Iterable[Source]) -> dict[str, Publication]:

@@ -1,39 +1,28 @@
 """What had happened by a day, or could be read by it: the records kept, and what they say."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import Any, TypeVar
 
-from conflictcli.model import dates, labels
+from conflictcli.model import labels
 from conflictcli.model.clocks import Clocks
 from conflictcli.model.records import (
-    Actor,
     CasualtyReport,
     Dataset,
     Event,
     Record,
-    Source,
     Statement,
 )
 from conflictcli.model.results import Result
 from conflictcli.model.scope import Scope
 from conflictcli.queries import threads
+from conflictcli.queries.known_by import KnownBy
 
 Tables = dict[str, list[Any]]
 _Linked = TypeVar("_Linked", Event, Statement)
 _R = TypeVar("_R", bound=Record)
-
-# The fields in which records of a table name others, with the table of these.
-_LINKS: Mapping[str, Mapping[str, str]] = {
-    "events": {"part_of": "events", "disagrees_with": "events"},
-    "statements": {
-        "about": "events",
-        "responds_to": "statements",
-        "disagrees_with": "statements",
-    },
-}
 
 
 def answer_as_of(
@@ -46,10 +35,16 @@ def answer_as_of(
 
     `select` is given what was known by then, and all records to look up, as they were by then.
     """
-    background, known = as_known(dataset, scope)
-    tables = select(known, background)
+    if not (scope.as_of or scope.published_by):
+        background = known = with_disagreements_on_both_sides(dataset, dataset)
+        tables = select(known, background)
+        may_be_later = may_be_unpublished = 0
+    else:
+        clocks = Clocks(dataset)
+        background, known = as_known(dataset, KnownBy(scope, clocks))
+        tables = select(known, background)
+        may_be_later, may_be_unpublished = _left_out(dataset, scope, clocks, select, tables)
     reports = [r for r in chain.from_iterable(tables.values()) if isinstance(r, CasualtyReport)]
-    may_be_later, may_be_unpublished = _left_out(dataset, scope, select, tables)
     return Result(
         question=question,
         scope=scope,
@@ -67,42 +62,35 @@ def answer_as_of(
 def _left_out(
     dataset: Dataset,
     scope: Scope,
+    clocks: Clocks,
     select: Callable[[Dataset, Dataset], Tables],
     tables: Tables,
 ) -> tuple[int, int]:
     """Return how many more records there may be: their own date, or that of a source, is open."""
 
-    def rows(found: Tables) -> int:
-        return sum(map(len, found.values()))
-
-    def ask(*, dates: bool, sources: bool) -> int:
-        background, known = as_known(
-            dataset, scope, uncertain_dates=dates, uncertain_sources=sources
-        )
-        return rows(select(known, background))
-
-    certain = rows(tables)
-    begun = ask(dates=True, sources=False) if scope.as_of else certain
-    published = ask(dates=True, sources=True) if scope.published_by else begun
-    return begun - certain, published - begun
+    certain = sum(map(len, tables.values()))
+    found = [certain]
+    by_then = KnownBy(scope, clocks)
+    for more in (KnownBy(scope, clocks, True), KnownBy(scope, clocks, True, True)):
+        if _adds_to(by_then, more, dataset):
+            background, known = as_known(dataset, more)
+            found.append(sum(map(len, select(known, background).values())))
+        else:
+            found.append(found[-1])
+        by_then = more
+    return found[1] - certain, found[2] - found[1]
 
 
-def as_known(
-    dataset: Dataset,
-    scope: Scope,
-    *,
-    uncertain_dates: bool = False,
-    uncertain_sources: bool = False,
-) -> tuple[Dataset, Dataset]:
-    """Return all records, saying what was known by the days of a scope, and those known by then.
+def _adds_to(by_then: KnownBy, more: KnownBy, dataset: Dataset) -> bool:
+    records = chain(dataset.sources, dataset.actors, dataset.dated)
+    return any(more.includes(record) and not by_then.includes(record) for record in records)
 
-    The first are for looking up: an event that is counted may be no record that was known. With
-    `uncertain_dates` and `uncertain_sources` also what may have been known, by either.
+
+def as_known(dataset: Dataset, known_by: KnownBy) -> tuple[Dataset, Dataset]:
+    """Return all records, saying what was known by a day, and those that were known by then.
+
+    The first are for looking up: an event that is counted may be no record that was known.
     """
-    if not (scope.as_of or scope.published_by):
-        whole = with_disagreements_on_both_sides(dataset, dataset)
-        return whole, whole
-    known_by = _KnownBy(scope, Clocks(dataset), uncertain_dates, uncertain_sources)
     known = {
         table: {record.id for record in getattr(dataset, table) if known_by.includes(record)}
         for table in ("sources", "actors", "events", "statements", "casualties")
@@ -116,7 +104,9 @@ def as_known(
     }
     every = replace(dataset, **told)
     part = with_disagreements_on_both_sides(_only(every, known), dataset)
-    return replace(every, events=_updated(every.events, part.event_by_id)), part
+    events = _updated(every.events, part.event_by_id)
+    statements = _updated(every.statements, part.statement_by_id)
+    return replace(every, events=events, statements=statements), part
 
 
 def _only(dataset: Dataset, ids: Mapping[str, Collection[str]]) -> Dataset:
@@ -129,90 +119,6 @@ def _only(dataset: Dataset, ids: Mapping[str, Collection[str]]) -> Dataset:
 
 def _updated(records: tuple[_R, ...], known: Mapping[str, _R]) -> tuple[_R, ...]:
     return tuple(known.get(record.id, record) for record in records)
-
-
-@dataclass
-class _KnownBy:
-    """What was known by the days of a scope: which records, and what they say."""
-
-    scope: Scope
-    clocks: Clocks
-    uncertain_dates: bool
-    uncertain_sources: bool
-
-    def includes(self, record: Record) -> bool:
-        """Return whether a record was known: had begun, and could be read."""
-        return self._has_begun(record) and self._is_readable(record)
-
-    def trimmed(self, record: _R, unknown: Mapping[str, Collection[str]]) -> _R:
-        """Return a record without later sources, later ends, and links to what was not known."""
-        said = {
-            **self._by_sources(record),
-            **self._until(record),
-            **_without_links(record, unknown),
-        }
-        changes = {name: value for name, value in said.items() if value != getattr(record, name)}
-        return replace(record, **changes) if changes else record  # type: ignore[type-var]
-
-    def _has_begun(self, record: Record) -> bool:
-        day = self.scope.as_of
-        if day is None or isinstance(record, Actor):
-            return True
-        if isinstance(record, Source):
-            return self._is_cited(record.id)
-        certain, begins = self.clocks.certain_from(record), self.clocks.begins(record)
-        is_open = self.uncertain_dates and (begins is None or begins <= day)
-        return is_open or (certain is not None and certain <= day)
-
-    def _is_readable(self, record: Record) -> bool:
-        day = self.scope.published_by
-        if day is None:
-            return True
-        if self.uncertain_sources:
-            return self.clocks.may_be_readable_by(record, day)
-        readable = self.clocks.readable_from(record)
-        return readable is not None and readable <= day
-
-    def _is_cited(self, source: str) -> bool:
-        """Return whether a source was not certainly later; published by a day, certainly not."""
-        as_of, published_by = self.scope.as_of, self.scope.published_by
-        earliest, certain, _ = self.clocks.publication(source)
-        if published_by and not (certain and certain <= published_by):
-            return False
-        return not (as_of and earliest and earliest > as_of)
-
-    def _by_sources(self, record: Record) -> dict[str, Any]:
-        """Return what a record says by the sources that are left; its last ones stay."""
-        cited = tuple(cited for cited in record.citations if self._is_cited(cited.source))
-        said: dict[str, Any] = {"citations": cited or record.citations}
-        if isinstance(record, Event):
-            parts = record.participants
-            said["participants"] = tuple(
-                part for part in parts if part.source is None or self._is_cited(part.source)
-            )
-        return said
-
-    def _until(self, record: Record) -> dict[str, Any]:
-        """Return the dates of a record without what lies after the day."""
-        day = min(filter(None, (self.scope.as_of, self.scope.published_by)))
-        said: dict[str, Any] = {}
-        if record.date_field:
-            said[record.date_field] = dates.without_later_end(record.when, day)
-        if isinstance(record, CasualtyReport):
-            said["covers"] = dates.without_later_end(record.covers, day, is_period=True)
-        return said
-
-
-def _without_links(record: Record, unknown: Mapping[str, Collection[str]]) -> dict[str, Any]:
-    """Return the links of a record without those to what was not known."""
-    said: dict[str, Any] = {}
-    for field, table in _LINKS.get(record.table, {}).items():
-        value = getattr(record, field)
-        if isinstance(value, tuple):
-            said[field] = tuple(id for id in value if id not in unknown[table])
-        else:
-            said[field] = None if value in unknown[table] else value
-    return said
 
 
 def first_day(dataset: Dataset, scope: Scope, records: Iterable[Record]) -> date | None:

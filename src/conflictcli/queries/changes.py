@@ -1,6 +1,6 @@
 """What came to be known from one day to another, or came to be published."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -42,26 +42,32 @@ def changes(
     )
 
 
-def replaced_count(report: CasualtyReport, counts: Sequence[CasualtyReport]) -> str | None:
-    """Return the id of the newest of some counts that a count of the same counter replaces.
+def replaced_counts(counts: Iterable[CasualtyReport]) -> dict[str, str]:
+    """Return by id of a count the newest earlier one of the same counter that it replaces.
 
     Both are of one event and of the same people; of the same days, or the newer of more.
     """
-    earlier = [
-        other
-        for other in counts
-        if dates.ends_before(other.as_of, report.as_of)
-        and _people(other) & _people(report)
-        and _covers(report, other)
-    ]
-    newest = max(earlier, key=lambda other: other.sort_key, default=None)
-    return newest.id if newest else None
+    series: dict[tuple[str, str], list[CasualtyReport]] = {}
+    for count in counts:
+        if count.counted_by:
+            series.setdefault((count.event, count.counted_by), []).append(count)
+    replaced: dict[str, str] = {}
+    for each in series.values():
+        each.sort(key=lambda count: count.sort_key)
+        for index, count in enumerate(each):
+            earlier = (each[before] for before in range(index - 1, -1, -1))
+            if found := next((other for other in earlier if _replaces(count, other)), None):
+                replaced[count.id] = found.id
+    return replaced
+
+
+def _replaces(count: CasualtyReport, earlier: CasualtyReport) -> bool:
+    is_newer = dates.ends_before(earlier.as_of, count.as_of)
+    return is_newer and not _people(earlier).isdisjoint(_people(count)) and _covers(count, earlier)
 
 
 def _rows(found: Sequence[Dated], result: Result) -> list[NewRecord]:
-    counts: dict[tuple[str, str | None], list[CasualtyReport]] = {}
-    for count in result.known.casualties:
-        counts.setdefault((count.event, count.counted_by), []).append(count)
+    replaced = replaced_counts(result.known.casualties)
     denies: dict[str, list[str]] = {}
     for id, denials in result.denied.items():
         for denial in denials if id in result.known.dated_by_id else ():
@@ -72,9 +78,7 @@ def _rows(found: Sequence[Dated], result: Result) -> list[NewRecord]:
             id=record.id,
             date=record.when,
             title=labels.title(record, result.dataset),
-            replaces=replaced_count(record, counts[record.event, record.counted_by])
-            if isinstance(record, CasualtyReport) and record.counted_by
-            else None,
+            replaces=replaced.get(record.id),
             denies=tuple(denies.get(record.id, ())),
             citations=record.citations,
         )

@@ -6,11 +6,13 @@ from datetime import date
 from itertools import chain
 from operator import attrgetter
 
+from conflictcli.model.clocks import Clocks
 from conflictcli.model.records import Actor, CasualtyReport, Dataset, Event, Source, Statement
 from conflictcli.model.results import Result
 from conflictcli.model.scope import Dated, Scope
 from conflictcli.queries import threads
 from conflictcli.queries.as_of import Tables, answer_as_of, as_known, first_day
+from conflictcli.queries.known_by import KnownBy
 from conflictcli.queries.marks import marked
 from conflictcli.queries.support import cited
 
@@ -131,7 +133,7 @@ def _first_count(dataset: Dataset, scope: Scope, first: date) -> tuple[str, ...]
     """Return a sentence about the first count, if there is one on that day for the scope."""
     clocks = {name: first for name in ("as_of", "published_by") if getattr(scope, name)}
     then = replace(scope, **clocks)  # type: ignore[arg-type]
-    background, known = as_known(dataset, then)
+    background, known = as_known(dataset, KnownBy(then, Clocks(dataset)))
     is_found = bool(then.filter(known.casualties, background))
     since = "is known from" if scope.as_of else "was published by"
     return (f"The first count {since} {first}.",) if is_found else ()
