@@ -7,39 +7,24 @@ from conflictcli.dataset.sqlite.tables import NUMBERS, TIMES, fields
 from conflictcli.model.scope import Scope
 
 
-def last_counts(condition: str) -> str:
-    """Return a query for the last counts of each event, of those that meet a condition.
-
-    Of the rows of a group, SQLite takes all columns from that with the max().
-    """
-    killed, injured = NUMBERS[:4], NUMBERS[4:]
-    last_killed = _last("killed", [*killed, *(f"NULL AS {name}" for name in injured)], condition)
-    last_injured = _last("injured", [*(f"NULL AS {name}" for name in killed), *injured], condition)
-    return f"""
-SELECT event, count(DISTINCT number) AS reports, max(is_bound) AS is_bound,
-  {", ".join(f"max({name}) AS {name}" for name in NUMBERS)}
-FROM ({last_killed} UNION ALL {last_injured}) GROUP BY event
-"""
-
-
-def _last(who: str, numbers: list[str], condition: str) -> str:
+def _last(who: str, numbers: list[str]) -> str:
+    # Of the rows of a group, SQLite takes all columns from that with the max().
     return f"""
 SELECT event, number, {who}_best IS NULL AS is_bound, {", ".join(numbers)},
   max(coalesce(as_of, '') || ' ' || id)
-FROM counts WHERE coalesce({who}_low, {who}_best, {who}_high) IS NOT NULL AND {condition}
+FROM counts WHERE coalesce({who}_low, {who}_best, {who}_high) IS NOT NULL
 GROUP BY event
 """
 
 
+_KILLED, _INJURED = NUMBERS[:4], NUMBERS[4:]
+_LAST_KILLED = _last("killed", [*_KILLED, *(f"NULL AS {name}" for name in _INJURED)])
+_LAST_INJURED = _last("injured", [*(f"NULL AS {name}" for name in _KILLED), *_INJURED])
 _FILL_LAST_COUNTS = f"""
-INSERT INTO last_counts SELECT * FROM ({last_counts("true")}) JOIN (
-  SELECT event, min(as_of), CASE WHEN count(as_of) = count(*) THEN max(as_of) END
-  FROM counts GROUP BY event
-) USING (event)
-"""
-_COUNTED_EARLIER = """
-UPDATE events SET known = first FROM (SELECT event, min(as_of) AS first FROM counts GROUP BY event)
-WHERE event = events.number AND (known IS NULL OR first < known)
+INSERT INTO last_counts
+SELECT event, count(DISTINCT number) AS reports, max(is_bound) AS is_bound,
+  {", ".join(f"max({name}) AS {name}" for name in NUMBERS)}
+FROM ({_LAST_KILLED} UNION ALL {_LAST_INJURED}) GROUP BY event
 """
 
 
@@ -148,10 +133,6 @@ def sums(*pers: str, within: str = "true") -> str:
 
 
 TOTALS = "SELECT * FROM totals WHERE per IN ('whole', :per)"
-NAMING_PARTICIPANTS = f"""
-SELECT record FROM records
-WHERE number IN (SELECT other FROM links WHERE field IN {fields("participants.source")})
-"""
 # Where a filter admits few records, these are read; else those of the days, each tested.
 FEW = "SELECT count(*) <= 1000 FROM (SELECT 1 FROM ({query}) LIMIT 1001)"
 
@@ -218,7 +199,6 @@ def _within_events(scope: Scope) -> str:
 def fill(connection: sqlite3.Connection, *, with_totals: bool) -> None:
     """Fill the tables that are made of others, once those are filled and indexed."""
     connection.execute(_FILL_LAST_COUNTS)
-    connection.execute(_COUNTED_EARLIER)
     for pers in (("month", "whole"), ("year",), ("kind",), ("place",), ("actor",)):
         if with_totals:
             connection.execute(f"INSERT INTO totals {sums(*pers)}")
