@@ -665,3 +665,20 @@ def test_of_an_sqlite_file_too_an_original_is_out_with_its_first_copy(
         assert ("raid" in runs[0].out or "totals" in runs[0].out) == (
             day > "2020-05-04" or "--by" in command
         )
+
+
+def test_a_search_by_a_day_finds_no_source_that_may_be_later(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    press = {"early": "2016-03-01", "late": "2016-05-01", "undated": None, "month": "2016-04"}
+    sources = [source(id, day, title="The siege") for id, day in press.items()]
+    path = dataset(sources=sources, actors=[])
+    runs = [
+        conflictcli("search", "siege", clock, "2016-04-09", "--data", path, "--json")
+        for clock in ("--as-of", "--published-by")
+    ]
+    assert [ids(run, "matches") for run in runs] == [["early"]] * 2
+    assert [run.err for run in runs] == [
+        LEFT_OUT.format("2 records", "2016-04-09"),
+        UNPUBLISHED.format("2 records", "2016-04-09"),
+    ]

@@ -33,6 +33,8 @@ class Clocks:
 
     def begins(self, record: Record) -> date | None:
         """Return the first possible day of a record: a count has none before that of its event."""
+        if isinstance(record, Source):
+            return self.publication(record.id).earliest
         earliest = dates.interval(record.when).earliest
         if isinstance(record, CasualtyReport):
             return _latest(earliest, self._events.get(record.event))
@@ -42,7 +44,7 @@ class Clocks:
         """Return the day by which a record had certainly happened, been said or been counted.
 
         That is the day of its own date. It is that of a source that has it, or of a count of it, if
-        they are earlier and its own date leaves that open.
+        they are earlier and its own date leaves that open. A source counts from its publication.
         """
         key = record.table, record.id
         if key not in self._certain:
@@ -63,6 +65,8 @@ class Clocks:
         return self.publications.get(source, Publication())
 
     def _certain_day(self, record: Record) -> date | None:
+        if isinstance(record, Source):
+            return self.publication(record.id).certain
         days = [dates.interval(record.when).begun, self.readable_from(record)]
         if isinstance(record, Event):
             days.append(self._counted.get(record.id))

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from conflictcli.model import dates
 from conflictcli.model.clocks import Clocks
-from conflictcli.model.records import Actor, CasualtyReport, Event, Record, Source
+from conflictcli.model.records import Actor, CasualtyReport, Event, Record
 from conflictcli.model.scope import Scope
 
 _R = TypeVar("_R", bound=Record)
@@ -69,9 +69,6 @@ class KnownBy:
         day = self.scope.as_of
         if day is None or isinstance(record, Actor):
             return True
-        if isinstance(record, Source):
-            earliest = self.clocks.publication(record.id).earliest
-            return earliest is None or earliest <= day
         if (certain := self.clocks.certain_from(record)) and certain <= day:
             return True
         begins = self.clocks.begins(record)
