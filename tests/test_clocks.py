@@ -682,3 +682,24 @@ def test_a_search_by_a_day_finds_no_source_that_may_be_later(
         LEFT_OUT.format("2 records", "2016-04-09"),
         UNPUBLISHED.format("2 records", "2016-04-09"),
     ]
+
+
+@pytest.mark.parametrize("link", [{"part_of": "war"}, {"disagrees_with": ["war"]}])
+def test_nothing_is_added_up_twice_though_a_whole_was_no_record_by_then(
+    conflictcli: Conflictcli, dataset: Dataset, link: dict[str, Any]
+) -> None:
+    path = dataset(
+        sources=[source("paper", "2016-03-02"), source("blog")],
+        events=[
+            event("war", date="2016-03-01", citations=cited("blog")),
+            event("raid", date="2016-03-01", **link),
+        ],
+        casualties=[
+            count("of-war", "war", as_of="2016-03-01", killed={"best": 9}),
+            count("of-raid", "raid", as_of="2016-03-01", killed={"best": 4}),
+        ],
+    )
+    asked = ("--published-by", "2016-03-04", "--data", path, "--json")
+    [total] = conflictcli("casualties", "--by", "year", *asked).json["totals"]
+    [raid] = conflictcli("event", "raid", *asked).json["events"]
+    assert (total["killed"]["best"], raid["part_of"], raid["disagrees_with"]) == (9, None, [])

@@ -89,24 +89,36 @@ def _adds_to(by_then: KnownBy, more: KnownBy, dataset: Dataset) -> bool:
 def as_known(dataset: Dataset, known_by: KnownBy) -> tuple[Dataset, Dataset]:
     """Return all records, saying what was known by a day, and those that were known by then.
 
-    The first are for looking up: an event that is counted may be no record that was known.
+    The first are for looking up: an event that is counted may be no record that was known. Only
+    they tell what such an event is a part of, so that nothing is added up twice.
     """
     known = {
         table: {record.id for record in getattr(dataset, table) if known_by.includes(record)}
         for table in ("sources", "actors", "events", "statements", "casualties")
     }
+    every, part = _as_told(dataset, known_by, known)
+    named = {**known, "events": known["events"] | {count.event for count in part.casualties}}
+    shown = part
+    if named != known:
+        every, shown = _as_told(dataset, known_by, named)
+    events = _updated(every.events, shown.event_by_id)
+    statements = _updated(every.statements, shown.statement_by_id)
+    return replace(every, events=events, statements=statements), part
+
+
+def _as_told(
+    dataset: Dataset, known_by: KnownBy, ids: Mapping[str, Collection[str]]
+) -> tuple[Dataset, Dataset]:
+    """Return all records without links to others than those of some ids, and the latter."""
     unknown = {
-        table: dataset.by_id[table].keys() - known[table] for table in ("events", "statements")
+        table: dataset.by_id[table].keys() - ids[table] for table in ("events", "statements")
     }
     told: dict[str, Any] = {
         table: tuple(known_by.trimmed(record, unknown) for record in getattr(dataset, table))
         for table in ("actors", "events", "statements", "casualties")
     }
     every = replace(dataset, **told)
-    part = with_disagreements_on_both_sides(_only(every, known), dataset)
-    events = _updated(every.events, part.event_by_id)
-    statements = _updated(every.statements, part.statement_by_id)
-    return replace(every, events=events, statements=statements), part
+    return every, with_disagreements_on_both_sides(_only(every, ids), dataset)
 
 
 def _only(dataset: Dataset, ids: Mapping[str, Collection[str]]) -> Dataset:
