@@ -703,3 +703,28 @@ def test_nothing_is_added_up_twice_though_a_whole_was_no_record_by_then(
     [total] = conflictcli("casualties", "--by", "year", *asked).json["totals"]
     [raid] = conflictcli("event", "raid", *asked).json["events"]
     assert (total["killed"]["best"], raid["part_of"], raid["disagrees_with"]) == (9, None, [])
+
+
+def test_the_bundled_dataset_says_what_was_only_published_later(conflictcli: Conflictcli) -> None:
+    out = conflictcli("timeline", "--as-of", "2016-09-20", columns=200).out
+    lines = {line.strip() for line in out.splitlines() if "published" in line}
+    assert [line for line in lines if "after the truce" in line] == [
+        next(line for line in lines if line.endswith("[SOHR 8 Oct, VDC] published 28 Sep"))
+    ]
+    by_then = conflictcli("timeline", "--as-of", "2016-09-20", "--published-by", "2016-09-20").out
+    assert "published 28" not in by_then
+
+
+@pytest.mark.parametrize("clock", ["--as-of", "--published-by"])
+@pytest.mark.parametrize("day", ["2016-09-30", "2016-10-09", "2016-10-26"])
+def test_the_bundled_dataset_tells_no_end_that_lies_after_the_day(
+    conflictcli: Conflictcli, clock: str, day: str
+) -> None:
+    rows = conflictcli("casualties", clock, day, "--json").json["casualties"]
+    rows += conflictcli("timeline", clock, day, "--json").json["timeline"]
+    written = [row.get(name) or "" for row in rows for name in ("date", "covers")]
+    ends = [
+        re.split(r"/|\.\.", each.strip("[]"))[-1] for each in written if re.search(r"/|\.\.", each)
+    ]
+    assert ends
+    assert max(ends) <= day
