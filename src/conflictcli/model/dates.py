@@ -97,14 +97,6 @@ def ends_before(expression: str | None, other: str | None) -> bool:
     return bool(latest and earliest and latest < earliest)
 
 
-def known_by(expression: str | None, day: date) -> bool | None:
-    """Return whether it had certainly begun by `day`; None where it may or may not have."""
-    earliest, _, begun, _ = interval(expression)
-    if begun and begun <= day:
-        return True
-    return False if earliest and earliest > day else None
-
-
 def without_later_end(expression: str | None, day: date, *, is_period: bool = False) -> str | None:
     """Return an expression as it could be written on a day: an end that may be later is open.
 
