@@ -196,8 +196,7 @@ def test_before_the_first_count_nothing_is_found_and_the_first_day_is_told(
         0,
         "",
         "conflictcli: No match (as of 2016-09-16).\n"
-        "conflictcli: Left out 2 records that may be later than 2016-09-16.\n"
-        "conflictcli: The first count is of 2016-09-17.\n",
+        "conflictcli: The first count is known from 2016-09-17.\n",
     )
 
 

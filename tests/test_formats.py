@@ -84,8 +84,8 @@ def test_below_60_columns_rows_turn_into_labelled_lines(conflictcli: Conflictcli
     narrow = conflictcli(*command, columns=40)
     listed = conflictcli(*command, "--layout", "list", columns=40)
     shown = (
-        "Killed and injured  as known on 28\n"
-        "September 2016\n"
+        "Killed and injured  as of 28 September\n"
+        "2016\n"
         "1 count of 1 event\n"
         "\n"
         "Two surgical hospitals, M2 and M10, hit\n"

@@ -168,7 +168,8 @@ def test_a_drawing_says_all_that_the_screen_says(conflictcli: Conflictcli, answe
 def test_a_picture_says_what_was_asked_of_which_dataset(conflictcli: Conflictcli) -> None:
     command = ["casualties", "--as-of", "2016-10-09", "--actor", "Kerry"]
     page, drawing = (conflictcli(*command, "-f", format).out for format in ("html", "svg"))
-    asked = "Aleppo, September 2016 to March 2017: casualties, as of 2016-10-09, actor john-kerry"
+    dataset = "Aleppo, September 2016 to March 2017"
+    asked = f"{dataset}: casualties, actor john-kerry, as of 9 October 2016"
     first = next(ElementTree.fromstring(drawing).iter(f"{SVG}text")).text or ""
     assert (shown_in_html(page).split("\n")[0], first.replace("\xa0", " ")) == (asked, asked)
 

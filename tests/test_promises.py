@@ -363,7 +363,7 @@ def test_an_event_is_not_said_to_be_part_of_one_that_began_after_the_day(
     assert "part of" in conflictcli("event", "raid", "--data", path).out
 
 
-def test_a_statement_keeps_the_event_that_it_announces(
+def test_a_statement_does_not_name_an_event_that_had_not_begun(
     conflictcli: Conflictcli, dataset: Dataset
 ) -> None:
     path = dataset(
@@ -372,5 +372,5 @@ def test_a_statement_keeps_the_event_that_it_announces(
     )
     asked = ("--data", path, "--as-of", "2016-10-19", "--json")
     [plan] = conflictcli("statements", *asked).json["statements"]
-    assert plan["about"] == ["pause"]
+    assert plan["about"] == []
     assert [each["id"] for each in conflictcli("timeline", *asked).json["timeline"]] == ["plan"]

@@ -20,6 +20,7 @@ def timeline(
     since: opt.Since = None,
     until: opt.Until = None,
     as_of: opt.AsOf = None,
+    published_by: opt.PublishedBy = None,
     actor: opt.Actor = None,
     place: opt.Place = None,
     kind: opt.Kind = None,
@@ -42,6 +43,7 @@ def timeline(
     scope = resolve(
         store.named(actor=actor, place=place, kind=kind, source=source),
         as_of=as_of,
+        published_by=published_by,
         since=since,
         until=until,
         actor=actor,
@@ -65,6 +67,7 @@ def timeline(
 def event(
     name: opt.EventName,
     as_of: opt.AsOf = None,
+    published_by: opt.PublishedBy = None,
     data: opt.Data = None,
     format: opt.Format = None,
     json: opt.Json = False,
@@ -77,7 +80,8 @@ def event(
     store = load(data)
     typed = " ".join(name)
     found = find_event(store.named(event=typed), typed)
-    result = lookups.event(store.within(Scope(event=found.id)), found, as_of)
+    clocks = Scope(as_of=as_of, published_by=published_by)
+    result = lookups.event(store.within(Scope(event=found.id)), found, clocks)
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
 
 
@@ -85,6 +89,7 @@ def event(
 def actor(
     name: opt.ActorName = None,
     as_of: opt.AsOf = None,
+    published_by: opt.PublishedBy = None,
     data: opt.Data = None,
     format: opt.Format = None,
     json: opt.Json = False,
@@ -96,11 +101,12 @@ def actor(
     """Show one person or group in full, or list all."""
     store = load(data)
     typed = " ".join(name or [])
+    clocks = Scope(as_of=as_of, published_by=published_by)
     if name:
         found = find_actor(store.named(actor=typed), typed)
-        result = lookups.actor(store.within(Scope(actor=[found.id])), found, as_of)
+        result = lookups.actor(store.within(Scope(actor=[found.id])), found, clocks)
     else:
-        result = lookups.actors(store.whole(), as_of)
+        result = lookups.actors(store.whole(), clocks)
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
 
 
@@ -112,6 +118,7 @@ def statements(
     about: opt.About = None,
     stance: opt.Stance = None,
     as_of: opt.AsOf = None,
+    published_by: opt.PublishedBy = None,
     data: opt.Data = None,
     format: opt.Format = None,
     json: opt.Json = False,
@@ -123,7 +130,9 @@ def statements(
     """Show who said what, with the replies."""
     store = load(data)
     named = store.named(actor=actor, event=about)
-    scope = resolve(named, as_of=as_of, actor=actor, event=about, stance=stance)
+    scope = resolve(
+        named, as_of=as_of, published_by=published_by, actor=actor, event=about, stance=stance
+    )
     result = lookups.statements(store.within(scope), scope)
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
 
@@ -133,6 +142,7 @@ def statements(
 )
 def casualties(
     as_of: opt.AsOf = None,
+    published_by: opt.PublishedBy = None,
     event: opt.Event = None,
     actor: opt.Actor = None,
     place: opt.Place = None,
@@ -156,6 +166,7 @@ def casualties(
     scope = resolve(
         named,
         as_of=as_of,
+        published_by=published_by,
         since=since,
         until=until,
         event=event,
@@ -179,6 +190,7 @@ def disputes(
     event: opt.Event = None,
     actor: opt.Actor = None,
     as_of: opt.AsOf = None,
+    published_by: opt.PublishedBy = None,
     data: opt.Data = None,
     format: opt.Format = None,
     json: opt.Json = False,
@@ -191,8 +203,33 @@ def disputes(
     from conflictcli.queries.disputes import disputes
 
     store = load(data)
-    scope = resolve(store.named(event=event, actor=actor), as_of=as_of, event=event, actor=actor)
-    result = disputes(store.within(Scope(event=scope.event)), scope)
+    named = store.named(event=event, actor=actor)
+    scope = resolve(named, as_of=as_of, published_by=published_by, event=event, actor=actor)
+    shown = scope.actor or ()
+    result = disputes(store.within(Scope(event=scope.event), shown=shown), scope)
+    show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
+
+
+@app.command(
+    cls=opt.Command,
+    epilog=examples("changes --since 2016-10-07 --until 2016-10-09", "changes --since 2017-01-01"),
+)
+def changes(
+    since: opt.ChangedSince,
+    until: opt.ChangedUntil = None,
+    published: opt.Published = False,
+    data: opt.Data = None,
+    format: opt.Format = None,
+    json: opt.Json = False,
+    limit: opt.Limit = 1000,
+    color: opt.Color = "auto",
+    layout: opt.Layout = "table",
+    pager: opt.Pager = True,
+) -> None:
+    """Show what came to be known from one day to another."""
+    from conflictcli.queries.changes import changes
+
+    result = changes(load(data).whole(), since, until, by_publication=published)
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
 
 
@@ -200,6 +237,8 @@ def disputes(
 def search(
     words: opt.Words,
     type: opt.RecordType = None,
+    as_of: opt.AsOf = None,
+    published_by: opt.PublishedBy = None,
     data: opt.Data = None,
     format: opt.Format = None,
     json: opt.Json = False,
@@ -213,7 +252,8 @@ def search(
 
     query = SearchQuery(" ".join(words))
     store = load(data)
-    result = search(store.containing_words(query.words), query, type, store.name_words)
+    clocks = Scope(as_of=as_of, published_by=published_by)
+    result = search(store.containing_words(query.words), query, type, clocks, store.name_words)
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
 
 

@@ -77,11 +77,21 @@ _DAY = {"metavar": "YYYY-MM-DD", "parser": _day}
 _DATASET: dict[str, Any] = {"envvar": "CONFLICTCLI_DATA", "metavar": "FILE"}
 _OR_ALL = ("[NAME...]", "An id or part of a name. Leave out to list all.")
 
-AsOf = Annotated[Day, _filter("--as-of", "Only what had definitely started by this day.", **_DAY)]
+AsOf = Annotated[
+    Day, _filter("--as-of", "Only what had happened, been said or counted by this day.", **_DAY)
+]
+PublishedBy = Annotated[
+    Day, _filter("--published-by", "Only what a source published by this day says.", **_DAY)
+]
 Since = Annotated[Day, _filter("--since", "This day or later, including uncertain dates.", **_DAY)]
 Until = Annotated[
     Day, _filter("--until", "This day or earlier, including uncertain dates.", **_DAY)
 ]
+ChangedSince = Annotated[date, _filter("--since", "The first day of what is new.", **_DAY)]
+ChangedUntil = Annotated[
+    Day, _filter("--until", "The last day of it (default: to the end of the dataset).", **_DAY)
+]
+Published = Annotated[bool, _choice("--published", "By the days on which sources were published.")]
 Actor = Annotated[Text, _filter("--actor", "Only what involves this person or group.", "actors")]
 Place = Annotated[Text, _filter("--place", "Only in this place, region or country.")]
 Kind = Annotated[

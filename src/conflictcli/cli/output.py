@@ -102,4 +102,10 @@ def _notes(result: Result) -> Iterator[str]:
     if result.left_out:
         records = quantity(result.left_out, "record")
         yield f"Left out {records} that may be later than {scope.as_of}."
+    if result.may_be_unpublished:
+        records = quantity(result.may_be_unpublished, "record")
+        yield (
+            f"Left out {records} that may have been published later than {scope.published_by}: "
+            "their sources have no certain date."
+        )
     yield from result.notes

@@ -31,8 +31,11 @@ class Store:
         """
         return self.dataset
 
-    def within(self, scope: Scope) -> Dataset:
-        """Return at least the records within a scope and all that they are shown with."""
+    def within(self, scope: Scope, *, shown: Collection[str] = ()) -> Dataset:
+        """Return at least the records within a scope and all that they are shown with.
+
+        Whom and what a scope names is among them, and the actors of the ids `shown`.
+        """
         return self.dataset
 
     def containing_words(self, words: Sequence[Sequence[str]]) -> Dataset:

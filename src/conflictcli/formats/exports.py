@@ -12,7 +12,7 @@ from conflictcli.model.scope import Dated
 from conflictcli.model.text import quantity
 from conflictcli.queries.as_of import latest
 from conflictcli.queries.support import cited
-from conflictcli.views.phrases import Phrases, reference, web_address
+from conflictcli.views.phrases import Phrases, clock_words, reference, web_address
 
 
 def render(result: Result, format: str) -> Iterator[str]:
@@ -21,8 +21,10 @@ def render(result: Result, format: str) -> Iterator[str]:
         return _list("[", map(_reference, result.tables["sources"]), "]")
     if format == "geojson":
         return _list('{"type":"FeatureCollection","features":[', _features(result), "]}")
-    title = json_line({"text": {"headline": escape(result.dataset.title)}})
     phrases = Phrases(result)
+    title = json_line(
+        {"text": _known({"headline": escape(result.dataset.title), "text": _days(phrases)})}
+    )
     slides = (_slide(record, phrases) for record in result.tables["timeline"] if _begins(record))
     return _list(f'{{"title":{title},"events":[', slides, "]}")
 
@@ -42,6 +44,12 @@ def omissions(result: Result, format: str) -> list[str]:
     if format == "timelinejs" and not records:
         return ["TimelineJS shows nothing without an entry."]
     return []
+
+
+def _days(phrases: Phrases) -> str:
+    """Return the days of the question as a paragraph, if it has any."""
+    days = clock_words(phrases.result.scope)
+    return f"<p>{days}</p>" if days else ""
 
 
 def _list(before: str, items: Iterable[Any], after: str) -> Iterator[str]:

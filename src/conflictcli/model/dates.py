@@ -97,24 +97,36 @@ def ends_before(expression: str | None, other: str | None) -> bool:
     return bool(latest and earliest and latest < earliest)
 
 
-def known_by(expression: str | None, day: date) -> bool | None:
-    """Return whether it had certainly begun by `day`; None where it may or may not have."""
-    earliest, _, begun, _ = interval(expression)
-    if begun and begun <= day:
-        return True
-    return False if earliest and earliest > day else None
+def without_later_end(expression: str | None, day: date, *, is_period: bool = False) -> str | None:
+    """Return an expression as it could be written on a day: an end that may be later is open.
+
+    A year or a month is a period that ends, or else one unknown day, of which it says no more. None
+    is left of what has no other end, and of a period that begins later.
+    """
+    earliest, latest, *_ = interval(expression)
+    if expression is None or latest is None or latest <= day:
+        return expression
+    start, end, is_bounds = ends(expression)
+    if is_bounds:
+        return f"[{start}..]" if start else None
+    if is_period and earliest and earliest > day:
+        return None
+    return f"{start}/.." if start != end or is_period or "/" in expression else expression
 
 
 @lru_cache(maxsize=65536)
-def humanize(expression: str | None) -> str:
-    """Return an expression as a person writes it, like "between 22 Sep and 9 Oct 2016"."""
+def humanize(expression: str | None, *, year: str = "") -> str:
+    """Return an expression as a person writes it, like "between 22 Sep and 9 Oct 2016".
+
+    A `year` that the reader knows is left out.
+    """
     if expression is None:
         return "undated"
     start, end, is_bounds = ends(expression)
     if start == end:
-        return _point_text(start)
-    first = start and _point_text(start, without_year_of=end)
-    last = end and _point_text(end)
+        return _point_text(start, without_year_of=year)
+    first = start and _point_text(start, without_year_of=year or end)
+    last = end and _point_text(end, without_year_of=year)
     if is_bounds and first and last:
         return f"between {first} and {last}"
     if is_bounds:

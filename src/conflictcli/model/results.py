@@ -81,6 +81,23 @@ class Match:
     matched: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRecord:
+    """A record that came to be known, in brief.
+
+    `replaces` is the id of the earlier count of the same counter that it replaces, `denies` are
+    the ids of the events and statements that it denies.
+    """
+
+    type: RecordType
+    id: str
+    date: str | None
+    title: str
+    replaces: str | None
+    denies: tuple[str, ...]
+    citations: tuple[Citation, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class FieldChange:
     """A field with its value before and after, as in JSON."""
@@ -187,8 +204,9 @@ class Result:
     """The answer to a question: its records by the name of their table, and what goes with them.
 
     `question` names the question, `subject` of whom or what it is asked. `dataset` is what was
-    published by the as-of day, to look up what records refer to, `known` what of it had certainly
-    begun; `left_out` is how many more records may be within the scope but have no certain day.
+    said by the days of the scope, to look up what records refer to, `known` what of it was known by
+    then; `left_out` is how many more records may be within the scope but have no certain day,
+    `may_be_unpublished` how many have no source with one.
 
     By id: `matched` are the records within the scope, None being all, the others come with them;
     `certain` what lies in the window for certain, with what comes with it; `denied` the events and
@@ -207,6 +225,7 @@ class Result:
     matched: Collection[str] | None = None
     certain: Collection[str] | None = None
     left_out: int = 0
+    may_be_unpublished: int = 0
     denied: Mapping[str, Sequence[Statement]] = field(default_factory=dict)
     latest_killed: Collection[str] = ()
     latest_injured: Collection[str] = ()

@@ -1,21 +1,28 @@
-"""What was known on a day: the records of a dataset kept, and what they say by then."""
+"""What had happened by a day, or could be read by it: the records kept, and what they say."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import Any, TypeVar
 
-from conflictcli.model import dates, labels
-from conflictcli.model.records import Actor, CasualtyReport, Dataset, Event, Record, Statement
+from conflictcli.model import labels
+from conflictcli.model.clocks import Clocks
+from conflictcli.model.records import (
+    CasualtyReport,
+    Dataset,
+    Event,
+    Record,
+    Statement,
+)
 from conflictcli.model.results import Result
 from conflictcli.model.scope import Scope
 from conflictcli.queries import threads
-from conflictcli.queries.support import original
+from conflictcli.queries.known_by import KnownBy
 
-_A = TypeVar("_A", Actor, Event, Statement, Any)
 Tables = dict[str, list[Any]]
 _Linked = TypeVar("_Linked", Event, Statement)
+_R = TypeVar("_R", bound=Record)
 
 
 def answer_as_of(
@@ -24,35 +31,117 @@ def answer_as_of(
     scope: Scope,
     select: Callable[[Dataset, Dataset], Tables],
 ) -> Result:
-    """Return the answer to a question as of the day of a scope, None being today.
+    """Return the answer to a question by the days of a scope, None being today.
 
-    `select` is given what was known by the day, and all that was published by it to refer to.
+    `select` is given what was known by then, and all records to look up, as they were by then.
     """
-    day = scope.as_of
-    by_then = without_later_sources(dataset, day) if day else dataset
-    background = with_disagreements_on_both_sides(by_then, by_then)
-    known, perhaps = background, background
-    if day:
-        known, perhaps = (
-            with_disagreements_on_both_sides(
-                begun_by(background, day, include_uncertain=more), background
-            )
-            for more in (False, True)
-        )
-    tables = select(known, background)
-    with_more = select(perhaps, background) if day else tables
+    if not (scope.as_of or scope.published_by):
+        background = known = with_disagreements_on_both_sides(dataset, dataset)
+        tables = select(known, background)
+        may_be_later = may_be_unpublished = 0
+    else:
+        clocks = Clocks(dataset)
+        background, known = as_known(dataset, KnownBy(scope, clocks))
+        tables = select(known, background)
+        may_be_later, may_be_unpublished = _left_out(dataset, scope, clocks, select, tables)
     reports = [r for r in chain.from_iterable(tables.values()) if isinstance(r, CasualtyReport)]
     return Result(
         question=question,
         scope=scope,
         tables=tables,
         dataset=background,
-        known=known,
-        left_out=sum(map(len, with_more.values())) - sum(map(len, tables.values())),
+        known=replace(known, actors=background.actors, sources=background.sources),
+        left_out=may_be_later,
+        may_be_unpublished=may_be_unpublished,
         denied=threads.denials(known.statements),
         latest_killed={report.id for report in latest("killed", reports).values()},
         latest_injured={report.id for report in latest("injured", reports).values()},
     )
+
+
+def _left_out(
+    dataset: Dataset,
+    scope: Scope,
+    clocks: Clocks,
+    select: Callable[[Dataset, Dataset], Tables],
+    tables: Tables,
+) -> tuple[int, int]:
+    """Return how many more records there may be: their own date, or that of a source, is open."""
+
+    certain = sum(map(len, tables.values()))
+    found = [certain]
+    by_then = KnownBy(scope, clocks)
+    for more in (KnownBy(scope, clocks, True), KnownBy(scope, clocks, True, True)):
+        if _adds_to(by_then, more, dataset):
+            background, known = as_known(dataset, more)
+            found.append(sum(map(len, select(known, background).values())))
+        else:
+            found.append(found[-1])
+        by_then = more
+    return found[1] - certain, found[2] - found[1]
+
+
+def _adds_to(by_then: KnownBy, more: KnownBy, dataset: Dataset) -> bool:
+    records = chain(dataset.sources, dataset.actors, dataset.dated)
+    return any(more.includes(record) and not by_then.includes(record) for record in records)
+
+
+def as_known(dataset: Dataset, known_by: KnownBy) -> tuple[Dataset, Dataset]:
+    """Return all records, saying what was known by a day, and those that were known by then.
+
+    The first are for looking up: an event that is counted may be no record that was known. Only
+    they tell what such an event is a part of, so that nothing is added up twice.
+    """
+    known = {
+        table: {record.id for record in getattr(dataset, table) if known_by.includes(record)}
+        for table in ("sources", "actors", "events", "statements", "casualties")
+    }
+    every, part = _as_told(dataset, known_by, known)
+    named = {**known, "events": known["events"] | {count.event for count in part.casualties}}
+    shown = part
+    if named != known:
+        every, shown = _as_told(dataset, known_by, named)
+    events = _updated(every.events, shown.event_by_id)
+    statements = _updated(every.statements, shown.statement_by_id)
+    return replace(every, events=events, statements=statements), part
+
+
+def _as_told(
+    dataset: Dataset, known_by: KnownBy, ids: Mapping[str, Collection[str]]
+) -> tuple[Dataset, Dataset]:
+    """Return all records without links to others than those of some ids, and the latter."""
+    unknown = {
+        table: dataset.by_id[table].keys() - ids[table] for table in ("events", "statements")
+    }
+    told: dict[str, Any] = {
+        table: tuple(known_by.trimmed(record, unknown) for record in getattr(dataset, table))
+        for table in ("actors", "events", "statements", "casualties")
+    }
+    every = replace(dataset, **told)
+    return every, with_disagreements_on_both_sides(_only(every, ids), dataset)
+
+
+def _only(dataset: Dataset, ids: Mapping[str, Collection[str]]) -> Dataset:
+    tables: dict[str, Any] = {
+        table: tuple(record for record in getattr(dataset, table) if record.id in ids[table])
+        for table in ids
+    }
+    return replace(dataset, **tables)
+
+
+def _updated(records: tuple[_R, ...], known: Mapping[str, _R]) -> tuple[_R, ...]:
+    return tuple(known.get(record.id, record) for record in records)
+
+
+def first_day(dataset: Dataset, scope: Scope, records: Iterable[Record]) -> date | None:
+    """Return the first day by which one of some records was known, by the clocks of a scope."""
+    clocks = Clocks(dataset)
+    asked = [
+        *([clocks.certain_from] if scope.as_of else []),
+        *([clocks.readable_from] if scope.published_by else []),
+    ]
+    known = ([day_of(record) for day_of in asked] for record in records)
+    return min((max(filter(None, days)) for days in known if all(days)), default=None)
 
 
 def latest(field: str, reports: Iterable[CasualtyReport]) -> dict[str, CasualtyReport]:
@@ -84,52 +173,6 @@ def check_references(result: Result) -> None:
         for id in record.event_ids:
             dataset.event_by_id[id]
         labels.title(record, dataset)
-
-
-def without_later_sources(dataset: Dataset, day: date) -> Dataset:
-    """Return a dataset without what only sources say that were certainly published later.
-
-    No event keeps a participant named by such a source, and no record a citation of one, unless
-    it has no other: every fact shows its source.
-    """
-    later = {s.id for s in dataset.sources if dates.known_by(s.published, day) is False}
-    # A copy is no older than its original, whatever its own date.
-    later |= {source.id for source in dataset.sources if original(source, dataset).id in later}
-
-    def by_then(record: _A) -> _A:
-        citations = tuple(cited for cited in record.citations if cited.source not in later)
-        if 0 < len(citations) < len(record.citations):
-            record = replace(record, citations=citations)
-        if isinstance(record, Event) and any(part.source in later for part in record.participants):
-            named = tuple(part for part in record.participants if part.source not in later)
-            record = replace(record, participants=named)
-        return record
-
-    return replace(
-        dataset,
-        actors=tuple(map(by_then, dataset.actors)),
-        events=tuple(map(by_then, dataset.events)),
-        statements=tuple(map(by_then, dataset.statements)),
-        casualties=tuple(map(by_then, dataset.casualties)),
-    )
-
-
-def begun_by(dataset: Dataset, day: date, *, include_uncertain: bool = False) -> Dataset:
-    """Return a dataset of the dated records that had certainly begun by the day.
-
-    With `include_uncertain`, also of those that may have.
-    """
-    accepted = (True, None) if include_uncertain else (True,)
-
-    def begun(records: Iterable[_A]) -> tuple[_A, ...]:
-        return tuple(r for r in records if dates.known_by(r.when, day) in accepted)
-
-    return replace(
-        dataset,
-        events=begun(dataset.events),
-        statements=begun(dataset.statements),
-        casualties=begun(dataset.casualties),
-    )
 
 
 def with_disagreements_on_both_sides(part: Dataset, whole: Dataset) -> Dataset:

@@ -6,11 +6,13 @@ from datetime import date
 from itertools import chain
 from operator import attrgetter
 
+from conflictcli.model.clocks import Clocks
 from conflictcli.model.records import Actor, CasualtyReport, Dataset, Event, Source, Statement
 from conflictcli.model.results import Result
 from conflictcli.model.scope import Dated, Scope
 from conflictcli.queries import threads
-from conflictcli.queries.as_of import Tables, answer_as_of
+from conflictcli.queries.as_of import Tables, answer_as_of, as_known, first_day
+from conflictcli.queries.known_by import KnownBy
 from conflictcli.queries.marks import marked
 from conflictcli.queries.support import cited
 
@@ -27,7 +29,7 @@ def timeline(dataset: Dataset, scope: Scope) -> Result:
     def select(known: Dataset, background: Dataset) -> Tables:
         records = scope.filter(known.dated, background)
         if scope.marks:
-            every = marked(known)
+            every = marked(known, background)
             records = [r for r in records if all(r.id in every[mark] for mark in scope.marks)]
         return {"timeline": records}
 
@@ -42,8 +44,11 @@ def timeline(dataset: Dataset, scope: Scope) -> Result:
     return replace(result, tables={"timeline": rows}, matched=matched_ids, certain=ids)
 
 
-def event(dataset: Dataset, event: Event, as_of: date | None = None) -> Result:
-    """Return all about one event: what was said with the replies, the counts and its parts."""
+def event(dataset: Dataset, event: Event, clocks: Scope) -> Result:
+    """Return all about one event: what was said with the replies, the counts and its parts.
+
+    `clocks` are the days of the question.
+    """
 
     def select(known: Dataset, background: Dataset) -> Tables:
         about = [said for said in known.statements if event.id in said.about]
@@ -57,12 +62,12 @@ def event(dataset: Dataset, event: Event, as_of: date | None = None) -> Result:
             "parts": sorted(parts, key=_SORT_KEY),
         }
 
-    result = answer_as_of("event", dataset, Scope(as_of=as_of, event=event.id), select)
+    result = answer_as_of("event", dataset, replace(clocks, event=event.id), select)
     sources = cited(result.dataset, chain.from_iterable(result.tables.values()))
     return replace(result, tables={**result.tables, "sources": sources}, subject=event.id)
 
 
-def actor(dataset: Dataset, actor: Actor, as_of: date | None = None) -> Result:
+def actor(dataset: Dataset, actor: Actor, clocks: Scope) -> Result:
     """Return all about one actor: its events and statements by earliest day, and the replies."""
     own = Scope(actor=[actor.id])
 
@@ -76,22 +81,22 @@ def actor(dataset: Dataset, actor: Actor, as_of: date | None = None) -> Result:
         ]
         replies = threads.with_denials([*said, *answering], known.statements)
         return {
-            "actors": [background.actor_by_id[actor.id]],
+            "actors": [found for found in known.actors if found.id == actor.id],
             "events": sorted(own.filter(known.events, background), key=_SORT_KEY),
             "statements": threads.in_order(said),
             "replies": sorted((r for r in replies if r.id not in own_ids), key=_SORT_KEY),
         }
 
-    return replace(answer_as_of("actor", dataset, Scope(as_of=as_of), select), subject=actor.id)
+    return replace(answer_as_of("actor", dataset, clocks, select), subject=actor.id)
 
 
-def actors(dataset: Dataset, as_of: date | None = None) -> Result:
-    """Return all actors, with what was known of them by a day."""
+def actors(dataset: Dataset, clocks: Scope) -> Result:
+    """Return all actors, with what was known of them by the days of the question."""
 
     def select(known: Dataset, background: Dataset) -> Tables:
-        return {"actors": [*background.actors]}
+        return {"actors": [*known.actors]}
 
-    return answer_as_of("actors", dataset, Scope(as_of=as_of), select)
+    return answer_as_of("actors", dataset, clocks, select)
 
 
 def statements(dataset: Dataset, scope: Scope) -> Result:
@@ -118,11 +123,20 @@ def casualty_reports(dataset: Dataset, scope: Scope) -> Result:
         return {"casualties": _event_by_event(counts, background)}
 
     result = answer_as_of("casualties", dataset, scope, select)
-    if scope.as_of and not result.tables["casualties"]:
-        counts = scope.filter(dataset.casualties, dataset)
-        first = min((count.as_of for count in counts if count.as_of), default=None)
-        return replace(result, notes=(f"The first count is of {first}.",) if first else ())
-    return result
+    if result.tables["casualties"] or not (scope.as_of or scope.published_by):
+        return result
+    first = first_day(dataset, scope, scope.filter(dataset.casualties, dataset))
+    return replace(result, notes=_first_count(dataset, scope, first) if first else ())
+
+
+def _first_count(dataset: Dataset, scope: Scope, first: date) -> tuple[str, ...]:
+    """Return a sentence about the first count, if there is one on that day for the scope."""
+    clocks = {name: first for name in ("as_of", "published_by") if getattr(scope, name)}
+    then = replace(scope, **clocks)  # type: ignore[arg-type]
+    background, known = as_known(dataset, KnownBy(then, Clocks(dataset)))
+    is_found = bool(then.filter(known.casualties, background))
+    since = "is known from" if scope.as_of else "was published by"
+    return (f"The first count {since} {first}.",) if is_found else ()
 
 
 def sources(dataset: Dataset, source: Source | None = None) -> Result:

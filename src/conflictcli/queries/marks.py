@@ -8,9 +8,10 @@ from conflictcli.queries.as_of import with_disagreements_on_both_sides
 from conflictcli.queries.support import originals
 
 
-def marked(dataset: Dataset) -> dict[Mark, set[str]]:
+def marked(dataset: Dataset, background: Dataset) -> dict[Mark, set[str]]:
     """Return the ids of the dated records that have no day of their own, are denied, and so on.
 
+    `background` has their sources.
     A record has a single source if it cites one once copies are taken as what they are copies of.
     """
     facts = with_disagreements_on_both_sides(dataset, dataset).dated
@@ -18,6 +19,6 @@ def marked(dataset: Dataset) -> dict[Mark, set[str]]:
     return {
         "undated": {fact.id for fact in facts if not dates.has_day(fact.when)},
         "disputed": {fact.id for fact in facts if fact.id in denied},
-        "single_source": {fact.id for fact in facts if len(originals(fact, dataset)) == 1},
+        "single_source": {fact.id for fact in facts if len(originals(fact, background)) == 1},
         "differs": {fact.id for fact in facts if getattr(fact, "disagrees_with", ())},
     }

@@ -36,6 +36,7 @@ def resolve(
     dataset: Dataset,
     *,
     as_of: date | None = None,
+    published_by: date | None = None,
     since: date | None = None,
     until: date | None = None,
     actor: str | None = None,
@@ -64,6 +65,7 @@ def resolve(
     return Scope(
         marks=[mark for mark in asked if asked[mark]] or None,
         as_of=as_of,
+        published_by=published_by,
         since=since,
         until=until,
         stance=stance,

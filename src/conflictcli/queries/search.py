@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from conflictcli.errors import UsageError
 from conflictcli.model.labels import names, searchable_texts, title
 from conflictcli.model.records import Dataset, Record, RecordType, Source, Statement
 from conflictcli.model.results import Result
+from conflictcli.model.scope import Scope
 from conflictcli.model.text import COMPOUND, WORD, joined, normalize, searchable, without_final_s
 from conflictcli.queries import threads
-from conflictcli.queries.as_of import with_disagreements_on_both_sides
+from conflictcli.queries.as_of import Tables, answer_as_of
 
 _LOWER = bytes(range(128)).lower() + bytes(range(128, 256))
 _UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
@@ -61,39 +63,51 @@ def search(
     dataset: Dataset,
     query: SearchQuery,
     type: RecordType | None,
+    clocks: Scope,
     name_words: Callable[[], Collection[str]],
 ) -> Result:
     """Return the records in which every word begins a word, by title or name first, then by date.
 
-    Sources come last. Hyphens, apostrophes and full stops within words are no matter. Where there
-    are no matches, words of `name_words` may have been meant.
+    Sources come last. Hyphens, apostrophes and full stops within words are no matter. `clocks` are
+    the days of the question. Where there are no matches, words of `name_words` may have been meant.
     """
-    dataset = with_disagreements_on_both_sides(dataset, dataset)
+
+    def select(known: Dataset, background: Dataset) -> Tables:
+        return {"matches": _matches(query, type, known, background)}
+
+    result = answer_as_of("search", dataset, clocks, select)
+    found = result.tables["matches"]
+    # Words of what came later would tell of it.
+    hints = () if found or str(clocks) else name_words()
+    return replace(
+        result,
+        subject=query.typed,
+        tables={"matches": list(_with_context(found, result.known))},
+        matched={record.id for record in found},
+        texts={record.id: _texts_found(query, record, result.dataset) for record in found},
+        spans=query.spans,
+        notes=() if found else (_no_match(query, type, clocks, hints),),
+    )
+
+
+def _matches(
+    query: SearchQuery, type: RecordType | None, known: Dataset, background: Dataset
+) -> list[Record]:
+    """Return the records in which the words are, in order."""
     matches: list[tuple[bool, bool, Any, Record]] = []
-    texts_of: dict[str, list[str]] = {}
-    for record in (*dataset.dated, *dataset.actors, *dataset.sources):
-        if type not in (None, record.type):
-            continue
-        all = searchable_texts(record, dataset)
-        if query.all_in(all):
+    for record in (*known.dated, *known.actors, *known.sources):
+        if type in (None, record.type) and query.all_in(searchable_texts(record, background)):
             is_source, is_named = isinstance(record, Source), query.all_in(names(record))
             matches.append((is_source, not is_named, record.sort_key, record))
-            beside = [text for text in dict.fromkeys(all) if text not in title(record, dataset)]
-            texts_of[record.id] = [text for text in beside if query.any_in(text)]
     matches.sort(key=lambda match: match[:3])
-    found = [record for *_, record in matches]
-    return Result(
-        question="search",
-        subject=query.typed,
-        tables={"matches": list(_with_context(found, dataset))},
-        dataset=dataset,
-        known=dataset,
-        matched={record.id for record in found},
-        texts=texts_of,
-        denied=threads.denials(dataset.statements),
-        spans=query.spans,
-        notes=() if matches else (_no_match(query, type, name_words()),),
-    )
+    return [record for *_, record in matches]
+
+
+def _texts_found(query: SearchQuery, record: Record, dataset: Dataset) -> list[str]:
+    """Return the texts of a record in which one of the words is, but for those in its title."""
+    shown = title(record, dataset)
+    every = dict.fromkeys(searchable_texts(record, dataset))
+    return [text for text in every if text not in shown and query.any_in(text)]
 
 
 def _with_context(found: Iterable[Record], dataset: Dataset) -> Iterator[Record]:
@@ -107,11 +121,14 @@ def _with_context(found: Iterable[Record], dataset: Dataset) -> Iterator[Record]
             given.update(said.id for said in context)
 
 
-def _no_match(query: SearchQuery, type: RecordType | None, known: Collection[str]) -> str:
+def _no_match(
+    query: SearchQuery, type: RecordType | None, clocks: Scope, known: Collection[str]
+) -> str:
     """Return a sentence that says so, with words that are like those typed."""
     near = _similar_words(query, known)
     hint = f" Did you mean {' or '.join(near)}?" if near else ""
-    return f"No match for '{query.typed}'{f' of type {type}' if type else ''}.{hint}"
+    days = f" ({clocks})" if str(clocks) else ""
+    return f"No match for '{query.typed}'{f' of type {type}' if type else ''}{days}.{hint}"
 
 
 def _similar_words(query: SearchQuery, known: Collection[str]) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from conflictcli.model import dates
+from conflictcli.model.clocks import Clocks
 from conflictcli.model.records import Actor, Statement
 from conflictcli.model.text import quantity
 from conflictcli.views import chronicles
@@ -15,9 +16,12 @@ from conflictcli.views.sections import Card, Column, Line, Section, Table
 def actor(phrases: Phrases) -> Iterator[Section]:
     """Yield an actor: what it took part in, and what it said beside how that was answered."""
     tables = phrases.result.tables
-    [actor] = tables["actors"]
+    actor: Actor = phrases.dataset.actor_by_id[phrases.result.subject]
     said: Sequence[Statement] = tables["statements"]
-    yield _actor_card(phrases, actor, said)
+    if tables["actors"]:
+        yield _actor_card(phrases, tables["actors"][0], said)
+    else:
+        yield Line(phrases.title(actor.name))
     took_part = Line(Text("Took part in", "heading"))
     chronicle = chronicles.plain(phrases, tables["events"], took_part)
     for entry, event in zip(chronicle.entries, tables["events"], strict=True):
@@ -33,16 +37,12 @@ def actor(phrases: Phrases) -> Iterator[Section]:
 
 
 def _actor_card(phrases: Phrases, actor: Actor, said: Sequence[Statement]) -> Card:
-    day = phrases.result.scope.as_of
-    members = [
-        phrases.actor(other.id) for other in phrases.dataset.actors if other.member_of == actor.id
-    ]
-    own_counts = [
-        count
-        for count in phrases.dataset.casualties
-        if count.counted_by == actor.id and (not day or dates.known_by(count.as_of, day))
-    ]
-    command = f"conflictcli casualties --actor {actor.id}{f' --as-of {day}' if day else ''}"
+    scope = phrases.result.scope
+    members = [phrases.actor(other.id) for other in _members(phrases, actor)]
+    own_counts = [c for c in phrases.result.known.casualties if c.counted_by == actor.id]
+    days = {"--as-of": scope.as_of, "--published-by": scope.published_by}
+    options = [f"{option} {day}" for option, day in days.items() if day]
+    command = " ".join(["conflictcli casualties --actor", actor.id, *options])
     fields = {
         "who": ", ".join(filter(None, (actor.role, actor.kind))),
         "of": phrases.actor(actor.member_of) if actor.member_of else None,
@@ -55,10 +55,19 @@ def _actor_card(phrases: Phrases, actor: Actor, said: Sequence[Statement]) -> Ca
     texts = [(label, styled(text)) for label, text in fields.items()]
     named = ("said", _tally(phrases, said) if said else Text())
     return Card(
-        styled((actor.name, "title")),
+        phrases.title(actor.name),
         actor.id,
         [*texts, named, ("sources", phrases.citations(actor))],
     )
+
+
+def _members(phrases: Phrases, actor: Actor) -> list[Actor]:
+    """Return the members of an actor, of which a source had been published by the day."""
+    members = [other for other in phrases.dataset.actors if other.member_of == actor.id]
+    if (day := phrases.result.scope.published_by) is None:
+        return members
+    clocks = Clocks(phrases.dataset)
+    return [other for other in members if (out := clocks.readable_from(other)) and out <= day]
 
 
 def _tally(phrases: Phrases, said: Sequence[Statement]) -> Text:

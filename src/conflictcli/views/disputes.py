@@ -21,6 +21,8 @@ _LABELS: dict[DisputeKind, str] = {
 }
 _FEW = 3
 _NO_EVENT = "About no event"
+# It may be about one that was not known by the day.
+_NO_KNOWN_EVENT = "About no event known by then"
 
 
 def disputes(phrases: Phrases) -> Iterator[Section]:
@@ -60,7 +62,7 @@ def _overview(
     for event in events:
         times = Counter(_LABELS[dispute.kind] for dispute in contested if dispute.event == event)
         named = ", ".join(label if n == 1 else f"{label} ({n})" for label, n in times.items())
-        title = phrases.dataset.event_by_id[event].title if event else _NO_EVENT
+        title = phrases.dataset.event_by_id[event].title if event else _no_event(phrases)
         rows.append((styled((title, "title")), styled(named), styled((event or "", "id"))))
     columns = (
         Column("event", share=3),
@@ -70,9 +72,14 @@ def _overview(
     return Table(Line(Text()), columns, rows)
 
 
+def _no_event(phrases: Phrases) -> str:
+    scope = phrases.result.scope
+    return _NO_KNOWN_EVENT if scope.as_of or scope.published_by else _NO_EVENT
+
+
 def _title(phrases: Phrases, event: str | None) -> Text:
     if event is None:
-        return Text(_NO_EVENT, "heading")
+        return Text(_no_event(phrases), "heading")
     return styled((phrases.dataset.event_by_id[event].title, "heading"), "  ", (event, "id"))
 
 

@@ -27,6 +27,8 @@ def event(phrases: Phrases) -> Iterator[Section]:
     tables = phrases.result.tables
     said: Sequence[Statement] = tables["statements"]
     naming = _naming(said) if all(map(threads.has_suspect_or_target, tables["events"])) else []
+    if not tables["events"]:
+        yield Line(phrases.title(phrases.dataset.event_by_id[phrases.result.subject].title))
     for shown in tables["events"]:
         yield _event_card(phrases, shown)
         if threads.has_suspect_or_target(shown):
@@ -64,7 +66,7 @@ def _event_card(phrases: Phrases, event: Event) -> Card:
         *(("differs", _other(phrases, other)) for other in phrases.others(event)),
         ("sources", phrases.citations(event)),
     ]
-    return Card(styled((event.title, "title")), event.id, fields)
+    return Card(phrases.title(event.title), event.id, fields)
 
 
 def _other(phrases: Phrases, other: Record) -> Text:

@@ -1,13 +1,14 @@
 """Records in words: short texts with the names of styles, each with its sources."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
 from rich.text import Text
 
 from conflictcli.model import dates, labels
+from conflictcli.model.clocks import Publication, publications
 from conflictcli.model.records import (
     Actor,
     CasualtyReport,
@@ -18,6 +19,7 @@ from conflictcli.model.records import (
     Statement,
 )
 from conflictcli.model.results import Result
+from conflictcli.model.scope import Scope
 from conflictcli.model.text import printable
 
 GLYPHS = {"event": "●", "statement": "»", "casualties": "#", "actor": "@", "source": "§"}
@@ -92,6 +94,7 @@ class Phrases:
         self.shortens = shortens
         self.dataset = result.dataset
         self.cited: dict[str, None] = {}
+        self.later = _published_later(result)
 
     def actor(self, id: str) -> str:
         """Return what a screen calls an actor."""
@@ -108,7 +111,16 @@ class Phrases:
         names = Text(", ").join(map(self._linked, shown))
         text = styled("[", names, f"{more}]") if ids else Text()
         text.stylize_before("source")
-        return text
+        return joined([text, self.published(ids)])
+
+    def published(self, sources: Collection[str]) -> Text:
+        """Return when the first of some sources came out, if all did so after the as-of day."""
+        later = [self.later[id] for id in sources if id in self.later]
+        day = self.result.scope.as_of
+        if day is None or not later or len(later) < len(sources):
+            return Text()
+        first = min(later, key=lambda source: dates.sort_key(source.written))
+        return styled((f"published {dates.humanize(first.written, year=str(day.year))}", "quiet"))
 
     def source_names(self, record: Record, most: int | None = None) -> Text:
         """Return the sources of a record, each as named by itself and once."""
@@ -116,7 +128,8 @@ class Phrases:
 
     def citations(self, record: Record) -> Text:
         """Return the words quoted and the place in each source that a record cites."""
-        return joined(map(self._citation, record.citations))
+        cited = map(self._citation, record.citations)
+        return joined([*cited, self.published({cited.source for cited in record.citations})])
 
     def entry(self, record: Record) -> Text:
         """Return what a record says in a list of several kinds."""
@@ -207,7 +220,7 @@ class Phrases:
         return joined([styled((words, "title")), styled((self.scope(), "quiet"))], "  ")
 
     def scope(self) -> str:
-        """Return the filters of a question in words, like "Russia, as known on 9 October 2016"."""
+        """Return the filters of a question in words, like "Russia, as of 9 October 2016"."""
         scope = self.result.scope
         # Elsewhere the event has its own heading.
         is_one_list = self.result.question == "statements"
@@ -220,7 +233,7 @@ class Phrases:
             scope.stance,
             scope.type,
             _window(scope.since, scope.until, "counted " * (self.result.question == "casualties")),
-            f"as known on {dates.humanize_day(scope.as_of)}" if scope.as_of else None,
+            clock_words(scope),
         ]
         return ", ".join(filter(None, filters))
 
@@ -261,6 +274,18 @@ class Phrases:
         return source_name(self.dataset.source_by_id[other.citations[0].source])
 
 
+def _published_later(result: Result) -> dict[str, Publication]:
+    """Return by id the sources that certainly came out after the as-of day, if that is all asked.
+
+    Of what was published by a day there is a source of that day.
+    """
+    day = result.scope.as_of
+    if day is None or result.scope.published_by:
+        return {}
+    out = publications(result.dataset.sources)
+    return {id: at for id, at in out.items() if at.earliest and at.earliest > day}
+
+
 def _window(since: date | None, until: date | None, what: str) -> str:
     first, last = (dates.humanize_day(day) if day else "" for day in (since, until))
     if since and since == until:
@@ -272,9 +297,17 @@ def _window(since: date | None, until: date | None, what: str) -> str:
     return f"{what}up to {last}" if until else ""
 
 
+def clock_words(scope: Scope) -> str:
+    """Return the days of a question, like "as of 9 October 2016"."""
+    days = {"as of": scope.as_of, "published by": scope.published_by}
+    return ", ".join(f"{what} {dates.humanize_day(day)}" for what, day in days.items() if day)
+
+
 def caption(result: Result) -> str:
     """Return what the picture is of, as it may be seen without anything beside it."""
     is_named = result.subject == result.scope.event
-    scope = replace(result.scope, event=None) if is_named else result.scope
-    asked = filter(None, (f"{result.question} {result.subject}".strip(), str(scope)))
+    event = None if is_named else result.scope.event
+    filters = str(replace(result.scope, event=event, as_of=None, published_by=None))
+    question = f"{result.question} {result.subject}".strip()
+    asked = filter(None, (question, filters, clock_words(result.scope)))
     return printable(f"{result.dataset.title}: {', '.join(asked)}")

@@ -54,9 +54,9 @@ class SqliteStore(Store):
                     numbers.update(self._ids_of_name(type, name))
         return self._dataset(sql.WITH_CONTEXT.format(seeds=sql.LISTED), {"list": str([*numbers])})
 
-    def within(self, scope: Scope) -> Dataset:
+    def within(self, scope: Scope, *, shown: Collection[str] = ()) -> Dataset:
         """Return the records that may be within a scope, with what they are shown with."""
-        values = _values(scope)
+        values = _values(scope, shown)
         with self._reading():
             seeds = sql.seeds(
                 scope, lambda query: self._column(sql.FEW.format(query=query), values) == [1]
@@ -80,29 +80,24 @@ class SqliteStore(Store):
 
     def sums(self, scope: Scope, by: Group) -> Sums | None:
         """Return totals of the events in a scope, None where the records must be added up."""
-        values = _values(scope)
-        within, counts, left_out = sql.events_within(scope), "last_counts", 0
+        if scope.as_of or scope.published_by:
+            return None
+        values, within = _values(scope), sql.events_within(scope)
         with self._reading():
-            if not self._may_add_up(scope, by):
+            if not self._may_add_up():
                 return None
-            if scope.as_of:
-                [left_out] = self._column(sql.LEFT_OUT.format(within=within), values)
-                within += f" AND {sql.BEGUN}"
-                counts = "counts_by_day"
-                self.connection.execute(sql.COUNTS_BY_DAY)
-                self.connection.execute(sql.FILL_COUNTS_BY_DAY, values)
             if within == "true":
                 queries = [sql.TOTALS]
             elif by == "actor":  # An event has several, so that all are no sum of these.
-                queries = [sql.sums(per, within=within, counts=counts) for per in (by, "whole")]
+                queries = [sql.sums(per, within=within) for per in (by, "whole")]
             else:
-                queries = [sql.sums(by, "whole", within=within, counts=counts)]
+                queries = [sql.sums(by, "whole", within=within)]
             rows: list[Total] = []
             whole: list[Total] = []
             for query in queries:
                 for per, *row in self.connection.execute(query, {**values, "per": by}):
                     (whole if per == b"whole" else rows).append(_total(row))
-            return Sums(rows, whole[0], left_out)
+            return Sums(rows, whole[0], 0)
 
     def ids(self, table: str, start: str) -> list[str]:
         """Return the first ids of a table that start so, in the order of ids."""
@@ -201,18 +196,10 @@ class SqliteStore(Store):
                 break
         return found
 
-    def _may_add_up(self, scope: Scope, by: Group) -> bool:
-        """Return whether each event counts for itself, with the actors that it names today."""
-        links, newest = {}, {}
-        for field, *found in self.connection.execute(sql.LINKS):
-            links[field.decode()], newest[field.decode()] = found
-        if links["part_of"] or links["disagrees_with"]:
-            return False
-        if not scope.as_of or not (scope.actor or by == "actor"):
-            return True
-        naming = "participants.source"
-        is_later = (newest[naming] or b"").decode() > str(scope.as_of)
-        return not links[naming] or not (links["copy_of"] or is_later)
+    def _may_add_up(self) -> bool:
+        """Return whether each event counts for itself."""
+        links = {field.decode(): times for field, times in self.connection.execute(sql.LINKS)}
+        return not (links["part_of"] or links["disagrees_with"])
 
     def _column(self, query: str, values: Mapping[str, Any]) -> list[Any]:
         return [value for [value] in self.connection.execute(query, values)]
@@ -226,10 +213,13 @@ class SqliteStore(Store):
         return self._texts(f"SELECT DISTINCT term FROM vocabulary WHERE {condition}", values)
 
 
-def _values(scope: Scope) -> dict[str, str | None]:
+def _values(scope: Scope, shown: Collection[str] = ()) -> dict[str, str | None]:
     """Return the values of the names that begin with a colon in the queries."""
-    days = {name: getattr(scope, name) for name in ("as_of", "since", "until")}
-    lists = {name: getattr(scope, name) for name in ("actor", "place", "kind")}
+    days = {name: getattr(scope, name) for name in ("since", "until")}
+    # An end that lies after the day of a clock is open by then, and so after any day.
+    ends = filter(None, (scope.since, scope.as_of, scope.published_by))
+    days["ends_from"] = min(ends) if scope.since else None
+    lists = {name: getattr(scope, name) for name in ("actor", "place", "kind")} | {"shown": shown}
     return {
         **{name: day and str(day) for name, day in days.items()},
         **{name: msgspec.json.encode([*(some or ())]).decode() for name, some in lists.items()},

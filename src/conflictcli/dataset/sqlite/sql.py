@@ -3,55 +3,28 @@
 import sqlite3
 from collections.abc import Callable
 
-from conflictcli.dataset.sqlite.tables import NUMBERS, OF_LAST_COUNTS, TIMES, fields
+from conflictcli.dataset.sqlite.tables import NUMBERS, TIMES, fields
 from conflictcli.model.scope import Scope
 
 
-def last_counts(condition: str) -> str:
-    """Return a query for the last counts of each event, of those that meet a condition.
-
-    Of the rows of a group, SQLite takes all columns from that with the max().
-    """
-    killed, injured = NUMBERS[:4], NUMBERS[4:]
-    last_killed = _last("killed", [*killed, *(f"NULL AS {name}" for name in injured)], condition)
-    last_injured = _last("injured", [*(f"NULL AS {name}" for name in killed), *injured], condition)
-    return f"""
-SELECT event, count(DISTINCT number) AS reports, max(is_bound) AS is_bound,
-  {", ".join(f"max({name}) AS {name}" for name in NUMBERS)}
-FROM ({last_killed} UNION ALL {last_injured}) GROUP BY event
-"""
-
-
-def _last(who: str, numbers: list[str], condition: str) -> str:
+def _last(who: str, numbers: list[str]) -> str:
+    # Of the rows of a group, SQLite takes all columns from that with the max().
     return f"""
 SELECT event, number, {who}_best IS NULL AS is_bound, {", ".join(numbers)},
   max(coalesce(as_of, '') || ' ' || id)
-FROM counts WHERE coalesce({who}_low, {who}_best, {who}_high) IS NOT NULL AND {condition}
+FROM counts WHERE coalesce({who}_low, {who}_best, {who}_high) IS NOT NULL
 GROUP BY event
 """
 
 
+_KILLED, _INJURED = NUMBERS[:4], NUMBERS[4:]
+_LAST_KILLED = _last("killed", [*_KILLED, *(f"NULL AS {name}" for name in _INJURED)])
+_LAST_INJURED = _last("injured", [*(f"NULL AS {name}" for name in _KILLED), *_INJURED])
 _FILL_LAST_COUNTS = f"""
-INSERT INTO last_counts SELECT * FROM ({last_counts("true")}) JOIN (
-  SELECT event, min(as_of), CASE WHEN count(as_of) = count(*) THEN max(as_of) END
-  FROM counts GROUP BY event
-) USING (event)
-"""
-# Where a day parts the counts of an event, its last one is looked up, else it is there already.
-COUNTS_BY_DAY = f"""
-CREATE TEMP TABLE counts_by_day (event INTEGER PRIMARY KEY, {", ".join(OF_LAST_COUNTS)})
-"""
-FILL_COUNTS_BY_DAY = f"""
-INSERT INTO counts_by_day SELECT * FROM last_counts WHERE last <= :as_of
-UNION ALL SELECT *, NULL, NULL FROM ({
-    last_counts('''as_of <= :as_of AND event IN (
-  SELECT event FROM last_counts WHERE first <= :as_of AND (last > :as_of OR last IS NULL)
-)''')
-})
-"""
-_COUNTED_EARLIER = """
-UPDATE events SET known = first FROM (SELECT event, min(as_of) AS first FROM counts GROUP BY event)
-WHERE event = events.number AND (known IS NULL OR first < known)
+INSERT INTO last_counts
+SELECT event, count(DISTINCT number) AS reports, max(is_bound) AS is_bound,
+  {", ".join(f"max({name}) AS {name}" for name in NUMBERS)}
+FROM ({_LAST_KILLED} UNION ALL {_LAST_INJURED}) GROUP BY event
 """
 
 
@@ -59,16 +32,19 @@ ALL = "SELECT type, record FROM records ORDER BY number"
 OF_TYPE = "SELECT record FROM records WHERE type = :type ORDER BY number"
 OF_ID = "SELECT number FROM records WHERE type = :type AND id = :id"
 IDS = "SELECT id FROM records WHERE type = :type AND id >= :start AND id < :end ORDER BY id"
-LINKS = "SELECT name, links, newest FROM fields"
+LINKS = "SELECT name, links FROM fields"
 
 # A record is shown with all that it refers to, and of these with the replies, with what differs,
-# with the members of an actor, and with the counts and denials of an event.
+# with the members of an actor, and with the counts and denials of an event. By a day an event may
+# be certain from its counts, and an original from its copies.
 WITH_CONTEXT = f"""
 WITH RECURSIVE wanted (number) AS (
   {{seeds}}
   UNION SELECT links.other FROM wanted JOIN links ON links.record = wanted.number
   UNION SELECT links.record FROM wanted JOIN links ON links.other = wanted.number
-    AND links.field IN {fields("responds_to", "disagrees_with", "member_of", "event", "denies")}
+    AND links.field IN {
+    fields("responds_to", "disagrees_with", "member_of", "event", "denies", "copy_of")
+}
 )
 SELECT type, record FROM records WHERE number IN wanted ORDER BY number
 """
@@ -86,7 +62,8 @@ UNION SELECT other FROM names WHERE type = :type AND length(other) BETWEEN :leas
 VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, names, col)"
 
 # The records that a filter admits.
-_SOURCE = "SELECT number AS record FROM records WHERE type = 'source' AND id = :source"
+_OF_ID = "SELECT number AS record FROM records WHERE type = '{type}' AND id = :{type}"
+_SOURCE = _OF_ID.format(type="source")
 _CITING = f"""
 SELECT record FROM links
 WHERE other = ({_SOURCE}) AND field IN {fields("source", "participants.source")}
@@ -95,6 +72,7 @@ _ACTORS = """
 SELECT number AS record FROM records
 WHERE type = 'actor' AND id IN (SELECT value FROM json_each(:actor))
 """
+_SHOWN = _ACTORS.replace(":actor", ":shown")
 _WITH_PART = f"SELECT record FROM links WHERE other IN ({_ACTORS}) AND field IN {fields('actor')}"
 _INVOLVING = f"""
 SELECT record FROM links
@@ -121,7 +99,7 @@ _SUMS = f"""
 SELECT {{key}} AS key, count(*) AS events, coalesce(sum(reports), 0) AS reports,
   count(*) - count(last.event) AS without_count, coalesce(sum(is_bound), 0) AS without_best, {_EACH}
 FROM (SELECT * FROM events WHERE {{within}}) AS event
-LEFT JOIN {{counts}} AS last ON last.event = event.number {{joined}} GROUP BY 1
+LEFT JOIN last_counts AS last ON last.event = event.number {{joined}} GROUP BY 1
 """
 _ADDED = [f"coalesce(sum({name}), 0)" for name in TIMES]
 _ADDED += [f"{'max' if name.endswith('approximate') else 'sum'}({name})" for name in NUMBERS]
@@ -138,14 +116,14 @@ _GROUPS = {
 _ACTORS_OF_EVENTS = f"LEFT JOIN links ON record = event.number AND field IN {fields('actor')}"
 
 
-def sums(*pers: str, within: str = "true", counts: str = "last_counts") -> str:
+def sums(*pers: str, within: str = "true") -> str:
     """Return a query for totals of the events that meet a condition, in the columns of `totals`.
 
     The first grouping must part them, for the others to be sums of its groups.
     """
     key, _ = _GROUPS[pers[0]]
     joined = _ACTORS_OF_EVENTS if pers[0] == "actor" else ""
-    asked = _SUMS.format(key=key, within=within, counts=counts, joined=joined)
+    asked = _SUMS.format(key=key, within=within, joined=joined)
     added = (
         f"SELECT '{per}', {_GROUPS[per][1]} AS name, {_ADDED_UP} FROM sums"
         + " GROUP BY name" * (per != "whole")
@@ -155,27 +133,8 @@ def sums(*pers: str, within: str = "true", counts: str = "last_counts") -> str:
 
 
 TOTALS = "SELECT * FROM totals WHERE per IN ('whole', :per)"
-NAMING_PARTICIPANTS = f"""
-SELECT record FROM records
-WHERE number IN (SELECT other FROM links WHERE field IN {fields("participants.source")})
-"""
 # Where a filter admits few records, these are read; else those of the days, each tested.
 FEW = "SELECT count(*) <= 1000 FROM (SELECT 1 FROM ({query}) LIMIT 1001)"
-BEGUN = "known <= :as_of"
-# Of the events within a scope, those that had perhaps begun by a day; and how many records these
-# are with their counts of no day.
-LEFT_OUT = """
-SELECT (
-  SELECT count(*) FROM events
-  WHERE {within} AND NOT coalesce(known <= :as_of, false) AND (
-    begins <= :as_of OR begins IS NULL
-    OR number IN (SELECT event FROM counts WHERE as_of IS NULL)
-  )
-) + (
-  SELECT count(*) FROM counts
-  WHERE as_of IS NULL AND event IN (SELECT number FROM events WHERE {within})
-)
-"""
 
 
 def seeds(scope: Scope, is_few: Callable[[str], bool]) -> str:
@@ -194,7 +153,7 @@ def seeds(scope: Scope, is_few: Callable[[str], bool]) -> str:
         found = " INTERSECT ".join(f"SELECT record FROM ({query})" for query in few)
     elif scope.since or scope.until:
         conditions = [
-            *(["ends >= :since"] if scope.since else []),
+            *(["ends >= :ends_from"] if scope.since else []),
             *(["begins <= :until"] if scope.until else []),
             *(f"EXISTS (SELECT 1 FROM ({query}) WHERE record = days.number)" for query in asked),
             *(f"{type} = (SELECT type FROM records WHERE number = days.number)" for type in types),
@@ -205,8 +164,10 @@ def seeds(scope: Scope, is_few: Callable[[str], bool]) -> str:
         found = f"SELECT number FROM records WHERE {' AND '.join(conditions)}"
     else:
         return ""
-    # Who is asked about is there, even without a record.
-    selves = [*([_SOURCE] if scope.source else []), *([_ACTORS] if scope.actor else [])]
+    # Whom and what a question names is there, even without an answer.
+    named = {"source": scope.source, "event": scope.event}
+    selves = [_OF_ID.format(type=type) for type, id in named.items() if id is not None]
+    selves += [_ACTORS, _SHOWN]
     return " UNION ALL ".join(f"SELECT * FROM ({query})" for query in [found, *selves])
 
 
@@ -238,7 +199,6 @@ def _within_events(scope: Scope) -> str:
 def fill(connection: sqlite3.Connection, *, with_totals: bool) -> None:
     """Fill the tables that are made of others, once those are filled and indexed."""
     connection.execute(_FILL_LAST_COUNTS)
-    connection.execute(_COUNTED_EARLIER)
     for pers in (("month", "whole"), ("year",), ("kind",), ("place",), ("actor",)):
         if with_totals:
             connection.execute(f"INSERT INTO totals {sums(*pers)}")

@@ -7,22 +7,19 @@
 `days`         The first and last day that an event, statement or count may be of; "" and "9999"
                where there is none. Its key finds what is of a time.
 `events`       Of each event what scopes ask for and totals are grouped by: `begins` and `ends`,
-               null where there is none, `known` is the first day by which it had certainly begun
-               or had been counted, `place` the number of its place.
+               null where there is none, `place` the number of its place.
 `events_place` finds the events of a place.
 `places`       The places of events: each name with its region and country once.
 `counts`       Of each count of casualties its numbers.
 `counts_event` finds the counts of an event.
 `last_counts`  Of each event with a number, its last counts of killed and of injured: how many
-               `reports` these are, whether one gives a bound alone (`is_bound`), and the numbers;
-               and the `first` and `last` day of all its counts, `last` null where one has no day.
+               `reports` these are, whether one gives a bound alone (`is_bound`), and the numbers.
 `totals`       The last counts of all events added up: `per` month, year, place, kind, actor, whole.
                Empty where events are parts of others or differ: they would count twice.
 `links`        That `record` refers to `other` in a field, by the numbers of all three; a denial
                also `denies` the events that it is about.
 `links_other`  finds what refers to a record.
-`fields`       The names of the fields, how many links are of each, and of `participants.source` the
-               `newest` day on which a source of these begins.
+`fields`       The names of the fields, and how many links are of each.
 `names`        A full-text index of names and titles (`name`), ids, places and kinds (`other`), all
                normalized. A place or kind of event has the `number` of one event of it.
 `words`        A full-text index of all texts of a record by its number; it does not keep them.
@@ -46,7 +43,6 @@ NUMBERS = tuple(f"{who}_{which}" for who in ("killed", "injured") for which in _
 TIMES = ("events", "reports", "without_count", "without_best")
 
 OF_LAST_COUNTS = [f"{name} INTEGER" for name in ("reports", "is_bound", *NUMBERS)]
-OF_LAST_COUNTS += ["first TEXT", "last TEXT"]
 
 _TABLES = f"""
 CREATE TABLE dataset (schema_version INTEGER, title TEXT, description TEXT, license TEXT);
@@ -57,7 +53,7 @@ CREATE TABLE days (
   ends TEXT, begins TEXT, number INTEGER, PRIMARY KEY (ends, begins, number)
 ) WITHOUT ROWID;
 CREATE TABLE events (
-  number INTEGER PRIMARY KEY, kind TEXT, begins TEXT, ends TEXT, known TEXT, place INTEGER
+  number INTEGER PRIMARY KEY, kind TEXT, begins TEXT, ends TEXT, place INTEGER
 );
 CREATE TABLE places (number INTEGER PRIMARY KEY, name TEXT, region TEXT, country TEXT);
 CREATE TABLE counts (
@@ -70,7 +66,7 @@ CREATE TABLE last_counts (
 CREATE TABLE totals (
   per TEXT, name TEXT, {", ".join(f"{name} INTEGER" for name in (*TIMES, *NUMBERS))}
 );
-CREATE TABLE fields (number INTEGER PRIMARY KEY, name TEXT, links INTEGER, newest TEXT);
+CREATE TABLE fields (number INTEGER PRIMARY KEY, name TEXT, links INTEGER);
 CREATE TABLE links (
   record INTEGER, field INTEGER, other INTEGER, PRIMARY KEY (record, field, other)
 ) WITHOUT ROWID;

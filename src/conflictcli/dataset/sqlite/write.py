@@ -103,11 +103,11 @@ class _Writer:
         rows["records"].append((number, record.type, record.id, text))
         self.add_links(record, number)
         if isinstance(record, _DATED):
-            begins, ends, begun = _days(record.when)
+            begins, ends = _days(record.when)
             rows["days"].append((ends or "9999", begins or "", number))
         if isinstance(record, Event):
             place = record.place and self.place(record.place)
-            rows["events"].append((number, record.kind, begins, ends, begun, place))
+            rows["events"].append((number, record.kind, begins, ends, place))
             self.add_spellings(record, number)
         elif isinstance(record, CasualtyReport):
             numbers = _numbers(record.killed) + _numbers(record.injured)
@@ -176,18 +176,8 @@ class _Writer:
         times = dict(self.connection.execute("SELECT field, count(*) FROM links GROUP BY field"))
         joined = [tables.NUMBER_OF[field] for field in ("part_of", "disagrees_with")]
         sql.fill(self.connection, with_totals=times.keys().isdisjoint(joined))
-        newest = {"participants.source": self.newest_naming()}
-        every = [
-            (n, name, times.get(n, 0), newest.get(name)) for name, n in tables.NUMBER_OF.items()
-        ]
-        self.connection.executemany("INSERT INTO fields VALUES (?, ?, ?, ?)", every)
-
-    def newest_naming(self) -> str | None:
-        """Return the last of the days on which a source that names a participant begins."""
-        naming = self.connection.execute(sql.NAMING_PARTICIPANTS)
-        sources = [msgspec.json.decode(record, type=Source) for [record] in naming]
-        begins = [_days(source.published)[0] for source in sources]
-        return max(filter(None, begins), default=None)
+        every = [(n, name, times.get(n, 0)) for name, n in tables.NUMBER_OF.items()]
+        self.connection.executemany("INSERT INTO fields VALUES (?, ?, ?)", every)
 
 
 class _Events(ById):
@@ -213,9 +203,9 @@ class _Events(ById):
 
 @lru_cache(maxsize=65536)
 def _days(expression: str | None) -> tuple[str | None, ...]:
-    """Return the first and last possible day, and that by which it had certainly begun."""
-    earliest, latest, begun, _ = dates.interval(expression)
-    return tuple(str(day) if day else None for day in (earliest, latest, begun))
+    """Return the first and last possible day."""
+    earliest, latest, *_ = dates.interval(expression)
+    return tuple(str(day) if day else None for day in (earliest, latest))
 
 
 def _numbers(estimate: Estimate | None) -> tuple[int | None, ...]:
