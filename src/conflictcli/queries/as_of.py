@@ -10,7 +10,7 @@ from conflictcli.model import dates, labels
 from conflictcli.model.records import Actor, CasualtyReport, Dataset, Event, Record, Statement
 from conflictcli.model.results import Result
 from conflictcli.model.scope import Scope
-from conflictcli.queries import threads
+from conflictcli.queries.denials import find_denials
 from conflictcli.queries.support import original
 
 _A = TypeVar("_A", Actor, Event, Statement, Any)
@@ -41,6 +41,7 @@ def answer_as_of(
         )
     tables = select(known, background)
     with_more = select(perhaps, background) if day else tables
+    denied, withdrawn = find_denials(known.statements, background)
     reports = [r for r in chain.from_iterable(tables.values()) if isinstance(r, CasualtyReport)]
     return Result(
         question=question,
@@ -49,7 +50,8 @@ def answer_as_of(
         dataset=background,
         known=known,
         left_out=sum(map(len, with_more.values())) - sum(map(len, tables.values())),
-        denied=threads.denials(known.statements),
+        denied=denied,
+        withdrawn=withdrawn,
         latest_killed={report.id for report in latest("killed", reports).values()},
         latest_injured={report.id for report in latest("injured", reports).values()},
     )

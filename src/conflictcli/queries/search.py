@@ -11,6 +11,7 @@ from conflictcli.model.results import Result
 from conflictcli.model.text import COMPOUND, WORD, joined, normalize, searchable, without_final_s
 from conflictcli.queries import threads
 from conflictcli.queries.as_of import with_disagreements_on_both_sides
+from conflictcli.queries.denials import find_denials
 
 _LOWER = bytes(range(128)).lower() + bytes(range(128, 256))
 _UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
@@ -82,29 +83,31 @@ def search(
             texts_of[record.id] = [text for text in beside if query.any_in(text)]
     matches.sort(key=lambda match: match[:3])
     found = [record for *_, record in matches]
+    denied, withdrawn = find_denials(dataset.statements, dataset)
+    found_threads = threads.Threads(dataset.statements, denied)
     return Result(
         question="search",
         subject=query.typed,
-        tables={"matches": list(_with_context(found, dataset))},
+        tables={"matches": list(_with_context(found, found_threads))},
         dataset=dataset,
         known=dataset,
         matched={record.id for record in found},
         texts=texts_of,
-        denied=threads.denials(dataset.statements),
+        denied=denied,
+        withdrawn=withdrawn,
         spans=query.spans,
         notes=() if matches else (_no_match(query, type, name_words()),),
     )
 
 
-def _with_context(found: Iterable[Record], dataset: Dataset) -> Iterator[Record]:
+def _with_context(found: Iterable[Record], found_threads: threads.Threads) -> Iterator[Record]:
     """Yield records, after each statement what it brings that is not there otherwise."""
     given = {record.id for record in found}
     for record in found:
         yield record
         if isinstance(record, Statement):
-            context = threads.in_context([record], dataset.statements)
+            context = found_threads.new_context(record)
             yield from threads.in_order([said for said in context if said.id not in given])
-            given.update(said.id for said in context)
 
 
 def _no_match(query: SearchQuery, type: RecordType | None, known: Collection[str]) -> str:

@@ -8,6 +8,7 @@ from conflictcli.model import dates
 from conflictcli.model.records import Actor, Statement
 from conflictcli.model.text import quantity
 from conflictcli.views import chronicles
+from conflictcli.views.objections import denied_by
 from conflictcli.views.phrases import Phrases, joined, styled
 from conflictcli.views.sections import Card, Column, Line, Section, Table
 
@@ -91,7 +92,10 @@ def _answers(
     for reply in replies:
         if reply.responds_to == said.id:
             signs[reply.id] = ("← ", "quiet")
-    signs |= {denial.id: ("⇄ ", "denied") for denial in phrases.result.denied.get(said.id, ())}
+    withdrawals = phrases.result.withdrawn.get(said.id, ())
+    signs |= {denial.id: ("withdrawn: ", "denied") for denial in withdrawals}
+    denied = phrases.result.denied.get(said.id)
+    signs |= {denial.id: ("⇄ ", "denied") for denial in (denied.statements if denied else ())}
     if not signs:
         return Text("no answer here", "quiet")
     by_id = phrases.dataset.statement_by_id
@@ -101,7 +105,7 @@ def _answers(
             styled(sign, ("see above", "quiet"))
             if id in shown_above
             else joined(
-                [styled(sign, phrases.dated(by_id[id])), phrases.denied_by(by_id[id])], "  "
+                [styled(sign, phrases.dated(by_id[id])), *denied_by(phrases, by_id[id])], "  "
             )
             for id, sign in signs.items()
         ),
