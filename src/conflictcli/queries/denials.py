@@ -13,15 +13,8 @@ DOERS = ("attacker", "accused")
 _ACT_ROLES = frozenset((*DOERS, "target"))
 _KINDS_WITHOUT_DOER = frozenset(
     (
-        "agreement",
-        "law",
-        "vote",
-        "meeting",
-        "report",
-        "inquiry",
-        "ceasefire",
-        "suspension",
-        "session",
+        *("agreement", "law", "vote", "meeting", "report", "inquiry"),
+        *("ceasefire", "suspension", "session"),
     )
 )
 _Grouped = dict[str, list[Statement]]

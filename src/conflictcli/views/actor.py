@@ -66,12 +66,14 @@ def _tally(phrases: Phrases, said: Sequence[Statement]) -> Text:
     """Return how much an actor said, and how much of it was answered, denied or differs."""
     answered = {reply.responds_to for reply in phrases.result.tables["replies"]}
     denied = len([s for s in said if s.id in phrases.result.denied])
+    withdrawn = len([s for s in said if s.id in phrases.result.withdrawn])
     differs = len([s for s in said if s.disagrees_with])
     return styled(
         quantity(len(said), "statement"),
         f", {len([s for s in said if s.id in answered])} answered",
         ", " * bool(denied),
         (f"⇄ {denied} denied" if denied else "", "denied"),
+        f", {withdrawn} withdrawn" if withdrawn else "",
         ", " * bool(differs),
         (f"≠ {differs} told differently" if differs else "", "differs"),
     )
