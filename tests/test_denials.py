@@ -147,6 +147,15 @@ def test_every_screen_says_that_a_charge_was_withdrawn(
         assert (out.count("withdrawn by Redland"), "⇄" in out) == (1, False), format
 
 
+def test_who_withdraws_is_not_counted_among_those_who_deny(
+    conflictcli: Conflictcli, small: Dataset
+) -> None:
+    out = words(conflictcli("event", "raid", "--data", small(ACCUSED, OTHER, WITHDRAWN)).out)
+    assert "Who did it? 2 accuse · 1 withdraws" in out
+    said_by = words(conflictcli("actor", "redland", "--data", small(ACCUSED, WITHDRAWN)).out)
+    assert "2 statements, 0 answered, 1 withdrawn" in said_by
+
+
 def test_a_slide_says_that_a_charge_was_withdrawn(conflictcli: Conflictcli, small: Dataset) -> None:
     path = small(ACCUSED, WITHDRAWN)
     slides = conflictcli("timeline", "--data", path, "-f", "timelinejs").json["events"]
@@ -392,6 +401,25 @@ def test_only_records_that_differ_by_the_dataset_are_joined_by_the_sign(
     ]
     out = conflictcli("disputes", "--data", path, columns=200).out
     assert [line.split()[0] for line in out.splitlines() if "≠" in line] == ["accounts"]
+
+
+def test_on_the_screen_of_an_event_the_sign_joins_none_who_only_name_others(
+    conflictcli: Conflictcli, small: Dataset
+) -> None:
+    army = blames("other", "greenland", attributes_to=["army"])
+    apart = conflictcli("event", "raid", "--data", small(ACCUSED, army)).out
+    joined = conflictcli(
+        "event",
+        "raid",
+        "--data",
+        small(
+            ACCUSED,
+            {**army, "about": []},
+            said("view", about=["raid"], speaker="army", disagrees_with=["other"]),
+        ),
+    ).out
+    assert ("≠" in apart, "Accounts differ" in apart) == (False, False)
+    assert "≠ Army says: text of view" in joined.partition("Accounts differ")[2]
 
 
 def test_those_who_are_denied_by_others_are_told_apart(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from math import inf
 from typing import TypeVar
 
@@ -137,7 +138,8 @@ def accounts(known: Dataset) -> list[Dispute]:
         done.update(pairs)
         if others:
             shared = [id for id in record.event_ids if any(id in o.event_ids for o in others)]
-            event = next(iter((*shared, *record.event_ids)), None)
+            elsewhere = (id for other in others for id in other.event_ids)
+            event = next(chain(shared, record.event_ids, elsewhere), None)
             sides = [side_of([each], known) for each in (record, *others)]
             differing.append(Dispute(event, "account", sides))
     return differing

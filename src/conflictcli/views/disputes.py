@@ -50,11 +50,14 @@ def disputes(phrases: Phrases) -> Iterator[Section]:
 
 def accounts_of(phrases: Phrases, event: Event, shown: Collection[str]) -> Table:
     """Return the accounts of an event that differ, but for pairs of statements shown elsewhere."""
+    known = phrases.result.known
+    about = {event.id, *(said.id for said in known.statements if event.id in said.about)}
     rows = []
-    for dispute in accounts(phrases.result.known):
+    for dispute in accounts(known):
         first, *others = dispute.sides
-        others = [side for side in others if not {*first.records, *side.records} <= {*shown}]
-        if dispute.event == event.id and others:
+        pairs = [({*first.records, *side.records}, side) for side in others]
+        others = [side for ids, side in pairs if ids & about and not ids <= {*shown}]
+        if others:
             rows.append(_two_sides(phrases, replace(dispute, sides=[first, *others])))
     columns = (Column("one account"), Column("another"))
     return Table(Line(Text("Accounts differ", "heading")), columns, rows, is_spaced=True)

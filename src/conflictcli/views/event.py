@@ -112,7 +112,8 @@ def _who_did_it(phrases: Phrases, event: Event, named: Sequence[Statement]) -> T
         when = phrases.dataset.source_by_id[cited[0]].published if cited else None
         dated.append((dates.sort_key(when), [_named_row(phrases, when, role, actors, cited)]))
     rows = [row for _, rows in sorted(dated, key=lambda pair: pair[0]) for row in rows]
-    times = Counter(statement.stance for statement in named)
+    withdrawals = {said.id for every in phrases.result.withdrawn.values() for said in every}
+    times = Counter("withdraws" if s.id in withdrawals else s.stance for s in named)
     tally = [
         _verb(stance, n)
         for stance, n in (*times.items(), *([("names", len(parts))] if parts else []))
