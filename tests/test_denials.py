@@ -458,6 +458,22 @@ def test_no_mark_depends_on_the_order_of_the_records(
         assert marks(conflictcli, str(path), *more) == marks(conflictcli, None, *more)
 
 
+def test_an_sqlite_file_has_the_marks_of_what_others_say(
+    conflictcli: Conflictcli, small: Dataset, tmp_path: Path
+) -> None:
+    # The event is denied since somebody outside of the scope names whom the general clears.
+    path = small(ACCUSED, denies("no", "general"), blames("finding", "greenland", stance="finds"))
+    file = str(tmp_path / "small.sqlite")
+    conflictcli("convert", path, file)
+    asked = ("timeline", "--actor", "general", "-f")
+    for format in ("json", "geojson", "table"):
+        from_json, from_sqlite = (conflictcli(*asked, format, "--data", p) for p in (path, file))
+        assert from_json.out == from_sqlite.out
+    by = ["general"]
+    assert marks(conflictcli, file) == {"raid": by, "a": by, "finding": by}
+    assert marks(conflictcli, file, "--type", "event") == {"raid": by}
+
+
 # The bundled dataset.
 
 
