@@ -195,6 +195,8 @@ def test_a_denial_that_came_before_a_charge_is_marked_earlier(
     path = small(early, late, denies("no", date="2020-05-06"))
     out = words(conflictcli("statements", "--data", path, columns=200).out)
     assert "Redland accuses: text of late ⇄ denied by Blueland, earlier by General" in out
+    out = words(conflictcli("disputes", "--data", path, columns=200).out)
+    assert ("earlier: General denies: text of early" in out, out.count("earlier")) == (True, 1)
 
 
 ACTS: dict[str, tuple[dict[str, Any], bool]] = {
