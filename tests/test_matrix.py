@@ -78,7 +78,7 @@ def hostile(dataset: Dataset) -> str:
         ],
         statements=[
             said("boast", text=HOSTILE, about=["raid"], **notes),
-            said("no", text=HOSTILE, about=["raid"], stance="denies", speaker="bob", **notes),
+            said("no", text=HOSTILE, stance="denies", speaker="bob", responds_to="boast", **notes),
         ],
         casualties=[count("toll", "raid", killed={"low": 2, "best": 3}, note=HOSTILE)],
     )

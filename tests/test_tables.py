@@ -21,7 +21,7 @@ SOURCE = {
     *("accessed", "copy_of", "language", "note"),
 }
 ENTRY = {
-    *("type", "id", "date", "earliest", "latest", "title", "disputed", "citations"),
+    *("type", "id", "date", "earliest", "latest", "title", "disputed", "denied_by", "citations"),
     *("matched", "certain"),
 }
 MATCH = {"type", "id", "date", "title", "citations", "matched"}

@@ -12,6 +12,7 @@ from conflictcli.model.scope import Dated
 from conflictcli.model.text import quantity
 from conflictcli.queries.as_of import latest
 from conflictcli.queries.support import cited
+from conflictcli.views.objections import denial_lines, withdrawn_by
 from conflictcli.views.phrases import Phrases, clock_words, reference, web_address
 
 
@@ -125,7 +126,8 @@ def _feature(
             "killed_sources": _references(phrases, [last] if last else []),
             "counts": [phrases.dated(count, ", ").plain for count in counts],
             "disputed": event.id in phrases.result.denied,
-            "denied_by": [name for names in phrases.deniers(event) for name in names],
+            "denied_by": phrases.result.denied_by(event),
+            "denials": denial_lines(phrases, event),
             "differs": bool(event.disagrees_with),
             "certain": phrases.result.scope.is_certain(event),
             "sources": _references(phrases, [event]),
@@ -148,10 +150,9 @@ def _slide(record: Dated, phrases: Phrases) -> dict[str, Any]:
     first, last = _parts(start), _parts(end) if end else []
     length = min(len(first), len(last) or 3)
     sources = cited(phrases.dataset, [record])
-    answers, earlier = (", ".join(names) for names in phrases.deniers(record))
     lines = [
-        f"<strong>disputed</strong>: denied by {escape(answers)}" if answers else "",
-        f"<strong>disputed</strong>: denied earlier by {escape(earlier)}" if earlier else "",
+        *(f"<strong>disputed</strong>: {escape(line)}" for line in denial_lines(phrases, record)),
+        escape(withdrawn_by(phrases, record).plain),
         escape(phrases.differs_from(record).plain),
         escape(f"count: {phrases.counter(record)}") if isinstance(record, CasualtyReport) else "",
         "" if phrases.result.scope.is_certain(record) else "maybe not of the days asked for",

@@ -101,6 +101,7 @@ def _entry(record: Record, result: Result, kind: type[Any]) -> Any:
         "latest": latest,
         "title": labels.title(record, result.dataset),
         "disputed": record.id in result.denied,
+        "denied_by": result.denied_by(record),
         "citations": record.citations,
         "matched": result.is_matched(record),
         "certain": isinstance(record, Dated) and result.scope.is_certain(record),

@@ -123,6 +123,6 @@ def _first_rows(result: Result, table: str, limit: int) -> list[Any]:
     if not shape.are_records:
         return first
     said = [record for record in first if isinstance(record, Statement)]
-    context = threads.in_context(said, [r for r in rows if isinstance(r, Statement)])
-    shown: Collection[str] = {record.id for record in (*first, *context)}
+    every = threads.Threads([r for r in rows if isinstance(r, Statement)], result.denied)
+    shown: Collection[str] = {*(record.id for record in first), *every.ids_with_context(said)}
     return [record for record in rows if record.id in shown]

@@ -190,6 +190,11 @@ def is_day(expression: str | None) -> bool:
     return earliest is not None and earliest == latest
 
 
+def lasts(expression: str | None) -> bool:
+    """Return whether it went on from one day to another, or to no known end."""
+    return "/" in (expression or "") and not is_day(expression)
+
+
 def contains(period: str, other: str) -> bool:
     """Return whether a period certainly holds all of another, or is written as it is."""
     lasted, (earliest, latest, *_) = interval(period).lasted, interval(other)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from conflictcli.model.denied import Denied
 from conflictcli.model.records import (
     CasualtyReport,
     Citation,
@@ -55,7 +56,10 @@ class Sums:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry:
-    """A record of a timeline in brief; `earliest` and `latest` are its first and last day."""
+    """A record of a timeline in brief; `earliest` and `latest` are its first and last day.
+
+    `denied_by` are the ids of the actors who deny it.
+    """
 
     type: RecordType
     id: str
@@ -64,6 +68,7 @@ class TimelineEntry:
     latest: datetime.date | None
     title: str
     disputed: bool
+    denied_by: list[str]
     citations: tuple[Citation, ...]
     matched: bool
     certain: bool
@@ -210,7 +215,8 @@ class Result:
 
     By id: `matched` are the records within the scope, None being all, the others come with them;
     `certain` what lies in the window for certain, with what comes with it; `denied` the events and
-    statements that are denied, with the denials; `latest_killed` and `latest_injured` the last of
+    statements that are denied, with who denies them, `withdrawn` the statements that their own
+    speakers withdraw, with the withdrawals; `latest_killed` and `latest_injured` the last of
     the counts shown of an event that give them; `texts` the texts of a record in which a search
     found words, `spans` where these stand in a text. `covered` is what totals cover, `notes` are
     said beside the answer.
@@ -226,7 +232,8 @@ class Result:
     certain: Collection[str] | None = None
     left_out: int = 0
     may_be_unpublished: int = 0
-    denied: Mapping[str, Sequence[Statement]] = field(default_factory=dict)
+    denied: Mapping[str, Denied] = field(default_factory=dict)
+    withdrawn: Mapping[str, Sequence[Statement]] = field(default_factory=dict)
     latest_killed: Collection[str] = ()
     latest_injured: Collection[str] = ()
     texts: Mapping[str, list[str]] = field(default_factory=dict)
@@ -237,6 +244,11 @@ class Result:
     def is_matched(self, record: Record) -> bool:
         """Return whether a record is within the scope, and does not only come with another."""
         return self.matched is None or record.id in self.matched
+
+    def denied_by(self, record: Record) -> list[str]:
+        """Return the ids of the actors who deny a record, each once."""
+        denied = self.denied.get(record.id)
+        return denied.speakers if denied else []
 
     def is_latest(self, report: CasualtyReport) -> bool:
         """Return whether a count is the last of its event of those killed or injured."""

@@ -17,7 +17,7 @@ from conflictcli.model.records import (
 )
 from conflictcli.model.results import Result
 from conflictcli.model.scope import Scope
-from conflictcli.queries import threads
+from conflictcli.queries.denials import find_denials
 from conflictcli.queries.known_by import KnownBy
 
 Tables = dict[str, list[Any]]
@@ -44,6 +44,7 @@ def answer_as_of(
         background, known = as_known(dataset, KnownBy(scope, clocks))
         tables = select(known, background)
         may_be_later, may_be_unpublished = _left_out(dataset, scope, clocks, select, tables)
+    denied, withdrawn = find_denials(known.statements, background)
     reports = [r for r in chain.from_iterable(tables.values()) if isinstance(r, CasualtyReport)]
     return Result(
         question=question,
@@ -53,7 +54,8 @@ def answer_as_of(
         known=replace(known, actors=background.actors, sources=background.sources),
         left_out=may_be_later,
         may_be_unpublished=may_be_unpublished,
-        denied=threads.denials(known.statements),
+        denied=denied,
+        withdrawn=withdrawn,
         latest_killed={report.id for report in latest("killed", reports).values()},
         latest_injured={report.id for report in latest("injured", reports).values()},
     )

@@ -70,7 +70,7 @@ def _rows(found: Sequence[Dated], result: Result) -> list[NewRecord]:
     replaced = replaced_counts(result.known.casualties)
     denies: dict[str, list[str]] = {}
     for id, denials in result.denied.items():
-        for denial in denials if id in result.known.dated_by_id else ():
+        for denial in denials.statements if id in result.known.dated_by_id else ():
             denies.setdefault(denial.id, []).append(id)
     return [
         NewRecord(

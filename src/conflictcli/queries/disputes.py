@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from math import inf
 from typing import TypeVar
 
 from conflictcli.model import dates, labels
-from conflictcli.model.records import CasualtyReport, Dataset, Estimate, Event, Record, Statement
-from conflictcli.model.results import Dispute, Result, Side
+from conflictcli.model.records import CasualtyReport, Dataset, Estimate, Event, Statement
+from conflictcli.model.results import Dispute, Result
 from conflictcli.model.scope import Scope
-from conflictcli.queries import threads
 from conflictcli.queries.as_of import answer_as_of
+from conflictcli.queries.attribution import attribution, side_of
+from conflictcli.queries.denied_events import DeniedBy, denied_by_event
 
 _R = TypeVar("_R", Statement, CasualtyReport)
 
@@ -27,24 +29,25 @@ def disputes(dataset: Dataset, scope: Scope) -> Result:
     kept = {record.id for record in result.tables["records"]}
     contested = [
         dispute
-        for dispute in _of_dataset(result.known)
+        for dispute in _of_dataset(result)
         if scope.event in (None, dispute.event)
         and any(not kept.isdisjoint(side.records) for side in dispute.sides)
     ]
     return replace(result, tables={"disputes": contested})
 
 
-def _of_dataset(known: Dataset) -> Iterator[Dispute]:
+def _of_dataset(result: Result) -> Iterator[Dispute]:
+    known = result.known
     said, counts = _by_event(known.statements), _by_event(known.casualties)
-    denied, differing = threads.denials(known.statements), accounts(known)
+    denied = denied_by_event(result)
+    differing = _by_their_event(accounts(known))
     for event in sorted(known.events, key=lambda event: event.sort_key):
-        about = said.get(event.id, [])
-        yield from _attribution(event, about, known)
-        yield from _denials(event.id, about, denied, known)
+        yield from attribution(event, said.get(event.id, []), known)
+        yield from _denials(event.id, denied.get(event.id, []), known)
         yield from _counts(event, counts.get(event.id, []), known)
-        yield from (dispute for dispute in differing if dispute.event == event.id)
-    yield from _denials(None, [s for s in known.statements if not s.about], denied, known)
-    yield from (dispute for dispute in differing if dispute.event is None)
+        yield from differing.get(event.id, [])
+    yield from _denials(None, denied.get(None, []), known)
+    yield from differing.get(None, [])
 
 
 def _by_event(records: Iterable[_R]) -> dict[str, list[_R]]:
@@ -55,57 +58,17 @@ def _by_event(records: Iterable[_R]) -> dict[str, list[_R]]:
     return by_event
 
 
-def _attribution(event: Event, said: Sequence[Statement], known: Dataset) -> Iterator[Dispute]:
-    """Yield who did it, a side for each set of actors that a source or a statement names."""
-    named: dict[tuple[str, ...], Side] = {}
-
-    def name(actors: Iterable[str], record: Record, sources: Iterable[str]) -> None:
-        key = tuple(sorted(set(actors)))
-        # Whether it was all or one of them is left open, as it may be by who says so.
-        names = " and/or ".join(known.actor_by_id[id].name for id in key)
-        side = named.setdefault(key, Side([], names, []))
-        side.records.extend([] if record.id in side.records else [record.id])
-        side.sources.extend(id for id in sources if id not in side.sources)
-
-    suspected = [part for part in event.participants if part.role in threads.SUSPECTED]
-    for source in dict.fromkeys(part.source for part in suspected):
-        actors = [part.actor for part in suspected if part.source == source]
-        name(actors, event, [source] if source else [c.source for c in event.citations])
-    for statement in said:
-        if statement.attributes_to and statement.stance != "denies":
-            name(statement.attributes_to, statement, statement.source_ids)
-    if len(named) > 1 and threads.has_suspect_or_target(event):
-        yield Dispute(event.id, "attribution", list(named.values()))
+def _by_their_event(contested: Iterable[Dispute]) -> dict[str | None, list[Dispute]]:
+    by_event: dict[str | None, list[Dispute]] = {}
+    for dispute in contested:
+        by_event.setdefault(dispute.event, []).append(dispute)
+    return by_event
 
 
-def _denials(
-    event: str | None, about: Sequence[Statement], denied: threads.Denials, known: Dataset
-) -> Iterator[Dispute]:
-    """Yield accusations about an event with their denials, those together that have one in common.
-
-    What is denied is the event itself where nobody in the dataset accuses of it.
-    """
-    groups: list[tuple[dict[str, Statement], list[Statement]]] = []
-    denials = {said.id: said for said in about if said.stance == "denies"}
-    denials |= {d.id: d for said in about for d in denied.get(said.id, ()) if not d.about}
-    accused = {said.id: {denial.id for denial in denied.get(said.id, ())} for said in about}
-    for denial in denials.values():
-        began = [known.event_by_id[id] for id in denial.about if id in known.event_by_id]
-        acts = [each.id for each in began if threads.has_suspect_or_target(each)]
-        accusing = {said.id: said for said in about if denial.id in accused[said.id]}
-        if (acts and event not in acts) or (event is None and not accusing):
-            continue
-        group = (accusing, [denial])
-        for joint in [each for each in groups if not each[0].keys().isdisjoint(accusing)]:
-            groups = [each for each in groups if each is not joint]
-            group = (joint[0] | group[0], [*joint[1], *group[1]])
-        groups.append(group)
-    for group in groups:
-        accusers, denying = (
-            sorted(side, key=lambda said: said.sort_key) for side in (group[0].values(), group[1])
-        )
-        one_side: Sequence[Record] = accusers or [known.event_by_id[id] for id in [event] if id]
-        yield Dispute(event, "denial", [_side(one_side, known), _side(denying, known)])
+def _denials(event: str | None, pairs: Iterable[DeniedBy], known: Dataset) -> Iterator[Dispute]:
+    """Yield what is denied of an event beside the denials."""
+    for denied, denials in pairs:
+        yield Dispute(event, "denial", [side_of(denied, known), side_of(denials, known)])
 
 
 def _counts(event: Event, counts: Sequence[CasualtyReport], known: Dataset) -> Iterator[Dispute]:
@@ -126,7 +89,7 @@ def _counts(event: Event, counts: Sequence[CasualtyReport], known: Dataset) -> I
         others = [groups[other] for other in against[n] if frozenset((n, other)) not in done]
         done.update(frozenset((n, other)) for other in against[n])
         if others:
-            sides = [_side(group, known) for group in (groups[n], *others)]
+            sides = [side_of(group, known) for group in (groups[n], *others)]
             yield Dispute(event.id, "count", sides)
 
 
@@ -170,20 +133,13 @@ def accounts(known: Dataset) -> list[Dispute]:
         records, key=lambda record: (-len(record.disagrees_with), record.sort_key)
     ):
         pairs = {frozenset((record.id, other)): other for other in record.disagrees_with}
+        pairs.pop(frozenset((record.id,)), None)  # A record does not differ from itself.
         others = [by_id[other] for pair, other in pairs.items() if pair not in done]
         done.update(pairs)
         if others:
             shared = [id for id in record.event_ids if any(id in o.event_ids for o in others)]
-            event = next(iter((*shared, *record.event_ids)), None)
-            sides = [_side([each], known) for each in (record, *others)]
+            elsewhere = (id for other in others for id in other.event_ids)
+            event = next(chain(shared, record.event_ids, elsewhere), None)
+            sides = [side_of([each], known) for each in (record, *others)]
             differing.append(Dispute(event, "account", sides))
     return differing
-
-
-def _side(records: Sequence[Record], known: Dataset) -> Side:
-    sources = dict.fromkeys(cited.source for record in records for cited in record.citations)
-    return Side(
-        [record.id for record in records],
-        "; ".join(labels.title(r, known) for r in records),
-        [*sources],
-    )

@@ -12,6 +12,7 @@ from conflictcli.model.results import Result
 from conflictcli.model.scope import Dated, Scope
 from conflictcli.queries import threads
 from conflictcli.queries.as_of import Tables, answer_as_of, as_known, first_day
+from conflictcli.queries.denials import find_denials
 from conflictcli.queries.known_by import KnownBy
 from conflictcli.queries.marks import marked
 from conflictcli.queries.support import cited
@@ -36,9 +37,10 @@ def timeline(dataset: Dataset, scope: Scope) -> Result:
     result = answer_as_of("timeline", dataset, scope, select)
     matched = result.tables["timeline"]
     certain = [record for record in matched if scope.is_certain(record)]
-    first = _with_context(certain, result.known)
+    found_threads = threads.Threads(result.known.statements, result.denied)
+    first = _with_context(certain, found_threads)
     ids = {record.id for record in first}
-    rest = [record for record in _with_context(matched, result.known) if record.id not in ids]
+    rest = [record for record in _with_context(matched, found_threads) if record.id not in ids]
     rows = [*sorted(first, key=_SORT_KEY), *sorted(rest, key=_SORT_KEY)]
     matched_ids = {record.id for record in matched}
     return replace(result, tables={"timeline": rows}, matched=matched_ids, certain=ids)
@@ -52,7 +54,7 @@ def event(dataset: Dataset, event: Event, clocks: Scope) -> Result:
 
     def select(known: Dataset, background: Dataset) -> Tables:
         about = [said for said in known.statements if event.id in said.about]
-        said = sorted(threads.in_context(about, known.statements), key=_SORT_KEY)
+        said = _threads_of(known, background).with_context(about)
         counts = [count for count in known.casualties if count.event == event.id]
         parts = [part for part in known.events if part.part_of == event.id]
         return {
@@ -79,12 +81,13 @@ def actor(dataset: Dataset, actor: Actor, clocks: Scope) -> Result:
             for other in known.statements
             if other.responds_to in own_ids or not own_ids.isdisjoint(other.disagrees_with)
         ]
-        replies = threads.with_denials([*said, *answering], known.statements)
+        every = _threads_of(known, background)
+        shown = every.with_denials(statement.id for statement in [*said, *answering])
         return {
             "actors": [found for found in known.actors if found.id == actor.id],
             "events": sorted(own.filter(known.events, background), key=_SORT_KEY),
             "statements": threads.in_order(said),
-            "replies": sorted((r for r in replies if r.id not in own_ids), key=_SORT_KEY),
+            "replies": every.of_ids(shown - own_ids),
         }
 
     return replace(answer_as_of("actor", dataset, clocks, select), subject=actor.id)
@@ -110,7 +113,7 @@ def statements(dataset: Dataset, scope: Scope) -> Result:
 
     result = answer_as_of("statements", dataset, scope, select)
     matched = result.tables["statements"]
-    said = sorted(threads.in_context(matched, result.known.statements), key=_SORT_KEY)
+    said = threads.Threads(result.known.statements, result.denied).with_context(matched)
     ids = {statement.id for statement in matched}
     return replace(result, tables={"statements": threads.in_order(said)}, matched=ids)
 
@@ -145,12 +148,17 @@ def sources(dataset: Dataset, source: Source | None = None) -> Result:
     return Result(question="sources", tables={"sources": found}, dataset=dataset)
 
 
-def _with_context(records: Iterable[Dated], known: Dataset) -> list[Dated]:
+def _threads_of(known: Dataset, background: Dataset) -> threads.Threads:
+    denied = find_denials(known.statements, background).denied
+    return threads.Threads(known.statements, denied)
+
+
+def _with_context(records: Iterable[Dated], found_threads: threads.Threads) -> list[Dated]:
     """Return records with what their statements bring."""
     records = list(records)
     said = [record for record in records if isinstance(record, Statement)]
     others: list[Dated] = [record for record in records if not isinstance(record, Statement)]
-    return [*others, *threads.in_context(said, known.statements)] if said else others
+    return [*others, *found_threads.with_context(said)]
 
 
 def _event_by_event(counts: Iterable[CasualtyReport], dataset: Dataset) -> list[CasualtyReport]:

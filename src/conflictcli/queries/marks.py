@@ -3,8 +3,8 @@
 from conflictcli.model import dates
 from conflictcli.model.records import Dataset
 from conflictcli.model.scope import Mark
-from conflictcli.queries import threads
 from conflictcli.queries.as_of import with_disagreements_on_both_sides
+from conflictcli.queries.denials import find_denials
 from conflictcli.queries.support import originals
 
 
@@ -15,7 +15,7 @@ def marked(dataset: Dataset, background: Dataset) -> dict[Mark, set[str]]:
     A record has a single source if it cites one once copies are taken as what they are copies of.
     """
     facts = with_disagreements_on_both_sides(dataset, dataset).dated
-    denied = threads.denials(dataset.statements).keys()
+    denied = find_denials(dataset.statements, dataset).denied
     return {
         "undated": {fact.id for fact in facts if not dates.has_day(fact.when)},
         "disputed": {fact.id for fact in facts if fact.id in denied},

@@ -77,12 +77,13 @@ def search(
 
     result = answer_as_of("search", dataset, clocks, select)
     found = result.tables["matches"]
+    found_threads = threads.Threads(result.known.statements, result.denied)
     # Words of what came later would tell of it.
     hints = () if found or str(clocks) else name_words()
     return replace(
         result,
         subject=query.typed,
-        tables={"matches": list(_with_context(found, result.known))},
+        tables={"matches": list(_with_context(found, found_threads))},
         matched={record.id for record in found},
         texts={record.id: _texts_found(query, record, result.dataset) for record in found},
         spans=query.spans,
@@ -110,15 +111,14 @@ def _texts_found(query: SearchQuery, record: Record, dataset: Dataset) -> list[s
     return [text for text in every if text not in shown and query.any_in(text)]
 
 
-def _with_context(found: Iterable[Record], dataset: Dataset) -> Iterator[Record]:
+def _with_context(found: Iterable[Record], found_threads: threads.Threads) -> Iterator[Record]:
     """Yield records, after each statement what it brings that is not there otherwise."""
     given = {record.id for record in found}
     for record in found:
         yield record
         if isinstance(record, Statement):
-            context = threads.in_context([record], dataset.statements)
+            context = found_threads.new_context(record)
             yield from threads.in_order([said for said in context if said.id not in given])
-            given.update(said.id for said in context)
 
 
 def _no_match(

@@ -1,13 +1,9 @@
 """Statements in threads: each reply after what it answers."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, product
 
-from conflictcli.model.records import Event, Statement
-
-# The roles of those who did something, as a source says or leaves open.
-SUSPECTED = ("attacker", "accused")
-Denials = Mapping[str, Sequence[Statement]]
+from conflictcli.model.denied import DenialGroup, Denied
+from conflictcli.model.records import Statement
 
 
 def in_order(statements: Sequence[Statement]) -> list[Statement]:
@@ -33,71 +29,74 @@ def depths(statements: Iterable[Statement]) -> dict[str, int]:
     return depth
 
 
-def with_replies(statements: Sequence[Statement], ids: Iterable[str]) -> list[Statement]:
-    """Return the statements of those ids, the replies to them, and the replies to these."""
-    wanted = set(ids)
-    waiting = list(wanted)
-    replies = _replies(statements)
-    while waiting:
-        new = [said.id for said in replies.get(waiting.pop(), []) if said.id not in wanted]
-        wanted.update(new)
-        waiting += new
-    return [said for said in statements if said.id in wanted]
+class Threads:
+    """The threads of statements, and the denials of these by the id of what is denied."""
 
+    def __init__(self, statements: Sequence[Statement], denied: Mapping[str, Denied]) -> None:
+        self._denied = denied
+        self._by_id = {statement.id: statement for statement in statements}
+        self._replies = _replies(statements)
+        self._openings: dict[str, str] = {}
+        self._brought: set[str] = set()
+        self._brought_whole: set[str | DenialGroup] = set()
 
-def in_context(matched: Iterable[Statement], statements: Sequence[Statement]) -> list[Statement]:
-    """Return statements with their whole threads, and with all denials of what they accuse of.
+    def with_context(self, matched: Iterable[Statement]) -> list[Statement]:
+        """Return statements with their whole threads and all denials of what these say, by date."""
+        return self.of_ids(self.ids_with_context(matched))
 
-    An accusation never stands without the denials about one of its events, whomever they answer.
-    """
-    by_id = {statement.id: statement for statement in statements}
-    openings = {_opening(statement, by_id) for statement in matched}
-    return with_denials(with_replies(statements, openings), statements)
+    def ids_with_context(self, matched: Iterable[Statement]) -> set[str]:
+        """Return the ids of statements, their whole threads and all denials of what these say."""
+        ids = self.with_replies({self._opening(statement) for statement in matched})
+        return self.with_denials(ids)
 
+    def new_context(self, statement: Statement) -> list[Statement]:
+        """Return what a statement comes with that was not returned before, by date."""
+        opening = self._opening(statement)
+        if opening in self._brought_whole:
+            return []
+        ids = self.with_replies([opening])
+        groups = self._denial_groups(ids) - self._brought_whole
+        ids |= {denial.id for group in groups for denial in group.statements}
+        new = ids - self._brought
+        self._brought |= new
+        self._brought_whole |= {opening, *groups}
+        return self.of_ids(new)
 
-def with_denials(some: Iterable[Statement], statements: Sequence[Statement]) -> list[Statement]:
-    """Return some statements with the denials about an event of which one accuses."""
-    some = list(some)
-    ids = {said.id for said in some}
-    events = {event for said in some if said.stance == "accuses" for event in said.about}
-    return [
-        said
-        for said in statements
-        if said.id in ids or (said.stance == "denies" and not events.isdisjoint(said.about))
-    ]
+    def of_ids(self, ids: Iterable[str]) -> list[Statement]:
+        """Return statements of ids by date."""
+        return sorted((self._by_id[id] for id in ids), key=lambda said: said.sort_key)
 
+    def with_replies(self, ids: Iterable[str]) -> set[str]:
+        """Return ids with those of the replies, and of the replies to these."""
+        wanted = set(ids)
+        waiting = list(wanted)
+        while waiting:
+            new = [said.id for said in self._replies.get(waiting.pop(), ())]
+            new = [id for id in new if id not in wanted]
+            wanted.update(new)
+            waiting += new
+        return wanted
 
-def denials(statements: Sequence[Statement]) -> Denials:
-    """Return the denials by the id of what each denies.
+    def with_denials(self, ids: Iterable[str]) -> set[str]:
+        """Return ids of statements with those of the denials of them, whomever these answer."""
+        wanted = set(ids)
+        groups = self._denial_groups(wanted)
+        return wanted | {denial.id for group in groups for denial in group.statements}
 
-    That is each event it is about, the statement it answers, and each accusation about one of
-    these events that names one of the same actors.
-    """
-    denying = [said for said in statements if said.stance == "denies"]
-    accusing: dict[tuple[str, str], list[str]] = {}
-    for said in statements if denying else ():
-        if said.stance == "accuses":
-            for pair in product(said.about, said.attributes_to):
-                accusing.setdefault(pair, []).append(said.id)
-    denied: dict[str, list[Statement]] = {}
-    for denial in denying:
-        pairs = product(denial.about, denial.attributes_to)
-        accused = chain.from_iterable(accusing.get(pair, ()) for pair in pairs)
-        for id in dict.fromkeys((*denial.about, *accused, denial.responds_to)):
-            if id:
-                denied.setdefault(id, []).append(denial)
-    return denied
+    def _denial_groups(self, ids: Iterable[str]) -> set[DenialGroup]:
+        return {group for id in ids if id in self._denied for group in self._denied[id].groups}
 
-
-def _opening(statement: Statement, by_id: Mapping[str, Statement]) -> str:
-    """Return the id of the first statement of a thread; of a circle, that of any."""
-    passed = {statement.id}
-    above = by_id.get(statement.responds_to or "")
-    while above and above.id not in passed:
-        statement = above
-        passed.add(statement.id)
-        above = by_id.get(statement.responds_to or "")
-    return statement.id
+    def _opening(self, statement: Statement) -> str:
+        """Return the id of the first statement of a thread; of a circle, that of any."""
+        passed: dict[str, None] = {}
+        above: Statement | None = statement
+        while above and above.id not in self._openings and above.id not in passed:
+            passed[above.id] = None
+            statement = above
+            above = self._by_id.get(above.responds_to or "")
+        first = self._openings.get(above.id if above else "", statement.id)
+        self._openings.update(dict.fromkeys(passed, first))
+        return first
 
 
 def _replies(statements: Iterable[Statement]) -> dict[str | None, list[Statement]]:
@@ -105,10 +104,3 @@ def _replies(statements: Iterable[Statement]) -> dict[str | None, list[Statement
     for statement in statements:
         replies.setdefault(statement.responds_to, []).append(statement)
     return replies
-
-
-def has_suspect_or_target(event: Event) -> bool:
-    """Return whether the event names an attacker, a suspect or a target, or nobody."""
-    # Who held a meeting or wrote a report is no question of who did it.
-    roles = {part.role for part in event.participants}
-    return not roles or not roles.isdisjoint((*SUSPECTED, "target"))

@@ -9,6 +9,7 @@ from conflictcli.model.clocks import Clocks
 from conflictcli.model.records import Actor, Statement
 from conflictcli.model.text import quantity
 from conflictcli.views import chronicles
+from conflictcli.views.objections import denied_by
 from conflictcli.views.phrases import Phrases, joined, styled
 from conflictcli.views.sections import Card, Column, Line, Section, Table
 
@@ -74,12 +75,14 @@ def _tally(phrases: Phrases, said: Sequence[Statement]) -> Text:
     """Return how much an actor said, and how much of it was answered, denied or differs."""
     answered = {reply.responds_to for reply in phrases.result.tables["replies"]}
     denied = len([s for s in said if s.id in phrases.result.denied])
+    withdrawn = len([s for s in said if s.id in phrases.result.withdrawn])
     differs = len([s for s in said if s.disagrees_with])
     return styled(
         quantity(len(said), "statement"),
         f", {len([s for s in said if s.id in answered])} answered",
         ", " * bool(denied),
         (f"⇄ {denied} denied" if denied else "", "denied"),
+        f", {withdrawn} withdrawn" if withdrawn else "",
         ", " * bool(differs),
         (f"≠ {differs} told differently" if differs else "", "differs"),
     )
@@ -100,7 +103,10 @@ def _answers(
     for reply in replies:
         if reply.responds_to == said.id:
             signs[reply.id] = ("← ", "quiet")
-    signs |= {denial.id: ("⇄ ", "denied") for denial in phrases.result.denied.get(said.id, ())}
+    withdrawals = phrases.result.withdrawn.get(said.id, ())
+    signs |= {denial.id: ("withdrawn: ", "denied") for denial in withdrawals}
+    denied = phrases.result.denied.get(said.id)
+    signs |= {denial.id: ("⇄ ", "denied") for denial in (denied.statements if denied else ())}
     if not signs:
         return Text("no answer here", "quiet")
     by_id = phrases.dataset.statement_by_id
@@ -110,7 +116,7 @@ def _answers(
             styled(sign, ("see above", "quiet"))
             if id in shown_above
             else joined(
-                [styled(sign, phrases.dated(by_id[id])), phrases.denied_by(by_id[id])], "  "
+                [styled(sign, phrases.dated(by_id[id])), *denied_by(phrases, by_id[id])], "  "
             )
             for id, sign in signs.items()
         ),

@@ -1,14 +1,16 @@
 """Dated records as chronicles: what was said and counted hangs from what it belongs to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from rich.text import Text
 
 from conflictcli.model import dates
+from conflictcli.model.denied import DenialGroup
 from conflictcli.model.records import CasualtyReport, Event, Record, Statement
 from conflictcli.model.scope import Dated
 from conflictcli.queries import threads
+from conflictcli.views.objections import objections
 from conflictcli.views.phrases import GLYPHS, Phrases, joined, styled
 from conflictcli.views.sections import Chronicle, Entry, Line
 
@@ -54,10 +56,8 @@ def nested(
         (record for record in records if not isinstance(record, Statement)),
         key=lambda record: isinstance(record, CasualtyReport),
     )
-    denied_by: dict[str, list[str]] = {}
-    for id, denials in phrases.result.denied.items():
-        for denial in denials:
-            denied_by.setdefault(denial.id, []).append(id)
+    denied_by: dict[str, str] = {}  # Of what stands already, the first that each denies.
+    groups: set[DenialGroup] = set()
     made: dict[str, Entry] = {}
     dated: dict[str, str | None] = {}
     under: set[str] = set()
@@ -65,7 +65,7 @@ def nested(
         parents = [id for id in _parents(record) if id in made and id != record.id]
         if not _is_direct_match(phrases, record):
             # It comes with what it answers or denies.
-            parents += [id for id in denied_by.get(record.id, ()) if id in made]
+            parents += [id for id in [denied_by.get(record.id)] if id in made]
         elif nested != "all":
             parents = [id for id in parents if dated[id] == record.when]
             parents = parents if nested == "same date" else []
@@ -74,10 +74,21 @@ def nested(
         made[record.id] = entry = entry_of(phrases, record, parent, other_date, in_full)
         entry.date = dates.humanize(record.when)
         dated[record.id] = record.when
+        for denial in _new_denials(phrases, record, groups):
+            denied_by.setdefault(denial.id, record.id)
         if parent:
             under.add(record.id)
             made[parent].children.append(entry)
     return {id: entry for id, entry in made.items() if id not in under}
+
+
+def _new_denials(phrases: Phrases, record: Record, groups: set[DenialGroup]) -> Iterator[Statement]:
+    """Yield the denials of a record, but for groups that another has too; add its groups."""
+    denied = phrases.result.denied.get(record.id)
+    for group in denied.groups if denied else ():
+        if group not in groups:
+            groups.add(group)
+            yield from group.statements
 
 
 def _is_direct_match(phrases: Phrases, record: Dated) -> bool:
@@ -121,8 +132,12 @@ def entry_of(
         text = styled(text, (f" · {phrases.dataset.event_by_id[record.event].title}", "quiet"))
     if isinstance(record, Statement) and record.responds_to != parent:
         text = styled(text, phrases.answers(record))
+    if isinstance(record, Statement):
+        text = joined([text, phrases.about_another(record)], "  ")
     when = styled((dates.humanize(other_date), "date")) if other_date else Text()
-    text = joined([text, phrases.objections(record), when], "  ")
+    marks = objections(phrases, record)
+    text = joined([text, marks], "\n" if "\n" in marks.plain else "  ")
+    text = joined([text, when], "  ")
     glyph = GLYPHS[record.type] if phrases.result.is_matched(record) else "+"
     if not in_full:
         return Entry(glyph, text, phrases.source_names(record, _MOST_SOURCES))

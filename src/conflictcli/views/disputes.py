@@ -19,6 +19,13 @@ _LABELS: dict[DisputeKind, str] = {
     "count": "counts",
     "account": "accounts",
 }
+# Those who name others are not joined by a sign: the dataset does not say that they differ.
+_SIGNS: dict[DisputeKind, tuple[str, str]] = {
+    "attribution": ("", ""),
+    "denial": ("⇄ ", "denied"),
+    "count": ("≠ ", "differs"),
+    "account": ("≠ ", "differs"),
+}
 _FEW = 3
 _NO_EVENT = "About no event"
 # It may be about one that was not known by the day.
@@ -45,11 +52,14 @@ def disputes(phrases: Phrases) -> Iterator[Section]:
 
 def accounts_of(phrases: Phrases, event: Event, shown: Collection[str]) -> Table:
     """Return the accounts of an event that differ, but for pairs of statements shown elsewhere."""
+    known = phrases.result.known
+    about = {event.id, *(said.id for said in known.statements if event.id in said.about)}
     rows = []
-    for dispute in accounts(phrases.result.known):
+    for dispute in accounts(known):
         first, *others = dispute.sides
-        others = [side for side in others if not {*first.records, *side.records} <= {*shown}]
-        if dispute.event == event.id and others:
+        pairs = [({*first.records, *side.records}, side) for side in others]
+        others = [side for ids, side in pairs if ids & about and not ids <= {*shown}]
+        if others:
             rows.append(_two_sides(phrases, replace(dispute, sides=[first, *others])))
     columns = (Column("one account"), Column("another"))
     return Table(Line(Text("Accounts differ", "heading")), columns, rows, is_spaced=True)
@@ -85,24 +95,51 @@ def _title(phrases: Phrases, event: str | None) -> Text:
 
 def _two_sides(phrases: Phrases, dispute: Dispute) -> tuple[Text, Text]:
     """Return the first side, and the others under each other."""
-    sign = ("⇄ ", "denied") if dispute.kind == "denial" else ("≠ ", "differs")
-    first, *others = (
-        _attribution(phrases, side)
-        if dispute.kind == "attribution"
-        else joined((_named(phrases, phrases.dataset.dated_by_id[id]) for id in side.records), "\n")
-        for side in dispute.sides
-    )
+    sign = _SIGNS[dispute.kind]
+    if dispute.kind == "denial":
+        accusing, denying = dispute.sides
+        return _records(phrases, accusing), styled(sign, _denying(phrases, accusing, denying))
+    side_text = _attribution if dispute.kind == "attribution" else _records
+    first, *others = (side_text(phrases, side) for side in dispute.sides)
     return first, joined((styled(sign, other) for other in others), "\n")
+
+
+def _records(phrases: Phrases, side: Side) -> Text:
+    records = (phrases.dataset.dated_by_id[id] for id in side.records)
+    return joined((_named(phrases, record) for record in records), "\n")
+
+
+def _denying(phrases: Phrases, accusing: Side, denying: Side) -> Text:
+    """Return denials, those marked that came before all that they deny."""
+    denials = [phrases.dataset.statement_by_id[id] for id in denying.records]
+    denied = [phrases.result.denied[id] for id in accusing.records]
+    return joined(
+        (
+            styled(
+                ("earlier: " * all(each.is_earlier(denial.speaker) for each in denied), "quiet"),
+                _named(phrases, denial),
+            )
+            for denial in denials
+        ),
+        "\n",
+    )
 
 
 def _attribution(phrases: Phrases, side: Side) -> Text:
     """Return who is named, and by whom: each speaker with the sources of what was said."""
     records = [phrases.dataset.dated_by_id[id] for id in side.records]
     said = [record for record in records if isinstance(record, Statement)]
-    speakers = dict.fromkeys(statement.speaker for statement in said)
+    by_speaker: dict[str, list[Statement]] = {}
+    for statement in said:
+        by_speaker.setdefault(statement.speaker, []).append(statement)
     by = [
-        joined([styled(phrases.actor(id)), phrases.sources(_sources_of(id, said))])
-        for id in speakers
+        joined(
+            [
+                _speaker(phrases, own),
+                phrases.sources(source for said in own for source in said.source_ids),
+            ]
+        )
+        for own in by_speaker.values()
     ]
     spoken = {source for statement in said for source in statement.source_ids}
     alone = phrases.sources(source for source in side.sources if source not in spoken)
@@ -110,10 +147,10 @@ def _attribution(phrases: Phrases, side: Side) -> Text:
     return styled((side.text, "speaker"), ", as said by ", named)
 
 
-def _sources_of(speaker: str, said: Sequence[Statement]) -> Iterator[str]:
-    for statement in said:
-        if statement.speaker == speaker:
-            yield from statement.source_ids
+def _speaker(phrases: Phrases, said: Sequence[Statement]) -> Text:
+    """Return who said something, and that it withdrew all of it."""
+    is_withdrawn = all(statement.id in phrases.result.withdrawn for statement in said)
+    return styled(phrases.actor(said[0].speaker), " (withdrawn)" * is_withdrawn)
 
 
 def _named(phrases: Phrases, record: Record) -> Text:

@@ -9,8 +9,11 @@ from rich.text import Text
 from conflictcli.model import dates
 from conflictcli.model.records import Event, Record, Statement
 from conflictcli.queries import threads
+from conflictcli.queries.attribution import saying_who_did_it, suspects_by_source
+from conflictcli.queries.denials import DOERS, is_act
 from conflictcli.views import casualties, chronicles, disputes
 from conflictcli.views.numbers import ranges
+from conflictcli.views.objections import denied_by, withdrawn_by
 from conflictcli.views.phrases import (
     Phrases,
     joined,
@@ -26,36 +29,53 @@ def event(phrases: Phrases) -> Iterator[Section]:
     """Yield an event: who did it, the counts, accounts that differ, what else was said."""
     tables = phrases.result.tables
     said: Sequence[Statement] = tables["statements"]
-    naming = _naming(said) if all(map(threads.has_suspect_or_target, tables["events"])) else []
+    naming: list[Statement] = []
     if not tables["events"]:
         yield Line(phrases.title(phrases.dataset.event_by_id[phrases.result.subject].title))
     for shown in tables["events"]:
+        naming = saying_who_did_it(shown, said, phrases.result.denied)
         yield _event_card(phrases, shown)
-        if threads.has_suspect_or_target(shown):
+        if is_act(shown):
             yield _who_did_it(phrases, shown, naming)
         yield _votes(phrases, shown)
     reports = tables["casualties"]
     heading = Line(Text("Killed and injured", "heading"))
     yield casualties.reports(phrases, reports, heading)
     yield casualties.legend(phrases, reports)
+    naming_ids = {statement.id for statement in naming}
     for shown in tables["events"]:
-        yield disputes.accounts_of(phrases, shown, [each.id for each in naming])
-    rest = [statement for statement in said if statement not in naming]
-    heading = Line(Text("What was said", "heading"))
-    yield chronicles.threads_in_full(phrases, rest, heading, under_month=False)
+        yield disputes.accounts_of(phrases, shown, naming_ids)
+    yield from _what_was_said(phrases, [each for each in said if each.id not in naming_ids])
     yield chronicles.plain(phrases, tables["parts"], Line(Text("Parts of it", "heading")))
+
+
+def _what_was_said(phrases: Phrases, said: Sequence[Statement]) -> Iterator[Section]:
+    """Yield what else was said, denials apart that deny neither the event nor what is shown."""
+    ids = {statement.id for statement in said}
+    others = [
+        each.id
+        for each in said
+        if each.stance == "denies"
+        and phrases.result.subject in each.about
+        and each.responds_to not in ids
+    ]
+    apart = threads.Threads(said, {}).with_replies(others)
+    for words, is_apart in (("What was said", False), ("Other denials about this event", True)):
+        shown = [each for each in said if (each.id in apart) is is_apart]
+        heading = Line(Text(words, "heading"))
+        yield chronicles.threads_in_full(phrases, shown, heading, under_month=False)
 
 
 def _event_card(phrases: Phrases, event: Event) -> Card:
     # What had not begun by the as-of day is not told.
     whole = phrases.result.known.event_by_id.get(event.part_of)
-    shown_below = (*threads.SUSPECTED, *_VOTES) if event.kind == "vote" else threads.SUSPECTED
+    shown_below = (*DOERS, *_VOTES) if event.kind == "vote" else DOERS
     fields = [
         ("when", styled((dates.humanize(event.date), "date"), "  ", (event.date_note, "note"))),
         ("where", styled(", ".join(event.place.names) if event.place else "")),
         ("what", styled(event.summary)),
+        ("denied", joined(denied_by(phrases, event), "\n")),
         ("toll", ranges(phrases.result.tables["casualties"])),
-        ("", phrases.objections(event)),
         *(
             (role, phrases.participants(event, role))
             for role in dict.fromkeys(part.role for part in event.participants)
@@ -78,13 +98,6 @@ def _other(phrases: Phrases, other: Record) -> Text:
     )
 
 
-def _naming(said: Sequence[Statement]) -> list[Statement]:
-    """Return the statements that say who did it or did not, and those that tell it otherwise."""
-    naming = [each for each in said if each.attributes_to or each.stance == "denies"]
-    ids = {each.id for each in naming}
-    return [each for each in said if each.id in ids or not ids.isdisjoint(each.disagrees_with)]
-
-
 def _who_did_it(phrases: Phrases, event: Event, named: Sequence[Statement]) -> Table:
     """Return who says who did it, by date; each reply under what it answers."""
     depths = threads.depths(named)
@@ -101,7 +114,8 @@ def _who_did_it(phrases: Phrases, event: Event, named: Sequence[Statement]) -> T
         when = phrases.dataset.source_by_id[cited[0]].published if cited else None
         dated.append((dates.sort_key(when), [_named_row(phrases, when, role, actors, cited)]))
     rows = [row for _, rows in sorted(dated, key=lambda pair: pair[0]) for row in rows]
-    times = Counter(statement.stance for statement in named)
+    withdrawals = {said.id for every in phrases.result.withdrawn.values() for said in every}
+    times = Counter("withdraws" if s.id in withdrawals else s.stance for s in named)
     tally = [
         _verb(stance, n)
         for stance, n in (*times.items(), *([("names", len(parts))] if parts else []))
@@ -117,10 +131,12 @@ def _named_parts(
 ) -> dict[tuple[str | None, str], list[str]]:
     """Return whom each source names as attacker or accused, unless a statement in it does so."""
     parts: dict[tuple[str | None, str], list[str]] = {}
-    for part in event.participants:
-        is_said = any(part.actor in s.attributes_to and part.source in s.source_ids for s in said)
-        if part.role in threads.SUSPECTED and not is_said:
-            parts.setdefault((part.source, part.role), []).append(part.actor)
+    for source, named in suspects_by_source(event).items():
+        said_in_it = {actor for s in said if source in s.source_ids for actor in s.attributes_to}
+        # Whom a source names together stay together: it may say that it was one of them.
+        if not said_in_it.issuperset(part.actor for part in named):
+            for part in named:
+                parts.setdefault((source, part.role), []).append(part.actor)
     return parts
 
 
@@ -133,12 +149,17 @@ def _verb(stance: str, times: int) -> str:
 def _said_row(phrases: Phrases, said: Statement, depth: int) -> Row:
     branch = f"{'  ' * (depth - 1)}└ " if depth else ""
     to = Text() if depth else phrases.answers(said)
-    apart = [
-        denial for denial in phrases.result.denied.get(said.id, ()) if denial.responds_to != said.id
-    ]
-    mark = phrases.denied_by(said) if apart else Text()
-    what = joined([styled(branch, phrases.statement(said), to), mark], "  ")
+    marks = denied_by(phrases, said) if _is_denied_elsewhere(phrases, said) else []
+    marks += [withdrawn_by(phrases, said), phrases.about_another(said)]
+    what = joined([styled(branch, phrases.statement(said), to), *marks], "  ")
     return (styled((dates.in_brief(said.when), "date")), what, phrases.source_names(said))
+
+
+def _is_denied_elsewhere(phrases: Phrases, said: Statement) -> bool:
+    """Return whether a denial of a statement does not stand right under it."""
+    denied = phrases.result.denied.get(said.id)
+    groups = denied.groups if denied else ()
+    return any(denial.responds_to != said.id for group in groups for denial in group.statements)
 
 
 def _named_row(

@@ -23,7 +23,7 @@ from conflictcli.model.scope import Scope
 from conflictcli.model.text import printable
 
 GLYPHS = {"event": "●", "statement": "»", "casualties": "#", "actor": "@", "source": "§"}
-_MOST_NAMED = 3
+MOST_NAMED = 3
 # RFC 3986, with letters of any script; no user and password before the host.
 _WEB_ADDRESS = r"https?://[\w.-]+(:\d+)?([/?#][^\s<>\"\\^`{|}]*)?"
 
@@ -166,29 +166,10 @@ class Phrases:
             return Text("counter not named", "quiet")
         return styled(self.actor(report.counted_by))
 
-    def objections(self, record: Record) -> Text:
-        """Return who denies a record, and who gives it differently."""
-        return joined([self.denied_by(record), self.differs_from(record)], "  ")
-
-    def denied_by(self, record: Record) -> Text:
-        """Return who denies a record, like "⇄ denied by Russia, earlier by Syria"."""
-        answers, earlier = self.deniers(record)
-        by = [self._listed(answers)] if answers else []
-        by += [f"earlier by {self._listed(earlier)}"] if earlier else []
-        return styled((f"⇄ denied {'by ' * bool(answers)}{', '.join(by)}", "denied") if by else "")
-
-    def deniers(self, record: Record) -> tuple[list[str], list[str]]:
-        """Return who denies a record, and who did so only before it was said."""
-        denials = self.result.denied.get(record.id, ())
-        is_before = {said.id: dates.ends_before(said.when, record.when) for said in denials}
-        answers = dict.fromkeys(said.speaker for said in denials if not is_before[said.id])
-        earlier = dict.fromkeys(said.speaker for said in denials if said.speaker not in answers)
-        return [self.actor(id) for id in answers], [self.actor(id) for id in earlier]
-
     def differs_from(self, record: Record) -> Text:
         """Return who gives a record differently, like "≠ UN Board": a speaker, or a source."""
         names = [self._counterpart(record, other) for other in self.others(record)]
-        return styled((f"≠ {self._listed(names)}", "differs")) if names else Text()
+        return styled((f"≠ {self.names(names)}", "differs")) if names else Text()
 
     def others(self, record: Record) -> list[Event | Statement]:
         """Return the records that give one differently."""
@@ -202,6 +183,16 @@ class Phrases:
         """Return whom a statement answers, if what it answers was known."""
         other = self.result.known.statement_by_id.get(said.responds_to)
         return styled((f"  ← answers {self.actor(other.speaker)}" if other else "", "quiet"))
+
+    def about_another(self, said: Statement) -> Text:
+        """Return what a statement is about where that is not the event that is asked about."""
+        asked = self.result.subject
+        if self.result.question != "event" or asked in said.about or not said.about:
+            return Text()
+        # What had not begun by the as-of day is not told.
+        events = [self.result.known.event_by_id.get(id) for id in said.about]
+        titles = [event.title for event in events if event] or ["another event"]
+        return styled((f"about: {', '.join(titles)}", "quiet"))
 
     def participants(self, event: Event, role: str) -> Text:
         """Return who took part in a role, each with the sources that say so."""
@@ -261,11 +252,11 @@ class Phrases:
         words.apply_meta({"quoted": cited.source})
         return styled(words, named)
 
-    def _listed(self, names: Iterable[str]) -> str:
+    def names(self, names: Iterable[str]) -> str:
         """Return names, each once, the last of many as their number."""
         names = list(dict.fromkeys(names))
-        is_whole = not self.shortens or len(names) <= _MOST_NAMED + 1
-        shown = names if is_whole else names[:_MOST_NAMED]
+        is_whole = not self.shortens or len(names) <= MOST_NAMED + 1
+        shown = names if is_whole else names[:MOST_NAMED]
         return ", ".join(shown) + ("" if is_whole else f" +{len(names) - len(shown)}")
 
     def _counterpart(self, record: Record, other: Event | Statement) -> str:

@@ -1,0 +1,72 @@
+"""Who denies a record, and what it was that they denied."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+from conflictcli.model import dates
+from conflictcli.model.records import Statement
+
+
+@dataclass(frozen=True, eq=False)
+class DenialGroup:
+    """Denials that deny the same, by date: shared by all accusations that they deny.
+
+    They clear one actor of one act, or all deny this; or, `event` being null, answer one statement.
+    """
+
+    event: str | None
+    statements: Sequence[Statement]
+
+    @cached_property
+    def ids(self) -> dict[str, None]:
+        """Return the ids of the denials, in their order."""
+        return dict.fromkeys(denial.id for denial in self.statements)
+
+    @cached_property
+    def first_by_speaker(self) -> dict[str, Statement]:
+        """Return the first denial of each speaker."""
+        return {denial.speaker: denial for denial in reversed(self.statements)}
+
+    @cached_property
+    def last_day_by_speaker(self) -> dict[str, date]:
+        """Return the last possible day of the denials of each speaker."""
+        days: dict[str, date] = {}
+        for denial in self.statements:
+            day = dates.interval(denial.when).latest or date.max
+            days[denial.speaker] = max(day, days.get(denial.speaker, day))
+        return days
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Denied:
+    """Who denies a record; `accused_on` is the first possible day of an accusation."""
+
+    groups: tuple[DenialGroup, ...]
+    accused_on: date | None = None
+
+    @property
+    def statements(self) -> list[Statement]:
+        """Return the denials, each once, by date."""
+        every = chain.from_iterable(group.statements for group in self.groups)
+        return sorted({said.id: said for said in every}.values(), key=lambda said: said.sort_key)
+
+    @property
+    def speakers(self) -> list[str]:
+        """Return the ids of who denies it, by their first denial."""
+        firsts: dict[str, Any] = {}
+        for group in self.groups:
+            for speaker, denial in group.first_by_speaker.items():
+                firsts[speaker] = min(denial.sort_key, firsts.get(speaker, denial.sort_key))
+        return sorted(firsts, key=lambda speaker: firsts[speaker])
+
+    def is_earlier(self, speaker: str) -> bool:
+        """Return whether all denials of a speaker certainly came before the accusation."""
+        denying = [group for group in self.groups if speaker in group.first_by_speaker]
+        return self.accused_on is not None and all(
+            group.event is not None and group.last_day_by_speaker[speaker] < self.accused_on
+            for group in denying
+        )
