@@ -44,7 +44,7 @@ def answer_as_of(
         background, known = as_known(dataset, KnownBy(scope, clocks))
         tables = select(known, background)
         may_be_later, may_be_unpublished = _left_out(dataset, scope, clocks, select, tables)
-    denied, withdrawn = find_denials(known.statements, background)
+    denied, withdrawn = find_denials(_with_links(known.statements, dataset), dataset)
     reports = [r for r in chain.from_iterable(tables.values()) if isinstance(r, CasualtyReport)]
     return Result(
         question=question,
@@ -59,6 +59,20 @@ def answer_as_of(
         latest_killed={report.id for report in latest("killed", reports).values()},
         latest_injured={report.id for report in latest("injured", reports).values()},
     )
+
+
+def _with_links(known: Iterable[Statement], dataset: Dataset) -> list[Statement]:
+    """Return known statements with all that they are about and answer, known by then or not.
+
+    Who denies an accusation does not hang on when its event certainly was.
+    """
+    whole = ((said, dataset.statement_by_id[said.id]) for said in known)
+    return [
+        said
+        if (said.about, said.responds_to) == (one.about, one.responds_to)
+        else replace(said, about=one.about, responds_to=one.responds_to)
+        for said, one in whole
+    ]
 
 
 def _left_out(

@@ -69,8 +69,9 @@ def _replaces(count: CasualtyReport, earlier: CasualtyReport) -> bool:
 def _rows(found: Sequence[Dated], result: Result) -> list[NewRecord]:
     replaced = replaced_counts(result.known.casualties)
     denies: dict[str, list[str]] = {}
-    for id, denials in result.denied.items():
-        for denial in denials.statements if id in result.known.dated_by_id else ():
+    known = result.known.dated_by_id
+    for id in sorted(filter(known.__contains__, result.denied), key=lambda id: known[id].sort_key):
+        for denial in result.denied[id].statements:
             denies.setdefault(denial.id, []).append(id)
     return [
         NewRecord(
