@@ -66,7 +66,12 @@ citations = st.lists(
     st.fixed_dictionaries({"source": _ids("s"), "quote": st.none() | texts}), min_size=1, max_size=2
 )
 places = st.none() | st.fixed_dictionaries(
-    {"name": texts, "region": st.none() | texts, "country": st.sampled_from([None, "Syria"])}
+    {
+        "name": texts,
+        "within": _several(texts),
+        "region": st.none() | texts,
+        "country": st.sampled_from([None, "Syria"]),
+    }
 )
 participants = _several(
     st.fixed_dictionaries(
@@ -82,13 +87,14 @@ wholes = st.sampled_from([st.none(), optional["e"]])
 datasets = st.tuples(st.booleans(), st.booleans()).flatmap(
     lambda linked: st.fixed_dictionaries(
         {
-            "schema_version": st.just(2),
+            "schema_version": st.just(3),
             "title": texts,
             "sources": _table(
                 "s",
                 title=st.none() | texts,
                 publisher=st.none() | texts,
                 published=dates,
+                compiles=st.booleans(),
                 copy_of=optional["s"] if linked[1] else st.none(),
             ),
             "actors": _table(
