@@ -215,7 +215,7 @@ class Phrases:
             self.actor(next(iter(scope.actor))) if scope.actor else None,
             self.dataset.event_by_id[scope.event].title if scope.event and is_one_list else None,
             source_name(self.dataset.source_by_id[scope.source]) if scope.source else None,
-            *(" or ".join(words) for words in (scope.place, scope.kind) if words),
+            *(_any_of([*words]) for words in (scope.place, scope.kind) if words),
             *(mark.replace("_", " ") for mark in scope.marks or ()),
             scope.stance,
             scope.type,
@@ -259,6 +259,13 @@ class Phrases:
         if isinstance(other, Statement) and other.speaker != getattr(record, "speaker", None):
             return self.actor(other.speaker)
         return source_name(self.dataset.source_by_id[other.citations[0].source])
+
+
+def _any_of(names: list[str]) -> str:
+    """Return names of which any will do, the last of many as their number."""
+    shown = names if len(names) <= _MOST_NAMED + 1 else names[:_MOST_NAMED]
+    more = f" or {len(names) - len(shown)} more" if len(names) > len(shown) else ""
+    return " or ".join(shown) + more
 
 
 def _window(since: date | None, until: date | None, what: str) -> str:

@@ -46,7 +46,7 @@ def info(phrases: Phrases) -> Iterator[Section]:
 
 
 def values(phrases: Phrases) -> Iterator[Section]:
-    """Yield the kinds, places, stances and roles that events and statements have."""
+    """Yield the kinds, places, stances, roles and groups that records have."""
     rows = [
         (
             Text(f"{field}s", "title"),
@@ -55,7 +55,8 @@ def values(phrases: Phrases) -> Iterator[Section]:
         for field, of_field in groupby(phrases.result.tables["values"], lambda value: value.field)
     ]
     heading = Line(
-        Text("Kinds, places, stances and roles", "heading"), Text("with their number", "quiet")
+        Text("Kinds, places, stances, roles and groups", "heading"),
+        Text("with their number", "quiet"),
     )
     yield Table(heading, (Column("", no_wrap=True), Column("")), rows)
 

@@ -127,7 +127,8 @@ class _Writer:
 
     def place(self, place: Place) -> int:
         """Return the number of a place, which it gets when it is first met."""
-        names = place.name, place.region, place.country
+        within = msgspec.json.encode(place.within).decode()
+        names = place.name, within, place.region, place.country
         if names not in self.places:
             self.places[names] = len(self.places) + 1
             self.rows["places"].append((self.places[names], *names))
