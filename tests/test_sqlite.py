@@ -30,6 +30,9 @@ WORDS = [
     "raid",
     "raids",
     "cease-fire",
+    "Łódź",
+    "1 200",
+    "\u0661\u066c\u0662\u0660\u0660",
 ]
 DAYS = ["2016-09-01", "2016-09-02", "2016-09-03", "2016-09-10", "2016-10-01"]
 
@@ -63,7 +66,11 @@ def _table(letter: str, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[l
 
 optional = {letter: st.none() | _ids(letter) for letter in "saet"}
 citations = st.lists(
-    st.fixed_dictionaries({"source": _ids("s"), "quote": st.none() | texts}), min_size=1, max_size=2
+    st.fixed_dictionaries(
+        {"source": _ids("s"), "quote": st.none() | texts, "locator": st.none() | texts}
+    ),
+    min_size=1,
+    max_size=2,
 )
 places = st.none() | st.fixed_dictionaries(
     {
@@ -93,6 +100,7 @@ datasets = st.tuples(st.booleans(), st.booleans()).flatmap(
                 "s",
                 title=st.none() | texts,
                 publisher=st.none() | texts,
+                author=st.none() | texts,
                 published=dates,
                 compiles=st.booleans(),
                 copy_of=optional["s"] if linked[1] else st.none(),
@@ -135,6 +143,7 @@ datasets = st.tuples(st.booleans(), st.booleans()).flatmap(
                 as_of=st.none() | days,
                 killed=estimates,
                 injured=estimates,
+                breakdown=_several(st.fixed_dictionaries({"group": texts, "killed": estimates})),
                 counted_by=optional["a"],
                 citations=citations,
             ),
@@ -189,7 +198,8 @@ commands = st.one_of(
     _command(st.just("casualties"), window, as_of, actor, place, kind, st.just("--by"), groups),
     _command(st.just("disputes"), as_of, actor, _option("--event", names | _ids("e"))),
     _command(
-        st.just("search"), texts | st.sampled_from(["obrien", "1200", "ceasefire", "院", "x"])
+        st.just("search"),
+        texts | st.sampled_from(["obrien", "1200", "200", "ceasefire", "院", "lodz", "x"]),
     ),
     _command(st.just("sources"), st.just([]) | names | _ids("s")),
     st.sampled_from([["info"], ["info", "--values"]]),
