@@ -166,3 +166,116 @@ def test_the_dataset_that_ships_is_read_in_its_version_and_written_in_the_newest
     assert conflictcli("validate", "--strict", str(made)).code == 0
     for command in (["timeline"], ["casualties"], ["event", "aid-convoy-strike"]):
         assert conflictcli(*command, "--data", str(made)).out == conflictcli(*command).out
+
+
+NAMED = {
+    "short": ({"short": "RTX", "publisher": "Red Television", "title": "News"}, "RTX"),
+    "publisher": ({"publisher": "Red Television", "title": "News", "author": "Ann"}, None),
+    "title": ({"title": "News of the day", "url": "https://www.red.example/a"}, "News of the day"),
+    "domain": ({"url": "https://www.Red.example:8080/a/b?c"}, "red.example"),
+    "user": ({"url": "https://ann@red.example/"}, "source-2133"),
+    "other-address": ({"url": "ftp://red.example/a"}, "source-2133"),
+    "nothing": ({}, "source-2133"),
+    "long": ({"title": "A very long headline about something that happened far away"}, None),
+}
+SHOWN = {"publisher": "Red Television", "long": "A very long headline about something…"}
+
+
+@pytest.mark.parametrize("case", NAMED)
+def test_a_source_is_named_by_its_publisher_else_its_title_else_its_domain(
+    conflictcli: Conflictcli, dataset: Dataset, tmp_path: Path, case: str
+) -> None:
+    fields, name = NAMED[case]
+    name = name or SHOWN[case]
+    cited = [{"source": "source-2133"}]
+    records = {"sources": [{"id": "source-2133", **fields}], "actors": []}
+    raid = event("raid", date="2016-09-01", citations=cited)
+    toll = count("toll", "raid", killed={"best": 3}, citations=cited)
+    path = dataset(schema_version=3, **records, events=[raid], casualties=[toll])
+    made = str(tmp_path / "made.sqlite")
+    conflictcli("convert", path, made)
+    for file in (path, made):
+        for command in (["timeline"], ["event", "raid"], ["casualties"], ["search", "raid"]):
+            screen = " ".join(conflictcli(*command, "--data", file).out.split())
+            assert f"[{name}]" in screen
+            assert ("source-2133" in screen) == (name == "source-2133")
+            for format in ("markdown", "html", "svg"):
+                assert conflictcli(*command, "--data", file, "-f", format).code == 0
+        rows = conflictcli("timeline", "--data", file, "--json").json["timeline"]
+        assert rows[0]["citations"][0]["source"] == "source-2133"
+
+
+def test_a_long_name_is_whole_in_the_list_of_sources(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    title = "A very long headline about something that happened far away"
+    sources = [{"id": "paper", "title": title}, {"id": "wire", "publisher": "The Wire"}]
+    both = [{"source": "paper"}, {"source": "wire"}]
+    path = dataset(sources=sources, actors=[], events=[event("raid", citations=both)])
+    screen = conflictcli("timeline", "--data", path, columns=200).out
+    assert "[A very long headline about something…, The Wire]" in screen
+    assert f"\n{title}  no date  no address\n" in screen
+    assert "\nThe Wire" + " " * 34 + "no date  no address\n" in screen
+    for format in ("markdown", "html"):
+        written = conflictcli("timeline", "--data", path, "-f", format).out
+        assert title in written
+        assert "The Wire: The Wire" not in written
+
+
+def test_what_compiles_other_sources_is_no_second_source(
+    conflictcli: Conflictcli, dataset: Dataset, tmp_path: Path
+) -> None:
+    sources = [
+        *({"id": id, "title": id} for id in ("paper", "wire")),
+        {"id": "copy", "copy_of": "paper"},
+        *({"id": id, "title": id, "compiles": True} for id in ("base", "other-base")),
+        {"id": "mirror", "copy_of": "base"},
+    ]
+    cited = {
+        "one": ["paper"],
+        "one-compiled": ["paper", "base"],
+        "copied-and-compiled": ["copy", "paper", "mirror", "other-base"],
+        "two-compiled": ["paper", "wire", "base"],
+        "compiled-alone": ["base", "mirror"],
+        "compiled-twice": ["base", "other-base"],
+    }
+    events = [
+        event(id, citations=[{"source": source} for source in ids]) for id, ids in cited.items()
+    ]
+    path = dataset(schema_version=3, sources=sources, actors=[], events=events)
+    made = str(tmp_path / "made.sqlite")
+    conflictcli("convert", path, made)
+    for file in (path, made):
+        rows = conflictcli("timeline", "--single-source", "--data", file, "--json").json["timeline"]
+        found = {row["id"] for row in rows}
+        assert found == {"one", "one-compiled", "copied-and-compiled", "compiled-alone"}
+        [about] = conflictcli("info", "--data", file, "--json").json["info"]
+        assert about["single_source"] == 4
+        table = conflictcli("timeline", "--single-source", "--data", file, "-f", "csv").out
+        assert "compiled-twice" not in table
+
+
+def test_an_imported_event_of_one_newspaper_has_a_single_source(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    path = str(tmp_path / "ged.json")
+    conflictcli("import", "ucdp", str(SAMPLE), "-o", path)
+    events = json.loads(Path(path).read_text())["events"]
+    alone = {found["id"] for found in events if len(found["citations"]) <= 2}
+    asked = ["timeline", "--type", "event", "--single-source", "--data", path, "--json"]
+    rows = conflictcli(*asked, "--limit", "0").json["timeline"]
+    assert {row["id"] for row in rows} == alone != set()
+    screen = conflictcli("timeline", "--type", "event", "--data", path).out
+    assert "[Uppsala Conflict Data Program, " in " ".join(screen.split())
+    assert "ucdp-ged" not in screen
+
+
+def test_no_screen_of_the_dataset_that_ships_calls_a_source_by_an_id(
+    conflictcli: Conflictcli,
+) -> None:
+    sources = json.loads(EVENTS.read_text(encoding="utf-8"))["sources"]
+    unnamed = [source["id"] for source in sources if not source["short"]]
+    assert unnamed
+    for command in (["timeline"], ["casualties"], ["statements"], ["disputes"], ["sources"]):
+        screen = conflictcli(*command, "--limit", "0").out
+        assert [id for id in unnamed if f"[{id}" in screen or f", {id}]" in screen] == []

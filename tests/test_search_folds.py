@@ -2,7 +2,6 @@
 """Search finds what a screen shows of a record, numbers whole, in the letters one can type."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from conftest import PAPER, Conflictcli, Dataset, count, event, said

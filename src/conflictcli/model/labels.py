@@ -1,5 +1,6 @@
 """What each kind of record says: its title, its names, its numbers, its other texts."""
 
+import re
 from collections.abc import Iterable
 from itertools import chain
 
@@ -27,7 +28,20 @@ def title(record: Record, dataset: Dataset) -> str:
         return f"{dataset.actor_by_id[record.speaker].name} {record.stance}: {record.text}"
     if isinstance(record, CasualtyReport):
         return f"{counts(record)}: {dataset.event_by_id[record.event].title}"
+    if isinstance(record, Source):
+        return next(iter(names(record)), source_name(record))
     return next(iter(names(record)), record.id)
+
+
+def source_name(source: Source) -> str:
+    """Return what a screen calls a source: who published it, else its title, else its domain."""
+    return source.short or source.publisher or source.title or _domain(source.url) or source.id
+
+
+def _domain(url: str | None) -> str | None:
+    """Return the host of an address without "www.", None where it has none."""
+    found = re.match(r"https?://(?![^/?#]*@)([^/?#:\s]+)", url or "", re.IGNORECASE)
+    return found and found[1].lower().removeprefix("www.")
 
 
 def counts(report: CasualtyReport) -> str:

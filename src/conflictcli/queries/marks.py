@@ -11,7 +11,8 @@ from conflictcli.queries.support import originals
 def marked(dataset: Dataset) -> dict[Mark, set[str]]:
     """Return the ids of the dated records that have no day of their own, are denied, and so on.
 
-    A record has a single source if it cites one once copies are taken as what they are copies of.
+    A record has a single source if it cites one once copies are taken as what they are copies of,
+    and what compiles others is left aside.
     """
     facts = with_disagreements_on_both_sides(dataset, dataset).dated
     denied = threads.denials(dataset.statements).keys()

@@ -8,6 +8,7 @@ from datetime import date
 from rich.text import Text
 
 from conflictcli.model import dates, labels
+from conflictcli.model.labels import source_name
 from conflictcli.model.records import (
     Actor,
     CasualtyReport,
@@ -22,6 +23,7 @@ from conflictcli.model.text import printable
 
 GLYPHS = {"event": "●", "statement": "»", "casualties": "#", "actor": "@", "source": "§"}
 _MOST_NAMED = 3
+_LONGEST_NAME = 40
 # RFC 3986, with letters of any script; no user and password before the host.
 _WEB_ADDRESS = r"https?://[\w.-]+(:\d+)?([/?#][^\s<>\"\\^`{|}]*)?"
 
@@ -42,11 +44,6 @@ def styled(*parts: str | tuple[str | None, str] | Text | None) -> Text:
 def joined(texts: Iterable[Text], separator: str = " ") -> Text:
     """Return those texts that hold something in one."""
     return Text(separator).join(text for text in texts if text)
-
-
-def source_name(source: Source) -> str:
-    """Return what a screen calls a source."""
-    return source.short or source.id
 
 
 def reference(source: Source) -> str:
@@ -231,8 +228,7 @@ class Phrases:
 
     def _linked(self, id: str) -> Text:
         source = self.dataset.source_by_id[id]
-        name = printable(source_name(source))
-        text = Text(name, "source")
+        text = styled((_shortened(source_name(source)), "source"))
         text.apply_meta({"source": id})
         if address := web_address(source):
             text.stylize(f"link {address}")
@@ -259,6 +255,13 @@ class Phrases:
         if isinstance(other, Statement) and other.speaker != getattr(record, "speaker", None):
             return self.actor(other.speaker)
         return source_name(self.dataset.source_by_id[other.citations[0].source])
+
+
+def _shortened(name: str) -> str:
+    """Return a long name cut after a word, for brackets; the list of sources has it whole."""
+    if len(name) <= _LONGEST_NAME:
+        return name
+    return f"{name[:_LONGEST_NAME].rpartition(' ')[0].rstrip(' ,;:–-') or name[:_LONGEST_NAME]}…"
 
 
 def _any_of(names: list[str]) -> str:

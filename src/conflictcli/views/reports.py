@@ -7,11 +7,12 @@ from typing import Any
 from rich.text import Text
 
 from conflictcli.model import dates
+from conflictcli.model.labels import source_name
 from conflictcli.model.records import Estimate
 from conflictcli.model.results import Change, Info, Problem
 from conflictcli.queries.support import supports
 from conflictcli.views.numbers import bar
-from conflictcli.views.phrases import Phrases, source_name, styled
+from conflictcli.views.phrases import Phrases, styled
 from conflictcli.views.sections import Card, Column, Line, Section, Table
 
 _MOST_SOURCES = 7
