@@ -30,18 +30,15 @@ WORD = rf"[^\W_](?:[^\W_]|[{_MARKS}]|[{_DELETED}](?=[^\W_]))*+"
 _SIGNS = ",\u066c\u00a0\u2009\u202f"
 
 
-def _parted_by(sign: str) -> str:
-    return rf"\d{{1,3}}(?:{sign}\d{{3}})+"
-
-
+_THOUSANDS = "|".join(rf"(?:{sign}\d{{3}})+" for sign in _SIGNS)
 # A number whose thousands are parted, also as in India: 1,00,000. After a mere space there may
 # begin another number.
-_PARTED = rf"(?<!\d)(?:{'|'.join(map(_parted_by, _SIGNS))}|\d{{1,2}}(?:,\d\d)+,\d{{3}})(?!\d)"
-SPACED = rf"(?<!\d){_parted_by(' ')}(?!\d)"
-NUMBER = f"{_PARTED}|{SPACED}"
+_PARTED = rf"(?<!\d)\d{{1,3}}(?:{_THOUSANDS}|(?:,\d\d)+,\d{{3}})(?!\d)"
+NUMBER = rf"(?<!\d)\d{{1,3}}(?:{_THOUSANDS}|(?:,\d\d)+,\d{{3}}|(?: \d{{3}})+)(?!\d)"
 # Words with hyphens, and numbers.
 COMPOUND = rf"{NUMBER}|{WORD}(?:[{HYPHENS}]{WORD})+"
-_MAY_BE_COMPOUND = rf"[{HYPHENS}][^\W_]|\d[ {_SIGNS}]\d"  # A glance, since it is seldom so.
+# A glance, since it is seldom so.
+_MAY_BE_COMPOUND = rf"[{HYPHENS}][^\W_]|\d(?: \d{{3}}|[{_SIGNS}]\d\d)"
 
 
 def printable(text: str) -> str:
