@@ -18,6 +18,10 @@ SOUND = event("raid")
 ANN = {"id": "ann", "name": "Ann", "kind": "person", "citations": PAPER}
 
 Records = dict[str, Any]
+FORMS = (
+    "the forms are YYYY-MM-DD, YYYY-MM, YYYY, FROM/TO, FROM/.., [FROM..TO], [..TO] and [FROM..], "
+    "and a year has four digits, 1000 to 2999."
+)
 
 # What breaks each rule: the records, the place, the message.
 ERRORS: dict[str, list[tuple[Records, str, str]]] = {
@@ -70,18 +74,26 @@ ERRORS: dict[str, list[tuple[Records, str, str]]] = {
         (
             {"events": [SOUND], "casualties": [count("toll", "raid", as_of="9/2016")]},
             "casualties[0].as_of",
-            f"'9/2016' is not a date: {FORMS}",
+            "'9/2016' is not a day: write it as YYYY-MM-DD, like 2016-10-09.",
         ),
         (
             {"events": [SOUND], "casualties": [count("toll", "raid", as_of="")]},
             "casualties[0].as_of",
-            f"'' is not a date: {FORMS}",
+            "'' is not a day: write it as YYYY-MM-DD, like 2016-10-09.",
+        ),
+        (
+            {
+                "schema_version": 3,
+                "events": [SOUND],
+                "casualties": [count("toll", "raid", as_of="9/2016")],
+            },
+            "casualties[0].as_of",
+            f"'9/2016' is not a date: {FORMS}",
         ),
         (
             {"sources": [{"id": "paper", "published": "206"}]},
             "sources[0].published",
-            "'206' is not a date: the forms are YYYY-MM-DD, YYYY-MM, YYYY, FROM/TO, FROM/.., "
-            "[FROM..TO], [..TO] and [FROM..], and a year has four digits, 1000 to 2999.",
+            f"'206' is not a date: {FORMS}",
         ),
     ],
     "bad-id": [
@@ -110,7 +122,7 @@ ERRORS: dict[str, list[tuple[Records, str, str]]] = {
             ),
             ({"events": [event("raid", part_of="x")]}, "events[0].part_of", "events"),
             (
-                {"events": [event("raid", disagrees_with=["raid", "x"])]},
+                {"events": [event("raid", disagrees_with=["siege", "x"]), event("siege")]},
                 "events[0].disagrees_with[1]",
                 "events",
             ),
@@ -174,6 +186,18 @@ ERRORS: dict[str, list[tuple[Records, str, str]]] = {
             "leads back to itself: a → a.",
         ),
     ],
+    "differs-from-itself": [
+        (
+            {"events": [event("raid", disagrees_with=["raid"])]},
+            "events[0].disagrees_with[0]",
+            "a record cannot differ from itself.",
+        ),
+        (
+            {"statements": [said("a"), said("b", disagrees_with=["a", "b"])]},
+            "statements[1].disagrees_with[1]",
+            "a record cannot differ from itself.",
+        ),
+    ],
     "no-citation": [
         (
             {"events": [event("raid", citations=[])]},
@@ -234,7 +258,49 @@ ERRORS: dict[str, list[tuple[Records, str, str]]] = {
 }
 JOINED = ["\u0915\u094d\u200d\u0937", "\U0001f468\u200d\U0001f469"]  # Rightly so.
 WARNINGS: dict[str, list[tuple[Records, str, str]]] = {
+    "later-than-source": [
+        (
+            {
+                "sources": [{"id": "paper", "published": "2016-03-03"}],
+                "events": [SOUND],
+                "casualties": [count("toll", "raid", as_of="2016-03-30")],
+            },
+            "casualties[0].as_of",
+            "2016-03-30 is after 2016-03-03, when its only source was published.",
+        ),
+        (
+            {
+                "sources": [{"id": "paper", "published": "2016-03"}],
+                "statements": [said("boast", date="2016-04-02/..")],
+            },
+            "statements[0].date",
+            "2016-04-02/.. is after 2016-03, when its only source was published.",
+        ),
+    ],
+    "repeated-event": [
+        (
+            {"events": [SOUND, {**SOUND, "id": "again"}]},
+            "events[1]",
+            "the title, date, place and kind are those of 'raid' too: leave one.",
+        ),
+    ],
     "estimate-order": [
+        (
+            {
+                "schema_version": 2,
+                "events": [SOUND],
+                "casualties": [
+                    count(
+                        "toll",
+                        "raid",
+                        killed={"best": 30},
+                        breakdown=[{"group": "women", "killed": {"low": 9, "best": 3, "high": 1}}],
+                    )
+                ],
+            },
+            "casualties[0].breakdown[0].killed",
+            "low, best and high do not rise: 9, 3, 1.",
+        ),
         (
             {
                 "events": [SOUND],
@@ -398,15 +464,15 @@ def test_all_problems_are_told_at_once_in_the_order_of_the_lines(
     assert_golden("validate-80.txt", run.out)
 
 
-def test_a_record_of_a_wrong_shape_is_compared_with_others_as_far_as_it_can_be_read(
+def test_of_a_record_of_a_wrong_shape_what_is_right_is_compared_with_others(
     conflictcli: Conflictcli, dataset: Dataset
 ) -> None:
     path = dataset(
-        actors=[ANN, {**ANN, "id": "bob", "kind": "king"}],
-        events=[event("a", part_of="b", title=7), event("b", part_of="a", zebra=1)],
+        actors=[ANN, {**ANN, "id": "bob", "role": 7}],
+        events=[event("a", part_of="b", summary=7), event("b", part_of="a", zebra=1)],
         statements=[
-            said("first", date="2016-03", stance="sings"),
-            said("reply", date="2016-02", responds_to="first", text=None),
+            said("first", date="2016-03", note=False),
+            said("reply", date="2016-02", responds_to="first", about="a"),
         ],
         casualties=[count("toll", "a", killed={"low": 5, "best": 3}, injured=7)],
     )
@@ -418,11 +484,25 @@ def test_a_record_of_a_wrong_shape_is_compared_with_others_as_far_as_it_can_be_r
         ("reply-before-statement", "statements[1].date"),
         ("shared-name", "actors[1].name"),
         ("unknown-field", "events[1].zebra"),
-        ("wrong-type", "actors[1].kind"),
+        ("wrong-type", "actors[1].role"),
         ("wrong-type", "casualties[0].injured"),
+        ("wrong-type", "events[0].summary"),
+        ("wrong-type", "statements[0].note"),
+        ("wrong-type", "statements[1].about"),
+    ]
+
+
+def test_of_a_record_without_a_field_that_must_be_there_its_shape_alone_is_told(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    path = dataset(
+        events=[event("a", part_of="b", title=7), event("b", part_of="a")],
+        statements=[said("s", text=None, about=["a", "x"]), said("t", about=["a"])],
+    )
+    problems = conflictcli("validate", path, "-f", "json").json["problems"]
+    assert [(problem["rule"], problem["where"]) for problem in problems] == [
         ("wrong-type", "events[0].title"),
-        ("wrong-type", "statements[0].stance"),
-        ("wrong-type", "statements[1].text"),
+        ("wrong-type", "statements[0].text"),
     ]
 
 

@@ -225,13 +225,13 @@ def test_a_screen_has_one_side_beside_the_other(conflictcli: Conflictcli, datase
         "contested  one side                    the other\n"
         f"{'─' * 80}\n"
         "denied     Ann accuses: text of claim  ⇄ Bob denies: text of no\n"
-        "           1 Mar 2016 [paper]          undated [paper]\n"
+        "           1 Mar 2016 [The Paper]      undated [The Paper]\n"
         "\n"
         "counts     3 killed, Ann               ≠ 5 killed, counter not named\n"
-        "           1 Mar 2016 [paper]          2 Mar 2016 [paper]\n"
+        "           1 Mar 2016 [The Paper]      2 Mar 2016 [The Paper]\n"
         "\n"
         "Sources\n"
-        "paper  no date  no address\n"
+        "The Paper  no date  no address\n"
     )
 
 

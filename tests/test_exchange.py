@@ -108,8 +108,8 @@ def test_events_with_a_place_are_features(conflictcli: Conflictcli, dataset: Dat
             "killed_as_of": "2016-09-04",
             "killed_sources": ["The Paper, no date"],
             "counts": [
-                "3 killed, counter not named, 2 Sep 2016 [paper]",
-                "5–9 killed, counter not named, 4 Sep 2016 [paper]",
+                "3 killed, counter not named, 2 Sep 2016 [The Paper]",
+                "5–9 killed, counter not named, 4 Sep 2016 [The Paper]",
             ],
             "disputed": True,
             "denied_by": ["ann"],

@@ -71,7 +71,7 @@ coordinates = {
 places = st.none() | st.builds(model.Place, name=texts, region=some, country=some, **coordinates)
 datasets = st.builds(
     model.Dataset,
-    schema_version=st.just(2),
+    schema_version=st.just(3),
     title=texts,
     description=some,
     license=some,

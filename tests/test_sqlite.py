@@ -29,6 +29,9 @@ WORDS = [
     "raid",
     "raids",
     "cease-fire",
+    "Łódź",
+    "1 200",
+    "\u0661\u066c\u0662\u0660\u0660",
 ]
 DAYS = ["2016-09-01", "2016-09-02", "2016-09-03", "2016-09-10", "2016-10-01"]
 
@@ -62,10 +65,19 @@ def _table(letter: str, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[l
 
 optional = {letter: st.none() | _ids(letter) for letter in "saet"}
 citations = st.lists(
-    st.fixed_dictionaries({"source": _ids("s"), "quote": st.none() | texts}), min_size=1, max_size=2
+    st.fixed_dictionaries(
+        {"source": _ids("s"), "quote": st.none() | texts, "locator": st.none() | texts}
+    ),
+    min_size=1,
+    max_size=2,
 )
 places = st.none() | st.fixed_dictionaries(
-    {"name": texts, "region": st.none() | texts, "country": st.sampled_from([None, "Syria"])}
+    {
+        "name": texts,
+        "within": _several(texts),
+        "region": st.none() | texts,
+        "country": st.sampled_from([None, "Syria"]),
+    }
 )
 participants = _several(
     st.fixed_dictionaries(
@@ -87,7 +99,9 @@ datasets = st.tuples(st.booleans(), st.booleans()).flatmap(
                 "s",
                 title=st.none() | texts,
                 publisher=st.none() | texts,
+                author=st.none() | texts,
                 published=dates,
+                compiles=st.booleans(),
                 copy_of=optional["s"] if linked[1] else st.none(),
             ),
             "actors": _table(
@@ -129,6 +143,7 @@ datasets = st.tuples(st.booleans(), st.booleans()).flatmap(
                 covers=dates,
                 killed=estimates,
                 injured=estimates,
+                breakdown=_several(st.fixed_dictionaries({"group": texts, "killed": estimates})),
                 counted_by=optional["a"],
                 citations=citations,
             ),
@@ -189,7 +204,7 @@ commands = st.one_of(
     _command(st.just("disputes"), as_of, actor, _option("--event", names | _ids("e"))),
     _command(
         st.just("search"),
-        texts | st.sampled_from(["obrien", "1200", "ceasefire", "院", "x"]),
+        texts | st.sampled_from(["obrien", "1200", "200", "ceasefire", "院", "lodz", "x"]),
         as_of,
         _option("--type", st.sampled_from(["event", "statement", "casualties", "actor", "source"])),
     ),

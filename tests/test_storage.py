@@ -20,8 +20,8 @@ BROKEN = {
     b"[]": "top level: expected an object, got a list.",
     b"{}": "schema_version: expected a field 'schema_version', got none.",
     b'{"schema_version": 1}': "title: expected a field 'title', got none.",
-    b'{"schema_version": "1", "title": "x"}': "schema_version: expected 1 or 2, got '1'.",
-    b'{"schema_version": 3, "titel": "x"}': "schema_version: expected 1 or 2, got 3.",
+    b'{"schema_version": "1", "title": "x"}': "schema_version: expected 1 or 2 or 3, got '1'.",
+    b'{"schema_version": 4, "titel": "x"}': "schema_version: expected 1 or 2 or 3, got 4.",
     BEFORE + b'"events": {}}': "events: expected a list, got an object.",
     BEFORE + b'"events": [{"id": 7, "title": "", "kind": ""}]}': "events[0].id: expected a text, "
     "got a whole number.",

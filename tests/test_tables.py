@@ -18,7 +18,7 @@ COUNT = {
 ACTOR = {"id", "name", "short", "kind", "aliases", "role", "member_of", "note", "citations"}
 SOURCE = {
     *("id", "short", "title", "publisher", "author", "published", "url", "archived_url"),
-    *("accessed", "copy_of", "language", "note"),
+    *("accessed", "copy_of", "compiles", "language", "note"),
 }
 ENTRY = {
     *("type", "id", "date", "earliest", "latest", "title", "disputed", "denied_by", "citations"),

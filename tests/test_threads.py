@@ -19,13 +19,13 @@ def test_replies_follow_what_they_answer_in_date_order(
     run = conflictcli("statements", "--data", path, columns=80)
     shown = run.out.split("\n\n")[1].split("\n")[1:]
     assert shown == [
-        "1 Mar » Ann says: text of first  [paper]",
-        "Tue   ├── » Ann says: text of early-reply  2 Mar 2016  [paper]",
-        "      └── » Ann says: text of reply  5 Mar 2016  [paper]",
-        "          └── » Ann says: text of reply-to-reply  7 Mar 2016  [paper]",
-        "3 Mar » Ann says: text of second  [paper]",
+        "1 Mar » Ann says: text of first  [The Paper]",
+        "Tue   ├── » Ann says: text of early-reply  2 Mar 2016  [The Paper]",
+        "      └── » Ann says: text of reply  5 Mar 2016  [The Paper]",
+        "          └── » Ann says: text of reply-to-reply  7 Mar 2016  [The Paper]",
+        "3 Mar » Ann says: text of second  [The Paper]",
         "Thu",
-        "9 Mar » Ann says: text of later  [paper]",
+        "9 Mar » Ann says: text of later  [The Paper]",
         "Wed",
     ]
 

@@ -83,6 +83,7 @@ def test_a_row_becomes_an_event_a_count_two_actors_and_its_sources(
             "date_note": None,
             "place": {
                 "name": "Y town",
+                "within": [],
                 "region": "Z province",
                 "country": "X",
                 "latitude": 36.5,

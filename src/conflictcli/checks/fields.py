@@ -1,6 +1,6 @@
 """The shape of a dataset, read off the dataclasses: types of fields, checkers, JSON Schema."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from types import UnionType
@@ -26,7 +26,7 @@ class FieldType(NamedTuple):
     item: Any
     is_list: bool
     is_optional: bool
-    part: type[Any] | None
+    part: Any
     table: str | None
     parse: Callable[[str], object] | None
     is_name: bool
@@ -42,10 +42,10 @@ class _Head(msgspec.Struct):
     schema_version: int
 
 
-def version_of(text: bytes | str) -> int:
+def version_of(content: bytes) -> int:
     """Return the version of the format that a dataset in JSON says it has, else the newest."""
     try:
-        return msgspec.json.decode(text, type=_Head).schema_version
+        return msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=_Head).schema_version
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return VERSION
 
@@ -55,14 +55,44 @@ def field_types(record_class: Any, version: int = VERSION) -> dict[str, FieldTyp
     """Return the types of the fields that a dataclass has in a version of the format, by name."""
     hints = get_type_hints(record_class, include_extras=True)
     types = {
-        field.name: _field_type(hints[field.name], field.default) for field in fields(record_class)
+        field.name: _field_type(hints[field.name], field.default, version)
+        for field in fields(record_class)
     }
     return {name: type for name, type in types.items() if type.since <= version}
 
 
-def check_dates(record_class: Any, records: Iterable[Any]) -> None:
+def values(record: Any, trait: str, where: str = "") -> Iterator[tuple[str, Any, FieldType]]:
+    """Yield the values in a record and its parts whose fields have a trait: `table` or `is_name`.
+
+    Each comes with its path, like `.citations[0].source`, and the type of its field.
+    """
+    for name, type in _fields_with(record.__class__, trait):
+        value = getattr(record, name)
+        if not value:
+            continue
+        items = (
+            [(f"[{n}]", item) for n, item in enumerate(value)] if type.is_list else [("", value)]
+        )
+        for index, item in items:
+            if type.part:
+                yield from values(item, trait, f"{where}.{name}{index}")
+            else:
+                yield f"{where}.{name}{index}", item, type
+
+
+@cache
+def _fields_with(record_class: Any, trait: str) -> list[tuple[str, FieldType]]:
+    """Return the fields of a class that have a trait, and those whose parts have such a field."""
+    return [
+        (name, type)
+        for name, type in field_types(record_class).items()
+        if getattr(type, trait) or (type.part and _fields_with(type.part, trait))
+    ]
+
+
+def check_dates(record_class: Any, records: Iterable[Any], version: int) -> None:
     """Raise DateError for a date of records that is none; their parts have no dates."""
-    for name, type in field_types(record_class).items():
+    for name, type in field_types(record_class, version).items():
         if type.parse:
             for expression in {getattr(record, name, None) for record in records}:
                 if expression is not None:
@@ -113,7 +143,7 @@ def json_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
-def _field_type(hint: Any, default: Any) -> FieldType:
+def _field_type(hint: Any, default: Any, version: int) -> FieldType:
     choices = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
     item = next(choice for choice in choices if choice is not type(None))
     extra = _extra(item)
@@ -123,15 +153,16 @@ def _field_type(hint: Any, default: Any) -> FieldType:
     if is_list:
         item = get_args(item)[0]
         extra = _extra(item) | extra
+    parse = extra.get("parse")
     return FieldType(
         hint=hint,
         default=default,
         item=item,
         is_list=is_list,
         is_optional=type(None) in choices,
-        part=item if is_dataclass(item) else None,  # type: ignore[arg-type]
+        part=item if is_dataclass(item) else None,
         table=extra.get("table"),
-        parse=extra.get("parse"),
+        parse=extra.get("parse_before_3", parse) if version < 3 else parse,
         is_name=extra.get("is_name", False),
         since=extra.get("since", 1),
     )

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 _SPACE = re.compile(r"[ \t\n\r]*")
+# A text, or as group 1 a number or what JavaScript takes for one.
+_NUMBER = r'"(?:[^"\\]|\\.)*+"|(-?(?:Infinity|NaN|\d[\d.eE+-]*))'
 # An escape in a string, as group 1 where it is half of a surrogate pair alone.
 _ESCAPE = r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|(\\u[dD][89a-fA-F]..)|\\."
 
@@ -62,12 +64,6 @@ class Member(NamedTuple):
         """Return the path of the member, like `events[3]`."""
         return self.key if self.position is None else f"{self.key}[{self.position}]"
 
-    @property
-    def id(self) -> str | None:
-        """Return the id of the member, if it is an object that has one."""
-        id = self.value.get("id") if isinstance(self.value, dict) else None
-        return id if isinstance(id, str) else None
-
 
 def members(text: str, tables: Collection[str]) -> Iterator[Member]:
     """Yield each key of the object in a text, and after that of a table the items of its list.
@@ -110,7 +106,6 @@ class _Reader:
         self._decode = json.JSONDecoder(
             object_pairs_hook=self._object,
             parse_constant=_number,
-            parse_int=_number,
             parse_float=_number,
         ).raw_decode
         self._has_repeats = False
@@ -159,8 +154,8 @@ class _Reader:
         except json.JSONDecodeError as error:
             self.at = error.pos
             raise self.broken(f"expected valid JSON ({error.msg})") from None
-        except ValueError as error:
-            raise self.broken(str(error)) from None
+        except ValueError:
+            raise self._bad_number() from None
         except RecursionError:
             raise self.broken("expected a dataset, got JSON that is nested too deep") from None
         text = self.text[self.at : end]
@@ -177,6 +172,16 @@ class _Reader:
         made = Object(pairs)
         self._has_repeats = self._has_repeats or bool(made.repeated)
         return made
+
+    def _bad_number(self) -> BrokenJsonError:
+        """Return the error for the next number that JSON cannot hold, where it stands."""
+        for found in re.compile(_NUMBER, re.DOTALL).finditer(self.text, self.at):
+            self.at = found.start()
+            try:
+                _number(found[1] or "0")
+            except ValueError as error:
+                return self.broken(str(error))
+        return self.broken("expected a number that JSON can hold")
 
     def _check_surrogates(self, text: str) -> None:
         for escape in re.finditer(_ESCAPE, text, re.DOTALL):

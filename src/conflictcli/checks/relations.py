@@ -1,154 +1,158 @@
-"""The rules between records, one function each; of a record they need its `RecordSummary`."""
+"""The rules between records, one function each: of a record beside all others of the file."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
 
-from conflictcli.checks.json_reader import Member
-from conflictcli.checks.rules import date_in, text_in
-from conflictcli.checks.shape import ShapeError, values
+from conflictcli.checks.fields import values
+from conflictcli.checks.shape import ShapeError
 from conflictcli.model import dates
-from conflictcli.model.records import Actor
+from conflictcli.model.records import (
+    RECORD_CLASSES,
+    Actor,
+    CasualtyReport,
+    Event,
+    Record,
+    Source,
+    Statement,
+)
 from conflictcli.model.text import normalize
 
 
-class Link(NamedTuple):
-    """An id in a record: its path, the table that it refers to, and itself."""
+class Table:
+    """The records of a table by position, None where one is not to be read, with their lines.
 
-    path: str
-    table: str
-    id: str
-
-
-class RecordSummary(NamedTuple):
-    """What is kept of a record once it is passed.
-
-    `parent` is the id of what it hangs from, `names` are those by which it is found, by their path,
-    `links` those to records that were not read before.
+    `first` is the position of the first record of an id, whatever its shape.
     """
 
-    table: str
-    path: str
-    line: int
-    id: str | None
-    date: str | None
-    parent: str | None
-    names: Mapping[str, str]
-    links: Sequence[Link]
+    def __init__(self) -> None:
+        self.records: list[Any] = []
+        self.lines = array("L")
+        self.first: dict[str, int] = {}
+
+    def get(self, id: str | None) -> Any:
+        """Return the first record of an id, None where there is none to be read."""
+        return self.records[self.first[id]] if id in self.first else None
 
 
-ById = Mapping[str, Mapping[str, RecordSummary]]
-Broken = Iterator[tuple[RecordSummary, ShapeError]]
+class File:
+    """All records of a file, and whose each name and each description of an event is so far."""
+
+    def __init__(self) -> None:
+        self.tables = {record_class.table: Table() for record_class in RECORD_CLASSES}
+        self.owners: dict[tuple[Any, ...], str] = {}
+
+    @cached_property
+    def circles(self) -> dict[str, str]:
+        """Return, by the id of the record that closes it, what leads back to itself."""
+        return {
+            ids[-1]: " → ".join(ids) for table in self.tables.values() for ids in _circles(table)
+        }
 
 
-def summary(
-    record: Member, record_class: Any, known: Mapping[str, Collection[str]]
-) -> RecordSummary:
-    """Return what rules between records need of a record; `known` are the ids read before."""
-    texts = [
-        (path, text, type)
-        for path, text, type in values(record.value, record_class, record.path)
-        if isinstance(text, str)
-    ]
-    return RecordSummary(
-        table=record_class.table,
-        path=record.path,
-        line=record.line,
-        id=record.id,
-        date=date_in(record, record_class.date_field),
-        parent=text_in(record, record_class.parent_field),
-        names={
-            path: text
-            for path, text, type in texts
-            if type.is_name and (record_class is Actor or path.endswith(".short"))
-        },
-        links=[
-            Link(path, type.table, id)
-            for path, id, type in texts
-            if type.table and id not in known[type.table]
-        ],
-    )
+def dangling_references(record: Record, file: File) -> Iterator[ShapeError]:
+    """Yield the ids in a record that are those of no record."""
+    for path, id, type in values(record, "table"):
+        if id not in file.tables[str(type.table)].first:
+            message = f"expected an id of {type.table}, got '{id}'."
+            yield ShapeError("dangling-reference", path, message)
 
 
-def dangling_references(records: Sequence[RecordSummary], by_id: ById) -> Broken:
-    """Yield the ids in records that are those of no record."""
-    for record in records:
-        for path, table, id in record.links:
-            if id not in by_id[table]:
-                message = f"expected an id of {table}, got '{id}'."
-                yield record, ShapeError("dangling-reference", path, message)
+def cycles(record: Record, file: File) -> Iterator[ShapeError]:
+    """Report what is part of itself, answers itself or copies itself, through others too."""
+    if record.id in file.circles:
+        message = f"leads back to itself: {file.circles[record.id]}."
+        yield ShapeError("cycle", f".{record.parent_field}", message)
 
 
-def shared_names(records: Sequence[RecordSummary], by_id: ById) -> Broken:
-    """Yield names by which an earlier record of a table is found, case and accents aside."""
-    owners: dict[tuple[str, str], str | None] = {}
-    for record in records:
-        for path, name in record.names.items():
-            key = record.table, normalize(name) or str(record.id)
-            owner = owners.setdefault(key, record.id)
+def shared_names(record: Actor | Source, file: File) -> Iterator[ShapeError]:
+    """Yield names by which an earlier record of the table is found, case and accents aside."""
+    for path, name, _ in values(record, "is_name"):
+        if record.table == "actors" or path == ".short":
+            owner = file.owners.setdefault((record.table, normalize(name) or record.id), record.id)
             if owner != record.id:
-                message = f"'{name}' is a name of {record.table[:-1]} '{owner}' too: leave one."
-                yield record, ShapeError("shared-name", path, message)
+                message = f"'{name}' is a name of {record.type} '{owner}' too: leave one."
+                yield ShapeError("shared-name", path, message)
 
 
-def cycles(records: Sequence[RecordSummary], by_id: ById) -> Broken:
-    """Yield what is part of itself, or answers itself, through others too."""
-    yield from _cycles(by_id["sources"], "copy_of")
-    yield from _cycles(by_id["events"], "part_of")
-    yield from _cycles(by_id["statements"], "responds_to")
+def events_alike(event: Event, file: File) -> Iterator[ShapeError]:
+    """Report an event with the title, date, place and kind of an earlier one."""
+    place = event.place and (*event.place.names, event.place.latitude, event.place.longitude)
+    owner = file.owners.setdefault((event.title, event.date, place, event.kind), event.id)
+    if owner != event.id:
+        message = f"the title, date, place and kind are those of '{owner}' too: leave one."
+        yield ShapeError("repeated-event", "", message)
 
 
-def reports_before_events(records: Sequence[RecordSummary], by_id: ById) -> Broken:
-    """Yield counts that are older than what they count."""
-    for report in by_id["casualties"].values():
-        if _is_before(report, by_id["events"].get(report.parent or "")):
-            message = f"{report.date} is before the event '{report.parent}'."
-            yield report, ShapeError("report-before-event", f"{report.path}.as_of", message)
+def report_before_event(report: CasualtyReport, file: File) -> Iterator[ShapeError]:
+    """Report a count that is older than what it counts."""
+    if _is_before(report, file.tables["events"].get(report.event)):
+        message = f"{report.as_of} is before the event '{report.event}'."
+        yield ShapeError("report-before-event", ".as_of", message)
 
 
-def replies_before_statements(records: Sequence[RecordSummary], by_id: ById) -> Broken:
-    """Yield replies that are older than what they answer."""
-    for reply in by_id["statements"].values():
-        if _is_before(reply, by_id["statements"].get(reply.parent or "")):
-            message = f"{reply.date} is before what it answers, '{reply.parent}'."
-            yield reply, ShapeError("reply-before-statement", f"{reply.path}.date", message)
+def reply_before_statement(reply: Statement, file: File) -> Iterator[ShapeError]:
+    """Report a reply that is older than what it answers."""
+    if _is_before(reply, file.tables["statements"].get(reply.responds_to)):
+        message = f"{reply.date} is before what it answers, '{reply.responds_to}'."
+        yield ShapeError("reply-before-statement", ".date", message)
 
 
-def parts_outside_wholes(records: Sequence[RecordSummary], by_id: ById) -> Broken:
-    """Yield events that cannot have been while what they are part of was."""
-    for event in by_id["events"].values():
-        whole = by_id["events"].get(event.parent or "")
-        if _is_before(event, whole) or _is_before(whole, event):
-            message = f"{event.date} is outside '{event.parent}', of which it is part."
-            yield event, ShapeError("outside-parent", f"{event.path}.date", message)
+def part_outside_whole(event: Event, file: File) -> Iterator[ShapeError]:
+    """Report an event that cannot have been while what it is part of was."""
+    whole = file.tables["events"].get(event.part_of)
+    if _is_before(event, whole) or _is_before(whole, event):
+        message = f"{event.date} is outside '{event.part_of}', of which it is part."
+        yield ShapeError("outside-parent", ".date", message)
 
 
-BETWEEN_RECORDS: Sequence[Callable[[Sequence[RecordSummary], ById], Broken]] = (
-    dangling_references,
-    cycles,
-    shared_names,
-    reports_before_events,
-    replies_before_statements,
-    parts_outside_wholes,
-)
+def later_than_source(record: Statement | CasualtyReport, file: File) -> Iterator[ShapeError]:
+    """Report what is dated after its only source was published, a copy being no other source."""
+    get = file.tables["sources"].get
+    sources = [source for source in map(get, record.source_ids) if source]
+    originals = {original.id: original for original in (_original(s, get) for s in sources)}
+    if len(originals) == 1 and len(sources) == len(record.source_ids):
+        [original] = originals.values()
+        published = [source.published or original.published for source in sources]
+        if all(dates.ends_before(day, record.when) for day in published):
+            message = f"{record.when} is after {published[0]}, when its only source was published."
+            yield ShapeError("later-than-source", f".{record.date_field}", message)
 
 
-def _cycles(records: Mapping[str, RecordSummary], field: str) -> Broken:
-    """Follow the parents of each record; return a circle once, at the record that closes it."""
+BETWEEN_RECORDS: Mapping[str, Sequence[Callable[[Any, File], Iterator[ShapeError]]]] = {
+    "sources": (dangling_references, cycles, shared_names),
+    "actors": (dangling_references, shared_names),
+    "events": (dangling_references, cycles, part_outside_whole, events_alike),
+    "statements": (dangling_references, cycles, reply_before_statement, later_than_source),
+    "casualties": (dangling_references, report_before_event, later_than_source),
+}
+
+
+def _circles(table: Table) -> Iterator[list[str]]:
+    """Yield each circle of records once, from the record that closes it back to itself."""
     followed: set[str] = set()
-    for start in records:
+    for start in table.first:
         path: dict[str, None] = {}
         id: str | None = start
-        while id is not None and id in records and id not in followed:
-            followed.add(id)
-            path[id] = None
-            id = records[id].parent
-        if id is not None and id in path:
-            ids = list(path)
-            circle = " → ".join([*ids[ids.index(id) :], id])
-            where = f"{records[id].path}.{field}"
-            yield records[id], ShapeError("cycle", where, f"leads back to itself: {circle}.")
+        while id not in followed and (record := table.get(id)):
+            followed.add(record.id)
+            path[record.id] = None
+            id = getattr(record, record.parent_field or "", None)
+        if id in path:
+            ids = [*path]
+            yield [*ids[ids.index(str(id)) :], str(id)]
 
 
-def _is_before(one: RecordSummary | None, other: RecordSummary | None) -> bool:
+def _original(source: Source, get: Callable[[str | None], Source | None]) -> Source:
+    """Return what a source is a copy of, through other copies too; of a circle, any of it."""
+    passed = {source.id}
+    while (copied := get(source.copy_of)) and copied.id not in passed:
+        source = copied
+        passed.add(source.id)
+    return source
+
+
+def _is_before(one: Record | None, other: Record | None) -> bool:
     """Return whether the one was certainly over before the other began."""
-    return bool(one and other and dates.ends_before(one.date, other.date))
+    return bool(one and other and dates.ends_before(one.when, other.when))

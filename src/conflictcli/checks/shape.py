@@ -53,22 +53,6 @@ def shape_errors(value: Any, record_class: Any, where: str, version: int) -> Ite
         yield from _type_error(value, record_class, where)
 
 
-def values(record: Any, record_class: Any, where: str) -> Iterator[tuple[str, Any, FieldType]]:
-    """Yield each value in a record and its parts, with its path and the type of its field."""
-    for name, type in field_types(record_class).items():
-        value = record.get(name)
-        if not value:
-            continue
-        path = f"{where}.{name}"
-        is_list = type.is_list and isinstance(value, list)
-        items = [(f"{path}[{n}]", item) for n, item in enumerate(value)] if is_list else ()
-        for place, item in items or [(path, value)]:
-            if type.part and isinstance(item, dict):
-                yield from values(item, type.part, place)
-            else:
-                yield place, item, type
-
-
 def unknown_keys(
     keys: Collection[str], record_class: Any, version: int, prefix: str = ""
 ) -> Iterator[ShapeError]:

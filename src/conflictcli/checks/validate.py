@@ -1,6 +1,7 @@
 """Every problem of a dataset in JSON, found in one pass over its text."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -9,38 +10,45 @@ import msgspec
 
 from conflictcli.checks import relations, rules, shape
 from conflictcli.checks.fields import check_dates, field_types, strict, version_of
-from conflictcli.checks.json_reader import BrokenJsonError, Member, NotAnObjectError, members
-from conflictcli.checks.relations import RecordSummary
+from conflictcli.checks.json_reader import (
+    BrokenJsonError,
+    Member,
+    NotAnObjectError,
+    Object,
+    members,
+)
 from conflictcli.checks.shape import ShapeError
 from conflictcli.errors import DateError
-from conflictcli.model.records import RECORD_CLASSES, VERSION, Dataset
+from conflictcli.model.records import RECORD_CLASSES, Dataset, Source
 from conflictcli.model.results import Problem, Severity
 
 _WARNINGS = {
     *("estimate-order", "report-before-event", "reply-before-statement", "outside-parent"),
     *("breakdown-over-count", "covers-after-as-of", "accessed-before-published"),
-    "hidden-character",
+    *("hidden-character", "later-than-source", "repeated-event"),
 }
 # A breach of these keeps a dataset from being loaded.
 _SHAPE = {
     *("broken-json", "schema-version", "wrong-type", "unknown-field", "missing-field"),
     *("duplicate-key", "bad-date", "duplicate-id", "bad-estimate", "bad-coordinate"),
 }
-_KIND_OF: dict[str, Any] = {record_class.table: record_class for record_class in RECORD_CLASSES}
+_CLASS_OF: dict[str, Any] = {record_class.table: record_class for record_class in RECORD_CLASSES}
 
 
 def problems(content: bytes) -> list[Problem]:
     """Return every problem in the order of the lines; of an unknown version, nothing but that."""
-    check = _Check()
-    check.run(content)
+    check = _Check(version_of(content))
+    text = check.decoded(content)
+    del content  # It may be large, and is not held beside its text.
+    check.run(text)
     found = sorted(check.problems, key=lambda problem: problem.line or 0)
     return [problem for problem in found if problem.rule == "schema-version"] or found
 
 
 def first_error(content: bytes) -> str:
     """Return the first problem that keeps a dataset from being loaded, as a sentence."""
-    check = _Check(only_first=True)
-    check.run(content)
+    check = _Check(version_of(content), only_first=True)
+    check.run(check.decoded(content))
     problem = next(problem for problem in check.problems if problem.rule in _SHAPE)
     if problem.rule == "broken-json":
         return f"line {problem.line}, {problem.message}"
@@ -48,117 +56,158 @@ def first_error(content: bytes) -> str:
 
 
 class _Check:
-    """One pass over a dataset: the problems so far, and what later rules need of each record."""
+    """One pass over a dataset: the problems so far, and the records that have their shape."""
 
-    def __init__(self, *, only_first: bool = False) -> None:
+    def __init__(self, version: int, *, only_first: bool = False) -> None:
+        self.version = version
         self.only_first = only_first
-        self.version = VERSION
         self.is_loadable = True
         self.problems: list[Problem] = []
         self.lines: dict[str, int] = {}
-        self.summaries: dict[str, list[RecordSummary]] = {table: [] for table in _KIND_OF}
-        self.paths: dict[str, dict[str, str]] = {table: {} for table in _KIND_OF}
+        self.file = relations.File()
 
-    def run(self, content: bytes) -> None:
-        """Find the problems of a dataset; nothing is read beyond a break of its JSON."""
+    def decoded(self, content: bytes) -> str | None:
+        """Return the text of a file, None where it is not UTF-8."""
         try:
-            text = content.removeprefix(b"\xef\xbb\xbf").decode()
-            self.version = version_of(text)
-            for member in members(text, _KIND_OF):
-                if member.position is None:
-                    self.check_key(member)
-                else:
-                    self.check_record(member, _KIND_OF[member.key])
-                if self.only_first and not self.is_loadable:
-                    return
-            self.check_keys()
-            self.check_between_records()
-        except NotAnObjectError as error:
-            for misfit in shape.shape_errors(error.value, Dataset, "", self.version):
-                self.add(misfit, 1)
-        except BrokenJsonError as error:
-            self.add(ShapeError("broken-json", "", f"column {error.column}: {error}."), error.line)
+            return content.removeprefix(b"\xef\xbb\xbf").decode()
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
             column = error.start - content.rfind(b"\n", 0, error.start)
             message = f"column {column}: the file is not UTF-8: save it as UTF-8."
             self.add(ShapeError("broken-json", "", message), line)
+            return None
 
-    def add(self, error: ShapeError, line: int, id: str | None = None) -> None:
-        """Add a problem."""
+    def run(self, text: str | None) -> None:
+        """Find the problems of a dataset; nothing is read beyond a break of its JSON."""
+        try:
+            for member in members(text, _CLASS_OF) if text is not None else ():
+                if member.position is None:
+                    self.check_key(member)
+                else:
+                    self.check_record(member, member.position)
+                if self.only_first and not self.is_loadable:
+                    return
+            if text is not None:
+                self.check_keys()
+                self.check_records()
+        except NotAnObjectError as error:
+            self.add_all(shape.shape_errors(error.value, Dataset, "", self.version), "", 1)
+        except BrokenJsonError as error:
+            self.add(ShapeError("broken-json", "", f"column {error.column}: {error}."), error.line)
+
+    def add(self, error: ShapeError, line: int, id: str | None = None, path: str = "") -> None:
+        """Add a problem of what stands at a path."""
         self.is_loadable = self.is_loadable and error.rule not in _SHAPE
         severity: Severity = "warning" if error.rule in _WARNINGS else "error"
-        problem = Problem(error.rule, severity, error.where, id, line, error.message)
-        self.problems.append(problem)
+        where = f"{path}{error.where}"
+        self.problems.append(Problem(error.rule, severity, where, id, line, error.message))
 
-    def add_all(self, member: Member, errors: Iterable[ShapeError]) -> None:
-        """Add the problems of a member."""
+    def add_all(
+        self, errors: Iterable[ShapeError], path: str, line: int, id: str | None = None
+    ) -> None:
+        """Add the problems of what stands at a path."""
         for error in errors:
-            self.add(error, member.line, member.id)
+            self.add(error, line, id, path)
 
     def check_key(self, member: Member) -> None:
         """Check a key of the top level with its value, where no records follow."""
-        if member.key in self.lines:
-            self.add(rules.repeated(member.key), self.lines[member.key])
-            if member.key in _KIND_OF:
-                self.summaries[member.key], self.paths[member.key] = [], {}
-        self.lines.setdefault(member.key, member.line)
-        type = field_types(Dataset).get(member.key)
+        key, line = member.key, member.line
+        if key in self.lines:
+            self.add(_repeated(key), self.lines[key])
+        self.lines.setdefault(key, line)
+        if key in _CLASS_OF:
+            self.file.tables[key] = relations.Table()
+        type = field_types(Dataset).get(key)
         if type and member.json:
-            self.add_all(member, shape.in_field(member.value, type, member.key, self.version))
+            self.add_all(shape.in_field(member.value, type, key, self.version), "", line)
             if type.is_name and isinstance(member.value, str):
-                self.add_all(member, rules.hidden(member.value, member.key))
+                self.add_all(rules.hidden(member.value, key), "", line)
 
-    def check_record(self, member: Member, record_class: Any) -> None:
-        """Check a record by itself, and keep what rules between records need of it."""
-        if not _has_shape(member, record_class, self.version):
-            errors = shape.shape_errors(member.value, record_class, member.path, self.version)
-            self.add_all(member, errors)
-        if not isinstance(member.value, dict):
-            return
-        if member.id is not None:
-            self.check_id(member, member.id)
-        for rule in rules.OF_ONE_RECORD:
-            self.add_all(member, rule(member, record_class))
-        self.summaries[member.key].append(relations.summary(member, record_class, self.paths))
+    def check_record(self, member: Member, position: int) -> None:
+        """Check the JSON and the shape of a record; keep what has its shape for the rules."""
+        record_class, table = _CLASS_OF[member.key], self.file.tables[member.key]
+        value = member.value if isinstance(member.value, dict) else {}
+        id = value["id"] if isinstance(value.get("id"), str) else None
+        record = _record(member, record_class, self.version)
+        errors: list[ShapeError] = []
+        if record is None:
+            errors += shape.shape_errors(member.value, record_class, "", self.version)
+            record = _sound_part(value, errors, record_class)
+        if member.has_repeats:
+            errors += _repeated_keys(value, "")
+        if id is not None:
+            errors += self.ids_given(id)
+            table.first.setdefault(id, position)
+        if value and record_class is not Source and not value.get("citations"):
+            errors.append(ShapeError("no-citation", ".citations", "no citation."))
+        self.add_all(errors, member.path, member.line, id)
+        table.records.append(record)
+        table.lines.append(member.line)
 
-    def check_id(self, member: Member, id: str) -> None:
-        """Check that no record before has the id."""
-        paths = (self.paths[table][id] for table in _KIND_OF if id in self.paths[table])
-        for other in paths:
-            message = f"'{id}' is the id of {other} too: give each its own."
-            self.add_all(member, [ShapeError("duplicate-id", f"{member.path}.id", message)])
-            break
-        self.paths[member.key].setdefault(id, member.path)
+    def ids_given(self, id: str) -> Iterator[ShapeError]:
+        """Report an id that a record before has."""
+        for name, table in self.file.tables.items():
+            if id in table.first:
+                message = f"'{id}' is the id of {name}[{table.first[id]}] too: give each its own."
+                yield ShapeError("duplicate-id", ".id", message)
+                return
 
     def check_keys(self) -> None:
         """Check that the keys of the top level are those of a dataset."""
         for error in shape.unknown_keys(self.lines, Dataset, self.version):
             self.add(error, self.lines[error.where])
-        for error in shape.missing_keys(self.lines, Dataset):
-            self.add(error, 1)
+        self.add_all(shape.missing_keys(self.lines, Dataset), "", 1)
 
-    def check_between_records(self) -> None:
-        """Check each record beside the others."""
-        records = list(chain.from_iterable(self.summaries.values()))
-        by_id: dict[str, dict[str, RecordSummary]] = {table: {} for table in _KIND_OF}
-        for record in records:
-            if record.id is not None:
-                by_id[record.table].setdefault(record.id, record)
-        for rule in relations.BETWEEN_RECORDS:
-            for record, error in rule(records, by_id):
-                self.add(error, record.line, record.id)
+    def check_records(self) -> None:
+        """Check each record by itself and beside the others."""
+        for name, table in self.file.tables.items():
+            for index, record in enumerate(table.records):
+                if record is not None:
+                    errors = [rule(record) for rule in rules.OF_RECORD[name]]
+                    errors += [rule(record, self.file) for rule in relations.BETWEEN_RECORDS[name]]
+                    path, line = f"{name}[{index}]", table.lines[index]
+                    self.add_all(chain.from_iterable(errors), path, line, record.id)
 
 
 @cache
-def _decoder(record_class: Any, version: int) -> msgspec.json.Decoder[Any]:
-    return msgspec.json.Decoder(strict(record_class, version))
+def _decoders(record_class: Any, version: int) -> tuple[msgspec.json.Decoder[Any], ...]:
+    """Return what refuses JSON that is no such record, and what reads one."""
+    types = strict(record_class, version), record_class
+    return tuple(map(msgspec.json.Decoder, types))
 
 
-def _has_shape(member: Member, record_class: Any, version: int) -> bool:
-    """Return whether a record would be loaded, quickly."""
+def _record(member: Member, record_class: Any, version: int) -> Any:
+    """Return the record that a member is, None where it has not its shape."""
+    check, read = _decoders(record_class, version)
     try:
-        check_dates(record_class, [_decoder(record_class, version).decode(member.json)])
+        check.decode(member.json)
+        record = read.decode(member.json)
+        check_dates(record_class, [record], version)
     except (msgspec.ValidationError, DateError):
-        return False
-    return True
+        return None
+    return record
+
+
+def _sound_part(value: Any, errors: Iterable[ShapeError], record_class: Any) -> Any:
+    """Return a record of the fields that are right, None where one that must be there is not."""
+    wrong = {re.split(r"[.\[]", error.where)[1] for error in errors if error.where}
+    try:
+        return msgspec.convert({k: v for k, v in value.items() if k not in wrong}, record_class)
+    except msgspec.ValidationError:
+        return None
+
+
+def _repeated_keys(value: Any, path: str) -> Iterator[ShapeError]:
+    """Yield the keys that an object in a value has more than once."""
+    if isinstance(value, Object):
+        for key in value.repeated:
+            yield _repeated(f"{path}.{key}")
+        for key, item in value.items():
+            yield from _repeated_keys(item, f"{path}.{key}")
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _repeated_keys(item, f"{path}[{index}]")
+
+
+def _repeated(path: str) -> ShapeError:
+    return ShapeError("duplicate-key", path, "is given more than once: keep one.")

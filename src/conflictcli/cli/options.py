@@ -110,7 +110,8 @@ Disputed = Annotated[bool, _choice("--disputed", "Only what someone denies.")]
 Differs = Annotated[bool, _choice("--differs", "Only what another source reports differently.")]
 SingleSource = Annotated[bool, _choice("--single-source", "Only what one source alone says.")]
 Values = Annotated[
-    bool, typer.Option("--values", help="List the kinds, places, stances and roles there are.")
+    bool,
+    typer.Option("--values", help="List the kinds, places, stances, roles and groups there are."),
 ]
 Undated = Annotated[bool, _choice("--undated", "Only what has no exact date.")]
 

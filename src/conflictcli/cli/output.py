@@ -15,6 +15,7 @@ from conflictcli.formats.terminal.progress import reading
 from conflictcli.model.results import Result
 from conflictcli.model.text import json_escaped, printable, quantity
 from conflictcli.queries.as_of import check_references
+from conflictcli.queries.names import also_matched
 from conflictcli.views.answers import ANSWERS
 
 _LARGE = 50_000_000
@@ -99,6 +100,7 @@ def _notes(result: Result) -> Iterator[str]:
     scope = result.scope
     if ANSWERS[result.question].has_scope and not any(result.tables.values()):
         yield f"No match ({scope})." if str(scope) else "No match."
+    yield from also_matched(scope)
     if result.left_out:
         records = quantity(result.left_out, "record")
         yield f"Left out {records} that may be later than {scope.as_of}."

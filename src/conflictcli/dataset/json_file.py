@@ -46,13 +46,14 @@ def decode(content: bytes) -> Dataset:
     if len(text) > _LARGE:
         bytearray(len(text))  # Raises MemoryError, where msgspec would crash for want of memory.
     # msgspec lets unknown fields of a dataclass pass, so strict structs check the file first.
-    msgspec.json.decode(text, type=strict(Dataset, version_of(text)))
+    version = version_of(text)
+    msgspec.json.decode(text, type=strict(Dataset, version))
     dataset = msgspec.json.decode(text, type=Dataset)
     for record_class in RECORD_CLASSES:
         records = getattr(dataset, record_class.table)
         if len(dataset.by_id[record_class.table]) < len(records):
             raise ValueError("two records have one id")
-        check_dates(record_class, records)
+        check_dates(record_class, records, version)
     return dataset
 
 

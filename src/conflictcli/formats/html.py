@@ -16,7 +16,7 @@ from conflictcli.model.records import Dataset, Source
 from conflictcli.model.results import Result
 from conflictcli.model.text import printable
 from conflictcli.views.answers import sections
-from conflictcli.views.phrases import caption, reference_parts, source_name, web_address
+from conflictcli.views.phrases import caption, reference_parts, web_address
 from conflictcli.views.sections import Card, Chronicle, Entry, Labelled, Line, Section, Table
 
 _CLASSES = {"date", "denied", "differs", "quiet", "id", "note", "count", "bar", "source", "quote"}
@@ -170,10 +170,11 @@ class _Page:
     def source(self, source: Source) -> str:
         """Return a source with its address, and links back to where it is cited."""
         number = self.numbers[source.id]
-        name, id = (escape(printable(text)) for text in (source_name(source), source.id))
+        short, id = (escape(printable(text)) for text in (source.short or "", source.id))
         *parts, title, day = (escape(printable(part or "")) for part in reference_parts(source))
         title = f"<cite{_lang(source)}><bdi>{title}</bdi></cite>" if title else ""
-        named = f"{name}: {', '.join(filter(None, (*parts, title, day)))} ({id})"
+        named = f"{', '.join(filter(None, (*parts, title, day)))} ({id})"
+        named = f"{short}: {named}" if short else named
         link, url = web_address(source), escape(printable(source.url or ""))
         address = f'<a href="{escape(link)}">{url}</a>' if link else url
         times = range(1, self.cited[number] + 1)

@@ -8,7 +8,7 @@ from rich.text import Text
 from conflictcli.model.results import Result
 from conflictcli.model.text import printable
 from conflictcli.views.answers import sections
-from conflictcli.views.phrases import reference, source_name
+from conflictcli.views.phrases import reference
 from conflictcli.views.sections import Card, Chronicle, Line, Section, Table
 
 
@@ -22,7 +22,8 @@ def render(result: Result) -> Iterator[str]:
     for source in sources:
         url = printable(source.url or "")
         address = f"<{url}>" if re.fullmatch(r"https?://[^\s<>]+", url) else _escaped(url)
-        named = printable(f"{source_name(source)}: {reference(source)} ({source.id})")
+        short = f"{source.short}: " if source.short else ""
+        named = printable(f"{short}{reference(source)} ({source.id})")
         yield f"- {_escaped(named)} {address}".rstrip() + "\n"
 
 

@@ -106,6 +106,7 @@ class Records:
                 id=self.publication.id,
                 title=self.publication.title,
                 publisher=name,
+                compiles=True,
                 note=self.publication.note,
             )
         )

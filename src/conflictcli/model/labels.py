@@ -1,5 +1,6 @@
 """What each kind of record says: its title, its names, its numbers, its other texts."""
 
+import re
 from collections.abc import Iterable
 from itertools import chain
 
@@ -13,7 +14,7 @@ from conflictcli.model.records import (
     Source,
     Statement,
 )
-from conflictcli.model.text import normalize
+from conflictcli.model.text import normalize, normalized_name
 
 _SINGULARS = {
     **{"children": "child", "women": "woman", "men": "man", "civilians": "civilian"},
@@ -27,7 +28,20 @@ def title(record: Record, dataset: Dataset) -> str:
         return f"{dataset.actor_by_id[record.speaker].name} {record.stance}: {record.text}"
     if isinstance(record, CasualtyReport):
         return f"{counts(record)}: {dataset.event_by_id[record.event].title}"
+    if isinstance(record, Source):
+        return next(iter(names(record)), source_name(record))
     return next(iter(names(record)), record.id)
+
+
+def source_name(source: Source) -> str:
+    """Return what a screen calls a source: who published it, else its title, else its domain."""
+    return source.short or source.publisher or source.title or _domain(source.url) or source.id
+
+
+def _domain(url: str | None) -> str | None:
+    """Return the host of an address without "www.", None where it has none."""
+    found = re.match(r"https?://(?![^/?#]*@)([^/?#:\s]+)", url or "", re.IGNORECASE)
+    return found and found[1].lower().removeprefix("www.")
 
 
 def counts(report: CasualtyReport) -> str:
@@ -71,25 +85,55 @@ def name_words(records: Iterable[Record]) -> list[str]:
 
 
 def searchable_texts(record: Record, dataset: Dataset) -> list[str]:
-    """Return all texts of a record and its parts, its title first."""
-    found: list[str | None] = []
-    if isinstance(record, Event):
-        found += [record.title, record.kind, record.summary, record.note, record.date_note]
-        found += record.place.names if record.place else ()
-        for part in record.participants:
-            found.append(f"{part.role}: {dataset.actor_by_id[part.actor].name}")
-    elif isinstance(record, CasualtyReport):
-        found += [title(record, dataset), record.note]
-        if record.counted_by:
-            found.append(f"counted by {dataset.actor_by_id[record.counted_by].name}")
-    elif isinstance(record, Statement):
-        found += [title(record, dataset), record.note, record.date_note]
-    elif isinstance(record, Actor):
-        found += [*names(record), record.kind, record.role, record.note]
-    elif isinstance(record, Source):
-        return [text for text in (*names(record), record.note) if text]
-    found += [f"“{cited.quote}”" for cited in record.citations if cited.quote]
+    """Return all texts of a record and its parts that a screen shows, its title first."""
+    if isinstance(record, Source):
+        return [text for text in (*names(record), record.author, record.note) if text]
+    found = [*_own_texts(record, dataset), record.note]  # type: ignore[attr-defined]
+    for cited in record.citations:
+        found += [f"“{cited.quote}”" if cited.quote else None, cited.locator]
     return [text for text in found if text]
+
+
+def _own_texts(record: Record, dataset: Dataset) -> list[str | None]:
+    """Return the texts of a record that only its kind has."""
+    if isinstance(record, Event):
+        return _texts_of_event(record, dataset)
+    if isinstance(record, Statement):
+        to = "cleared" if record.stance == "denies" else "attributed to"
+        named = [text for id in record.attributes_to for text in _actor_texts(to, id, dataset)]
+        speaker = _actor_texts("speaker", record.speaker, dataset)
+        return [title(record, dataset), *speaker[1:], record.date_note, *named]
+    if isinstance(record, CasualtyReport):
+        counter = record.counted_by
+        groups = [
+            f"{number} {group} {field}"
+            for field in ("killed", "injured")
+            for number, group in counts_by_group(record, field)
+        ]
+        named = _actor_texts("counted by", counter, dataset) if counter else []
+        return [title(record, dataset), *groups, *named]
+    if isinstance(record, Actor):
+        group = record.member_of and dataset.actor_by_id[record.member_of].name
+        member = f"member of {group}" if group else None
+        return [*names(record), record.kind, record.role, member]
+    return []
+
+
+def _texts_of_event(event: Event, dataset: Dataset) -> list[str | None]:
+    place = [*event.place.names, event.place.precision] if event.place else []
+    taking_part = [_actor_texts(part.role, part.actor, dataset) for part in event.participants]
+    texts = [event.title, event.kind, event.summary, event.date_note, *place]
+    return [*texts, *chain.from_iterable(taking_part)]
+
+
+def _actor_texts(role: str, id: str, dataset: Dataset) -> list[str]:
+    """Return an actor in a role, and on its own what else it is called."""
+    actor: Actor = dataset.actor_by_id[id]
+    others = {normalized_name(name): name for name in names(actor)[1:]}
+    # A spelling is no other name: imports find spellings when what refers to them is written.
+    others.pop(normalized_name(actor.name), None)
+    also = [f"{actor.name}, also {', '.join(others.values())}"] if others else []
+    return [f"{role}: {actor.name}", *also]
 
 
 def _singular(group: str) -> str:

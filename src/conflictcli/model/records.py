@@ -41,6 +41,7 @@ VERSION = 3
 # Fields that earlier versions of the format do not have.
 SINCE_2 = Meta(extra={"since": 2})
 SINCE_3 = Meta(extra={"since": 3})
+DAY_BEFORE_3 = Meta(extra={"parse_before_3": dates.parse_day})
 
 ActorKind = Literal["person", "state", "organization", "armed-group", "body"]
 EntryType = Literal["event", "statement", "casualties"]
@@ -307,7 +308,7 @@ class CasualtyReport(Record):
 
     id: Id
     event: EventId
-    as_of: Date | None = None
+    as_of: Annotated[Date, DAY_BEFORE_3] | None = None
     covers: Annotated[Date, SINCE_2] | None = None
     killed: Estimate | None = None
     injured: Estimate | None = None

@@ -181,7 +181,7 @@ class Info:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A kind, place, stance or role, with the number of records that have it."""
+    """A kind, place, stance, role or group, with the number of records that have it."""
 
     field: str
     value: str

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cached_property
 from typing import Literal, TypeVar
 
 from conflictcli.errors import UsageError
@@ -26,7 +27,8 @@ class Scope:
     """The filters of a question, None being no filter; the days are included.
 
     `event`, `source` and `counted_by` are ids; `actor` holds ids, `place` and `kind` the spellings
-    of the dataset, `people` is a group. `marks` are what `info` counts: a record has all of them.
+    of the dataset, that which was typed first, `people` is a group. `marks` are what `info` counts:
+    a record has all of them.
     """
 
     as_of: date | None = None
@@ -61,6 +63,10 @@ class Scope:
         """Return the records that pass all filters but the as-of day and the marks."""
         return [record for record in records if self._admits(record, dataset)]
 
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        return frozenset(self.place or ())
+
     def is_certain(self, record: Dated) -> bool:
         """Return whether a record lies in the window for certain, and not only by its bounds."""
         return overlaps_for_certain(record.when, since=self.since, until=self.until)
@@ -82,7 +88,10 @@ class Scope:
         events = (dataset.event_by_id[id] for id in record.event_ids)
         return any(
             self.event in (None, event.id)
-            and (self.place is None or (event.place and set(self.place) & {*event.place.names}))
+            and (
+                self.place is None
+                or (event.place and not self._places.isdisjoint(event.place.names))
+            )
             and (self.kind is None or event.kind in self.kind)
             for event in events
         )

@@ -14,15 +14,31 @@ _DANGEROUS = (
     "\U00013430-\U0001345f\U00016fe4\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 # Apostrophes and letters like them, the full stop, the line that lengthens Arabic words, joiners.
-_DELETED = "'’‘ʼʾʿ.ـ\u200c\u200d"
+_DELETED = "'’‘ʻʼʽʾʿ.ـ\u200c\u200d"
+# Letters that Unicode does not take apart, each as letters of its own script.
+_FOLDED = {
+    **{"ł": "l", "ø": "o", "đ": "d", "\u0131": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"},
+    **{"ħ": "h", "ŧ": "t", "ŋ": "n", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y"},
+    **{"ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك"},
+}
 _PLAIN = bytes(ord(chr(c).lower()) if chr(c).isalnum() else 32 for c in range(128)).ljust(256)
 HYPHENS = "-\u2010\u2011"
 # What goes on with a word besides letters and digits: marks of European, Semitic and Indic scripts.
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0eff"
 WORD = rf"[^\W_](?:[^\W_]|[{_MARKS}]|[{_DELETED}](?=[^\W_]))*+"
-# Words with hyphens, and numbers with their thousands parted.
-COMPOUND = rf"{WORD}(?:[{HYPHENS}]{WORD})+|\d{{1,3}}(?:,\d{{3}})+"
-_MAY_BE_COMPOUND = rf"[{HYPHENS},][^\W_]"  # A glance, since it is seldom so.
+# What parts thousands for certain: a comma, an Arabic one, spaces that keep a line together.
+_SIGNS = ",\u066c\u00a0\u2009\u202f"
+
+
+_THOUSANDS = "|".join(rf"(?:{sign}\d{{3}})+" for sign in _SIGNS)
+# A number whose thousands are parted, also as in India: 1,00,000. After a mere space there may
+# begin another number.
+_PARTED = rf"(?<!\d)\d{{1,3}}(?:{_THOUSANDS}|(?:,\d\d)+,\d{{3}})(?!\d)"
+NUMBER = rf"(?<!\d)\d{{1,3}}(?:{_THOUSANDS}|(?:,\d\d)+,\d{{3}}|(?: \d{{3}})+)(?!\d)"
+# Words with hyphens, and numbers.
+COMPOUND = rf"{NUMBER}|{WORD}(?:[{HYPHENS}]{WORD})+"
+# A glance, since it is seldom so.
+_MAY_BE_COMPOUND = rf"[{HYPHENS}][^\W_]|\d(?: \d{{3}}|[{_SIGNS}]\d\d)"
 
 
 def printable(text: str) -> str:
@@ -55,7 +71,10 @@ class _Normalization(dict[int, str]):
     def __missing__(self, code: int) -> str:
         character = chr(code)
         deleted = character in _DELETED or unicodedata.category(character).startswith("M")
-        self[code] = "" if deleted else character if character.isalnum() else " "
+        plain = character if character.isalnum() else " "
+        if character.isdecimal():
+            plain = str(unicodedata.decimal(character))
+        self[code] = "" if deleted else _FOLDED.get(character, plain)
         return self[code]
 
 
@@ -66,7 +85,8 @@ def normalize(text: str) -> str:
     """Return a text as plain lower-case words parted by single spaces.
 
     Accents, apostrophes, full stops and joiners are deleted, other punctuation is a space:
-    "O'Brien" becomes "obrien", "U.S." "us", "al-Nusra" "al nusra".
+    "O'Brien" becomes "obrien", "U.S." "us", "al-Nusra" "al nusra", "Łódź" "lodz". Letters of
+    different scripts stay different, digits do not.
     """
     if text.isascii():  # As most are: so it takes a tenth of the time.
         return b" ".join(text.encode().translate(_PLAIN, b"'.").split()).decode()
@@ -78,8 +98,13 @@ normalized_name = lru_cache(maxsize=4096)(normalize)
 
 
 def joined(text: str) -> str:
-    """Return a text without its hyphens and commas."""
-    return re.sub(f"[{HYPHENS},]", "", text)
+    """Return a word without its hyphens, but those between digits, or a number in one piece."""
+    return re.sub(rf"(?<!\d)[{HYPHENS}]|[{HYPHENS}](?!\d)|[ {_SIGNS}]", "", text)
+
+
+def with_whole_numbers(text: str) -> str:
+    """Return a text whose numbers are in one piece where a sign parts their thousands."""
+    return re.sub(_PARTED, lambda number: joined(number[0]), text)
 
 
 def without_final_s(words: str) -> str:
@@ -88,9 +113,15 @@ def without_final_s(words: str) -> str:
 
 
 def searchable(text: str) -> str:
-    """Return a text normalized after a space, with what has a hyphen once more without it."""
-    parted = re.findall(COMPOUND, text) if re.search(_MAY_BE_COMPOUND, text) else ()
-    return "".join(f" {normalize(joined(word))}" for word in parted) + f" {normalized_name(text)}"
+    """Return a text normalized between spaces, its compounds once more in one piece.
+
+    A number is whole: 1,200 is "1200" alone, 1 200 is "1200" and "1 200".
+    """
+    if not re.search(_MAY_BE_COMPOUND, text):
+        return f" {normalized_name(text)} "
+    text = with_whole_numbers(text)
+    parted = (normalize(joined(word)) for word in re.findall(COMPOUND, text))
+    return f" {' '.join([*parted, normalize(text)])} "
 
 
 def quantity(n: int, what: str) -> str:

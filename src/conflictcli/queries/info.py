@@ -33,13 +33,14 @@ def info(dataset: Dataset, path: str) -> Result:
 
 
 def values(dataset: Dataset) -> Result:
-    """Return the kinds, places, stances and roles there are, each with its number of records."""
+    """Return the kinds, places, stances, roles and groups there are, with how many records."""
     events, said = dataset.events, dataset.statements
     every: dict[str, Counter[str]] = {
         "kind": Counter(event.kind for event in events),
-        "place": Counter(name for e in events if e.place for name in e.place.names),
+        "place": Counter(name for e in events if e.place for name in dict.fromkeys(e.place.names)),
         "stance": Counter(statement.stance for statement in said),
         "role": Counter(part.role for event in events for part in event.participants),
+        "group": Counter(part.group for report in dataset.casualties for part in report.breakdown),
     }
     rows = [Value(field, *pair) for field, times in every.items() for pair in times.most_common()]
     return Result(question="values", tables={"values": rows}, dataset=dataset)

@@ -11,8 +11,8 @@ from conflictcli.queries.support import originals
 def marked(dataset: Dataset, background: Dataset) -> dict[Mark, set[str]]:
     """Return the ids of the dated records that have no day of their own, are denied, and so on.
 
-    `background` has their sources.
-    A record has a single source if it cites one once copies are taken as what they are copies of.
+    `background` has their sources. A record has a single source if it cites one once copies are
+    taken as what they are copies of, and what compiles others is left aside.
     """
     facts = with_disagreements_on_both_sides(dataset, dataset).dated
     denied = find_denials(dataset.statements, dataset).denied

@@ -1,6 +1,6 @@
 """What a typed name stands for: one record, or spellings in a dataset."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -92,6 +92,19 @@ def with_members(dataset: Dataset, actor: Actor) -> list[str]:
     return waiting
 
 
+def groups_of(dataset: Dataset) -> list[str]:
+    """Return the spellings of the groups of people that counts name, sorted."""
+    return sorted({part.group for report in dataset.casualties for part in report.breakdown})
+
+
+def also_matched(scope: Scope) -> Iterator[str]:
+    """Yield, of a place and a kind that stand for several, a sentence that lists which."""
+    for spellings in (scope.place, scope.kind):
+        first, *others = [f"'{name}'" if "," in name else name for name in spellings or [""]]
+        if others:
+            yield f"{first}: also {_listed(others, '')}."
+
+
 def _places(dataset: Dataset) -> set[str]:
     return {name for event in dataset.events if event.place for name in event.place.names}
 
@@ -120,12 +133,26 @@ def _find_one(what: str, name: str, dataset: Dataset, records: Sequence[_R], all
 
 
 def _spellings(what: str, name: str, spellings: Iterable[str]) -> list[str]:
+    """Return the spellings in which words stand, the name as it was typed first.
+
+    Where there are none, those in which the words begin others.
+    """
     known = sorted(spellings)
-    if found := _match(name, known, lambda spelling: [spelling]):
-        return found
+    words = normalized_name(name)
+    if found := words and (_with_whole_words(words, known) or _with_start(words, known)):
+        return sorted(found, key=lambda spelling: normalized_name(spelling) != words)
     near = _similar(name, known, lambda spelling: [spelling])
     all_of = f"There are {_listed(known, 'and')}." if known else "This dataset has none."
     raise _not_found(what, name, near, all_of)
+
+
+def _with_whole_words(words: str, known: Iterable[str]) -> list[str]:
+    forms = (f" {words} ", f" {without_final_s(words)} ")
+    return [name for name in known if any(form in f" {normalized_name(name)} " for form in forms)]
+
+
+def _with_start(words: str, known: Iterable[str]) -> list[str]:
+    return [name for name in known if f" {words}" in f" {normalized_name(name)}"]
 
 
 def _match(wanted: str, choices: Sequence[_T], names: Callable[[_T], Iterable[str]]) -> list[_T]:
@@ -174,6 +201,8 @@ def _not_found(what: str, name: str, near: Sequence[str], all_of: str) -> NotFou
 
 
 def _listed(choices: Sequence[str], last_word: str = "or") -> str:
+    """Return choices in a row, with a word before the last of them, "" being none."""
     more = [f"{len(choices) - _MOST_LISTED:,} more"] if len(choices) > _MOST_LISTED else []
-    *others, last = [*choices[:_MOST_LISTED], *more]
+    shown = [*choices[:_MOST_LISTED], *more]
+    *others, last = shown if last_word else [", ".join(shown)]
     return f" {last_word} ".join(filter(None, (", ".join(others), last)))

@@ -10,7 +10,16 @@ from conflictcli.model.labels import names, searchable_texts, title
 from conflictcli.model.records import Dataset, Record, RecordType, Source, Statement
 from conflictcli.model.results import Result
 from conflictcli.model.scope import Scope
-from conflictcli.model.text import COMPOUND, WORD, joined, normalize, searchable, without_final_s
+from conflictcli.model.text import (
+    COMPOUND,
+    NUMBER,
+    WORD,
+    joined,
+    normalize,
+    searchable,
+    with_whole_numbers,
+    without_final_s,
+)
 from conflictcli.queries import threads
 from conflictcli.queries.as_of import Tables, answer_as_of
 
@@ -19,12 +28,16 @@ _UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\
 
 
 class SearchQuery:
-    """Words to search for: each begins a word of a text, a hyphen in either being no matter."""
+    """Words to search for: each begins a word of a text, hyphens being no matter.
+
+    A number stands for itself, however its thousands are parted.
+    """
 
     def __init__(self, typed: str) -> None:
         """Raise UsageError where nothing is typed that could be searched for."""
         self.typed = typed
-        self.words = [_forms(word) for word in typed.split() if normalize(word)]
+        words = re.findall(rf"{NUMBER}(?!\S)|\S+", typed)
+        self.words = [_forms(word) for word in words if normalize(word)]
         self._parts = [
             [max(form.split(), key=len).encode() for form in forms] for forms in self.words
         ]
@@ -35,7 +48,7 @@ class SearchQuery:
         """Return whether texts hold all the words together."""
         text = " \n ".join(texts)
         if text.isascii():  # As most are: a glance tells of most that they do not.
-            plain = text.encode().translate(_LOWER, b"'.-,")
+            plain = text.encode().translate(_LOWER, b"'.-, ")
             if not all(any(part in plain for part in parts) for parts in self._parts):
                 return False
         searched = searchable(text)
@@ -48,15 +61,24 @@ class SearchQuery:
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return where the words that are searched for stand in a text: from, to."""
-        starts = tuple(word for forms in self.words for form in forms for word in form.split())
         spans: list[tuple[int, int]] = []
         for compound in re.finditer(rf"{COMPOUND}|{WORD}", text):
-            if normalize(joined(compound[0])).startswith(starts):
+            if self._is_meant(joined(compound[0])):
                 spans.append(compound.span())
-            else:
+            elif not re.fullmatch(NUMBER, compound[0]) or " " in compound[0]:
                 parts = re.compile(WORD).finditer(text, *compound.span())
-                spans += [part.span() for part in parts if normalize(part[0]).startswith(starts)]
+                spans += [part.span() for part in parts if self._is_meant(part[0])]
         return spans
+
+    def _is_meant(self, word: str) -> bool:
+        """Return whether a word of a text is, or is begun by, one that is searched for."""
+        found = f" {normalize(word)} "
+        return any(
+            found.startswith(f" {part} " if form.endswith(" ") else f" {part}")
+            for forms in self.words
+            for form in forms
+            for part in form.split()
+        )
 
 
 def search(
@@ -148,7 +170,11 @@ def _similar_words(query: SearchQuery, known: Collection[str]) -> list[str]:
 
 
 def _forms(word: str) -> list[str]:
-    """Return what to look for: starts of words, or the word itself in a script without spaces."""
+    """Return what to look for: starts of words, or the word itself in a script without spaces.
+
+    A number is looked for between spaces.
+    """
     start = "" if re.search(_UNSPACED, word) else " "
-    forms = (normalize(word), normalize(joined(word)), without_final_s(normalize(word)))
-    return [start + form for form in dict.fromkeys(forms)]
+    plain = normalize(with_whole_numbers(word))
+    forms = dict.fromkeys((plain, normalize(joined(word)), without_final_s(plain)))
+    return [start + form + " " * form.replace(" ", "").isdecimal() for form in forms]

@@ -21,8 +21,12 @@ def original(source: Source, dataset: Dataset) -> Source:
 
 
 def originals(record: Record, dataset: Dataset) -> set[str]:
-    """Return the ids of the sources of a record, each copy as what it is a copy of."""
-    return {original(dataset.source_by_id[id], dataset).id for id in record.source_ids}
+    """Return the ids of the sources of a record, each copy as what it is a copy of.
+
+    What compiles others is no source beside them: it counts where there is no other.
+    """
+    found = {original(dataset.source_by_id[id], dataset).id for id in record.source_ids}
+    return {id for id in found if not dataset.source_by_id[id].compiles} or found
 
 
 def supports(dataset: Dataset) -> dict[str, list[Record]]:

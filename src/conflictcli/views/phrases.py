@@ -9,6 +9,7 @@ from rich.text import Text
 
 from conflictcli.model import dates, labels
 from conflictcli.model.clocks import Publication, publications
+from conflictcli.model.labels import source_name
 from conflictcli.model.records import (
     Actor,
     CasualtyReport,
@@ -24,6 +25,7 @@ from conflictcli.model.text import printable
 
 GLYPHS = {"event": "●", "statement": "»", "casualties": "#", "actor": "@", "source": "§"}
 MOST_NAMED = 3
+_LONGEST_NAME = 40
 # RFC 3986, with letters of any script; no user and password before the host.
 _WEB_ADDRESS = r"https?://[\w.-]+(:\d+)?([/?#][^\s<>\"\\^`{|}]*)?"
 
@@ -44,11 +46,6 @@ def styled(*parts: str | tuple[str | None, str] | Text | None) -> Text:
 def joined(texts: Iterable[Text], separator: str = " ") -> Text:
     """Return those texts that hold something in one."""
     return Text(separator).join(text for text in texts if text)
-
-
-def source_name(source: Source) -> str:
-    """Return what a screen calls a source."""
-    return source.short or source.id
 
 
 def reference(source: Source) -> str:
@@ -219,7 +216,7 @@ class Phrases:
             self.actor(next(iter(scope.actor))) if scope.actor else None,
             self.dataset.event_by_id[scope.event].title if scope.event and is_one_list else None,
             source_name(self.dataset.source_by_id[scope.source]) if scope.source else None,
-            *(" or ".join(words) for words in (scope.place, scope.kind) if words),
+            *(_any_of([*words]) for words in (scope.place, scope.kind) if words),
             *(mark.replace("_", " ") for mark in scope.marks or ()),
             scope.stance,
             scope.type,
@@ -235,8 +232,7 @@ class Phrases:
 
     def _linked(self, id: str) -> Text:
         source = self.dataset.source_by_id[id]
-        name = printable(source_name(source))
-        text = Text(name, "source")
+        text = styled((_shortened(source_name(source)), "source"))
         text.apply_meta({"source": id})
         if address := web_address(source):
             text.stylize(f"link {address}")
@@ -275,6 +271,20 @@ def _published_later(result: Result) -> dict[str, Publication]:
         return {}
     out = publications(result.dataset.sources)
     return {id: at for id, at in out.items() if at.earliest and at.earliest > day}
+
+
+def _shortened(name: str) -> str:
+    """Return a long name cut after a word, for brackets; the list of sources has it whole."""
+    if len(name) <= _LONGEST_NAME:
+        return name
+    return f"{name[:_LONGEST_NAME].rpartition(' ')[0].rstrip(' ,;:–-') or name[:_LONGEST_NAME]}…"
+
+
+def _any_of(names: list[str]) -> str:
+    """Return names of which any will do, the last of many as their number."""
+    shown = names if len(names) <= MOST_NAMED + 1 else names[:MOST_NAMED]
+    more = f" or {len(names) - len(shown)} more" if len(names) > len(shown) else ""
+    return " or ".join(shown) + more
 
 
 def _window(since: date | None, until: date | None, what: str) -> str:

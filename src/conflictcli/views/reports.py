@@ -7,11 +7,12 @@ from typing import Any
 from rich.text import Text
 
 from conflictcli.model import dates
+from conflictcli.model.labels import source_name
 from conflictcli.model.records import Estimate
 from conflictcli.model.results import Change, Info, Problem
 from conflictcli.queries.support import supports
 from conflictcli.views.numbers import bar
-from conflictcli.views.phrases import Phrases, source_name, styled
+from conflictcli.views.phrases import Phrases, styled
 from conflictcli.views.sections import Card, Column, Line, Section, Table
 
 _MOST_SOURCES = 7
@@ -46,7 +47,7 @@ def info(phrases: Phrases) -> Iterator[Section]:
 
 
 def values(phrases: Phrases) -> Iterator[Section]:
-    """Yield the kinds, places, stances and roles that events and statements have."""
+    """Yield the kinds, places, stances, roles and groups that records have."""
     rows = [
         (
             Text(f"{field}s", "title"),
@@ -55,7 +56,8 @@ def values(phrases: Phrases) -> Iterator[Section]:
         for field, of_field in groupby(phrases.result.tables["values"], lambda value: value.field)
     ]
     heading = Line(
-        Text("Kinds, places, stances and roles", "heading"), Text("with their number", "quiet")
+        Text("Kinds, places, stances, roles and groups", "heading"),
+        Text("with their number", "quiet"),
     )
     yield Table(heading, (Column("", no_wrap=True), Column("")), rows)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from conflictcli.model import dates
+from conflictcli.model.labels import source_name
 from conflictcli.model.text import quantity
 from conflictcli.queries.support import supports
 from conflictcli.views.phrases import (
@@ -14,7 +15,6 @@ from conflictcli.views.phrases import (
     joined,
     published,
     reference,
-    source_name,
     styled,
 )
 from conflictcli.views.sections import Card, Column, Line, Section, Table
@@ -38,7 +38,7 @@ def _source(phrases: Phrases) -> Iterator[Section]:
         "cited by": quantity(len(supported), "record"),
     }
     card = [(label, styled(text)) for label, text in fields.items()]
-    title = styled((source.title or source.publisher or source.id, "title"))
+    title = styled((source.title or source_name(source), "title"))
     yield Card(title, source.id, [*card, ("copy of", original), ("cite", cite)])
     columns = (Column("record"), Column("id"))
     rows = [

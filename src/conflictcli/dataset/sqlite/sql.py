@@ -193,6 +193,7 @@ def _within_events(scope: Scope) -> str:
     of_id = "number = (SELECT number FROM records WHERE type = 'event' AND id = :event)"
     names = "(SELECT value FROM json_each(:place))"
     named = " OR ".join(f"{part} IN {names}" for part in ("name", "region", "country"))
+    named += f" OR EXISTS (SELECT 1 FROM json_each(within) WHERE value IN {names})"
     at_place = f"place IN (SELECT number FROM places WHERE {named})"
     conditions = [
         *([of_id] if scope.event is not None else []),

@@ -9,7 +9,8 @@
 `events`       Of each event what scopes ask for and totals are grouped by: `begins` and `ends`,
                null where there is none, `place` the number of its place.
 `events_place` finds the events of a place.
-`places`       The places of events: each name with its region and country once.
+`places`       The places of events: each name with its region and country once, and with the names
+               of the wider places `within` which it lies, as a JSON list.
 `counts`       Of each count of casualties its numbers.
 `counts_event` finds the counts of an event.
 `last_counts`  Of each event with a number, its last counts of killed and of injured: how many
@@ -31,7 +32,7 @@ from functools import cache
 from conflictcli.errors import DatasetError
 
 APPLICATION_ID = 0x636F6E66  # "conf"
-VERSION = 1
+VERSION = 2
 
 FIELDS = (
     *("source", "actor", "copy_of", "member_of", "part_of", "disagrees_with", "speaker", "about"),
@@ -55,7 +56,9 @@ CREATE TABLE days (
 CREATE TABLE events (
   number INTEGER PRIMARY KEY, kind TEXT, begins TEXT, ends TEXT, place INTEGER
 );
-CREATE TABLE places (number INTEGER PRIMARY KEY, name TEXT, region TEXT, country TEXT);
+CREATE TABLE places (
+  number INTEGER PRIMARY KEY, name TEXT, within TEXT, region TEXT, country TEXT
+);
 CREATE TABLE counts (
   number INTEGER PRIMARY KEY, id TEXT, event INTEGER, as_of TEXT,
   {", ".join(f"{name} INTEGER" for name in NUMBERS)}
@@ -114,7 +117,9 @@ def check(connection: sqlite3.Connection) -> None:
         raise DatasetError("it is an SQLite file, but no dataset: make one with convert.")
     if version > VERSION:
         raise DatasetError(f"it is of version {version}: a newer conflictcli reads it.")
-    if version != VERSION or _schema(connection) != _expected():
+    if version < VERSION:
+        raise DatasetError("it is of an earlier release: recreate it with `conflictcli convert`.")
+    if _schema(connection) != _expected():
         raise DatasetError(
             "its tables are not those of a dataset: recreate it with `conflictcli convert`."
         )

@@ -1,16 +1,17 @@
 """Write records into an SQLite file, one by one."""
 
 import errno
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 
-from conflictcli.checks.fields import field_types, strict
+from conflictcli.checks.fields import strict, values
 from conflictcli.dataset.sqlite import sql, tables
 from conflictcli.model import dates, labels
 from conflictcli.model.records import (
@@ -126,7 +127,8 @@ class _Writer:
 
     def place(self, place: Place) -> int:
         """Return the number of a place, which it gets when it is first met."""
-        names = place.name, place.region, place.country
+        within = msgspec.json.encode(place.within).decode()
+        names = place.name, within, place.region, place.country
         if names not in self.places:
             self.places[names] = len(self.places) + 1
             self.rows["places"].append((self.places[names], *names))
@@ -169,7 +171,7 @@ class _Writer:
         for number, field, table, id in self.forward:
             self.rows["links"].append((number, tables.NUMBER_OF[field], self.numbers[table][id]))
         columns = ("schema_version", "title", "description", "license")
-        held = {"schema_version": VERSION, **head}
+        held = {**head, "schema_version": VERSION}
         self.rows["dataset"].append(tuple(held.get(column) for column in columns))
         self.flush()
         tables.create_indexes(self.connection)
@@ -216,36 +218,14 @@ def _numbers(estimate: Estimate | None) -> tuple[int | None, ...]:
 
 def _references(record: Record) -> Iterator[tuple[str, str, str]]:
     """Yield what a record and its parts refer to: the field, its table, the id."""
-    record_class: Any = type(record)
-    for field, table, is_list, parts in _references_of(record_class):
-        value = getattr(record, field)
-        if not value:
-            continue
-        for part_field, name, of_part in parts:
-            for part in value:
-                if id := getattr(part, part_field):
-                    yield name, of_part, id
-        for id in value if is_list else (value,):
-            if table:
-                yield field, table, id
+    for path, id, type in values(record, "table"):
+        yield _field(path), str(type.table), id
     if isinstance(record, Statement) and record.stance == "denies":
         yield from (("denies", "events", id) for id in record.about)
 
 
-@cache
-def _references_of(
-    record_class: Any,
-) -> list[tuple[str, str | None, bool, list[tuple[str, str, str]]]]:
-    """Return the fields of a class that refer to records, with their tables, those of parts too."""
-    found = []
-    for field, type in field_types(record_class).items():
-        part: Any = type.part
-        of_part = field_types(part) if part and type.is_list else {}
-        parts = [
-            (name, path if (path := f"{field}.{name}") in tables.NUMBER_OF else name, inner.table)
-            for name, inner in of_part.items()
-            if inner.table
-        ]
-        if type.table or parts:
-            found.append((field, type.table, type.is_list, parts))
-    return found
+@lru_cache(maxsize=4096)
+def _field(path: str) -> str:
+    """Return the name of the field at a path like `.participants[0].source`."""
+    name = re.sub(r"\[\d+\]", "", path[1:])
+    return name if name in tables.NUMBER_OF else name.rpartition(".")[2]

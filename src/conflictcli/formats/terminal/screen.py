@@ -26,13 +26,15 @@ from conflictcli.formats.terminal.lines import (
     wrapped,
 )
 from conflictcli.model import dates
+from conflictcli.model.labels import source_name
 from conflictcli.model.records import Source
 from conflictcli.model.text import printable
-from conflictcli.views.phrases import address, source_name
+from conflictcli.views.phrases import address
 from conflictcli.views.sections import Card, Chronicle, Line, Section, Table
 
 NARROW = 60
 _WIDEST = 10_000
+_WIDEST_NAME = 40
 # Blanks at the end of a line, with the styles that end among them.
 _BLANK_END = r"(?<! ) (?: |\x1b\[[0-9;]*m|\x1b\]8;;\x1b\\)*$"
 _LINK = r"\x1b\]8;[^;\x1b]*;([^\x1b]*)\x1b\\"
@@ -141,11 +143,11 @@ def _source_list(sources: Iterable[Source], width: int, is_picture: bool) -> Ite
         )
         for source in sources
     ]
-    names = max(cell_len(row[0]) for row in rows)
+    names = min(max(cell_len(row[0]) for row in rows), _WIDEST_NAME)
     days = max(len(row[1]) for row in rows)
     yield Text("Sources", "heading")
     for name, date, url in rows:
-        line = Text(name + " " * (names - cell_len(name) + GAP))
+        line = Text(name + " " * max(names - cell_len(name) + GAP, GAP))
         line.append(date.ljust(days + GAP), "date" if date != "no date" else "quiet")
         is_too_long = is_picture and len(line) + cell_len(url.plain) > width
         if width < NARROW or is_too_long:
