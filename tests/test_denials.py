@@ -166,7 +166,7 @@ def test_a_slide_says_that_a_charge_was_withdrawn(conflictcli: Conflictcli, smal
 def test_who_did_it_names_a_charge_as_withdrawn(conflictcli: Conflictcli, small: Dataset) -> None:
     path = small(ACCUSED, WITHDRAWN, blames("x", "greenland", attributes_to=["army"]))
     out = words(conflictcli("disputes", "--data", path, columns=200).out)
-    assert "Blueland, as said by Redland (withdrawn) [paper]" in out
+    assert "Blueland, as said by Redland (withdrawn) [The Paper]" in out
 
 
 # What a denial denies.
