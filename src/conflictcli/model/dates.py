@@ -146,11 +146,13 @@ def in_margin(expression: str | None, *, under_month: bool = False) -> tuple[str
 
 
 @lru_cache(maxsize=65536)
-def in_brief(expression: str | None, *, under_month: bool = False) -> str:
+def in_brief(
+    expression: str | None, *, under_month: bool = False, with_weekday: bool = True
+) -> str:
     """Return an expression as in a margin, on one line: "22 Sep – 9 Oct 2016 ?"."""
     first, second = in_margin(expression, under_month=under_month)
     if second in _WEEKDAYS:
-        return f"{second} {first}"
+        return f"{second} {first}" if with_weekday else first
     start, end, _ = ends(expression) if expression else ("", "", False)
     are_days = start != end and start.count("-") == end.count("-") == 2
     if are_days and start[:7] == end[:7]:
@@ -165,6 +167,13 @@ def month_of(expression: str | None) -> str:
     start, end, _ = ends(expression)
     year, *rest = (start or end).split("-")
     return f"{_MONTHS[int(rest[0]) - 1]} {year}" if rest else year
+
+
+def year_of(expression: str | None) -> str:
+    """Return the year in which all its possible days lie, "" where there is none."""
+    earliest, latest, *_ = interval(expression)
+    is_one = earliest and latest and earliest.year == latest.year
+    return str(earliest.year) if earliest and is_one else ""
 
 
 def humanize_day(day: date) -> str:
@@ -183,6 +192,11 @@ def contains(period: str, other: str) -> bool:
     lasted, (earliest, latest, *_) = interval(period).lasted, interval(other)
     is_inside = lasted and earliest and latest and lasted[0] <= earliest and latest <= lasted[1]
     return period == other or bool(is_inside)
+
+
+def lasts(expression: str) -> bool:
+    """Return whether it went on from a day to another: a month alone is one unknown day."""
+    return "/" in expression
 
 
 def has_day(expression: str | None) -> bool:

@@ -15,6 +15,8 @@ from conflictcli.model.records import (
 )
 from conflictcli.model.text import normalize
 
+# Who counted, where a source does not say so.
+UNNAMED = "counter not named"
 _SINGULARS = {
     **{"children": "child", "women": "woman", "men": "man", "civilians": "civilian"},
     **{"workers": "worker", "soldiers": "soldier", "fighters": "fighter"},
@@ -26,7 +28,9 @@ def title(record: Record, dataset: Dataset) -> str:
     if isinstance(record, Statement):
         return f"{dataset.actor_by_id[record.speaker].name} {record.stance}: {record.text}"
     if isinstance(record, CasualtyReport):
-        return f"{counts(record)}: {dataset.event_by_id[record.event].title}"
+        counter = record.counted_by
+        whose = f"says {dataset.actor_by_id[counter].name}" if counter else UNNAMED
+        return f"{counts(record)}, {whose}: {dataset.event_by_id[record.event].title}"
     return next(iter(names(record)), record.id)
 
 
@@ -50,7 +54,7 @@ def number_text(report: CasualtyReport, field: str) -> str:
 def counts_by_group(report: CasualtyReport, field: str) -> list[tuple[Estimate, str]]:
     """Return the killed or injured of each group of a report, one of a group in the singular."""
     parts = ((getattr(part, field), part.group) for part in report.breakdown)
-    return [(n, _singular(group) if n.numbers == [1] else group) for n, group in parts if n]
+    return [(n, singular(group) if n.numbers == [1] else group) for n, group in parts if n]
 
 
 def names(record: Record) -> list[str]:
@@ -80,8 +84,6 @@ def searchable_texts(record: Record, dataset: Dataset) -> list[str]:
             found.append(f"{part.role}: {dataset.actor_by_id[part.actor].name}")
     elif isinstance(record, CasualtyReport):
         found += [title(record, dataset), record.note]
-        if record.counted_by:
-            found.append(f"counted by {dataset.actor_by_id[record.counted_by].name}")
     elif isinstance(record, Statement):
         found += [title(record, dataset), record.note, record.date_note]
     elif isinstance(record, Actor):
@@ -92,7 +94,7 @@ def searchable_texts(record: Record, dataset: Dataset) -> list[str]:
     return [text for text in found if text]
 
 
-def _singular(group: str) -> str:
+def singular(group: str) -> str:
     """Return one of a group, where its plural is known: a name may end in "s" too."""
     *others, last = group.split(" ")
     return " ".join([*others, _SINGULARS.get(last, last)])

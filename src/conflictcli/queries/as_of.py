@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any, TypeVar
 
 from conflictcli.model import dates, labels
-from conflictcli.model.records import Actor, CasualtyReport, Dataset, Event, Record, Statement
+from conflictcli.model.records import Actor, Dataset, Event, Record, Statement
 from conflictcli.model.results import Result
 from conflictcli.model.scope import Scope
 from conflictcli.queries import threads
@@ -41,7 +41,6 @@ def answer_as_of(
         )
     tables = select(known, background)
     with_more = select(perhaps, background) if day else tables
-    reports = [r for r in chain.from_iterable(tables.values()) if isinstance(r, CasualtyReport)]
     return Result(
         question=question,
         scope=scope,
@@ -50,24 +49,7 @@ def answer_as_of(
         known=known,
         left_out=sum(map(len, with_more.values())) - sum(map(len, tables.values())),
         denied=threads.denials(known.statements),
-        latest_killed={report.id for report in latest("killed", reports).values()},
-        latest_injured={report.id for report in latest("injured", reports).values()},
     )
-
-
-def latest(field: str, reports: Iterable[CasualtyReport]) -> dict[str, CasualtyReport]:
-    """Return by event its last report that gives the killed, or the injured.
-
-    Of several of one day, and of several without a day, it is the one with the last id.
-    """
-    found: dict[str, CasualtyReport] = {}
-    for report in reports:
-        before = found.get(report.event)
-        if getattr(report, field) and (
-            before is None or (before.as_of or "", before.id) < (report.as_of or "", report.id)
-        ):
-            found[report.event] = report
-    return found
 
 
 def check_references(result: Result) -> None:

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from math import inf
 from typing import TypeVar
 
-from conflictcli.model import dates, labels
-from conflictcli.model.records import CasualtyReport, Dataset, Estimate, Event, Record, Statement
+from conflictcli.model import labels
+from conflictcli.model.records import CasualtyReport, Dataset, Event, Record, Statement
 from conflictcli.model.results import Dispute, Result, Side
 from conflictcli.model.scope import Scope
 from conflictcli.queries import threads
 from conflictcli.queries.as_of import answer_as_of
+from conflictcli.queries.count_disputes import count_disputes
+from conflictcli.queries.counts import standing
 
 _R = TypeVar("_R", Statement, CasualtyReport)
 
@@ -35,13 +36,14 @@ def disputes(dataset: Dataset, scope: Scope) -> Result:
 
 
 def _of_dataset(known: Dataset) -> Iterator[Dispute]:
-    said, counts = _by_event(known.statements), _by_event(known.casualties)
+    said = _by_event(known.statements)
+    found = standing(known.casualties, known)
     denied, differing = threads.denials(known.statements), accounts(known)
     for event in sorted(known.events, key=lambda event: event.sort_key):
         about = said.get(event.id, [])
         yield from _attribution(event, about, known)
         yield from _denials(event.id, about, denied, known)
-        yield from _counts(event, counts.get(event.id, []), known)
+        yield from count_disputes(event.id, found, known)
         yield from (dispute for dispute in differing if dispute.event == event.id)
     yield from _denials(None, [s for s in known.statements if not s.about], denied, known)
     yield from (dispute for dispute in differing if dispute.event is None)
@@ -106,58 +108,6 @@ def _denials(
         )
         one_side: Sequence[Record] = accusers or [known.event_by_id[id] for id in [event] if id]
         yield Dispute(event, "denial", [_side(one_side, known), _side(denying, known)])
-
-
-def _counts(event: Event, counts: Sequence[CasualtyReport], known: Dataset) -> Iterator[Dispute]:
-    """Yield counts of an event that cannot both hold, those of one number and period together.
-
-    Each is beside those that it conflicts with and is not yet beside, the most contested first.
-    """
-    alike: dict[tuple[str, str | None], list[CasualtyReport]] = {}
-    for count in sorted(counts, key=lambda count: count.sort_key):
-        alike.setdefault((labels.counts(count), count.covers), []).append(count)
-    groups = list(alike.values())
-    against = [
-        [n for n, other in enumerate(groups) if _conflict(event, group[0], other[0])]
-        for group in groups
-    ]
-    done: set[frozenset[int]] = set()
-    for n in sorted(range(len(groups)), key=lambda n: -len(against[n])):
-        others = [groups[other] for other in against[n] if frozenset((n, other)) not in done]
-        done.update(frozenset((n, other)) for other in against[n])
-        if others:
-            sides = [_side(group, known) for group in (groups[n], *others)]
-            yield Dispute(event.id, "count", sides)
-
-
-def _conflict(event: Event, one: CasualtyReport, other: CasualtyReport) -> bool:
-    return any(
-        _cannot_both_hold(event, one, getattr(one, field), other, getattr(other, field))
-        or _cannot_both_hold(event, other, getattr(other, field), one, getattr(one, field))
-        for field in ("killed", "injured")
-    )
-
-
-def _cannot_both_hold(
-    event: Event,
-    one: CasualtyReport,
-    fewer: Estimate | None,
-    other: CasualtyReport,
-    more: Estimate | None,
-) -> bool:
-    """Return whether a count is below another though it counts the same, or the same and more.
-
-    A toll that rises is no dispute, and "about 20" may be 21.
-    """
-    if not fewer or not more or fewer.approximate or more.approximate:
-        return False
-    most = fewer.high if fewer.high is not None else fewer.best
-    least = more.low if more.low is not None else more.best
-    if (inf if most is None else most) >= (least or 0):
-        return False
-    if one.covers is None or other.covers is None:
-        return one.covers == other.covers and dates.is_day(event.date)
-    return dates.contains(one.covers, other.covers)
 
 
 def accounts(known: Dataset) -> list[Dispute]:

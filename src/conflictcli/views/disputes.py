@@ -18,6 +18,13 @@ _LABELS: dict[DisputeKind, str] = {
     "denial": "denied",
     "count": "counts",
     "account": "accounts",
+    "one counter": "one counter, two figures",
+}
+# What one counter says twice is listed, and is no dispute.
+_SIGNS: dict[DisputeKind, tuple[str, str]] = {
+    **dict.fromkeys(_LABELS, ("≠ ", "differs")),
+    "denial": ("⇄ ", "denied"),
+    "one counter": ("", ""),
 }
 _FEW = 3
 _NO_EVENT = "About no event"
@@ -78,7 +85,7 @@ def _title(phrases: Phrases, event: str | None) -> Text:
 
 def _two_sides(phrases: Phrases, dispute: Dispute) -> tuple[Text, Text]:
     """Return the first side, and the others under each other."""
-    sign = ("⇄ ", "denied") if dispute.kind == "denial" else ("≠ ", "differs")
+    sign = _SIGNS[dispute.kind]
     first, *others = (
         _attribution(phrases, side)
         if dispute.kind == "attribution"

@@ -9,14 +9,15 @@ from rich.text import Text
 from conflictcli.model import dates
 from conflictcli.model.records import Event, Record, Statement
 from conflictcli.queries import threads
+from conflictcli.queries.counts import standing_of
 from conflictcli.views import casualties, chronicles, disputes
-from conflictcli.views.numbers import ranges
 from conflictcli.views.phrases import (
     Phrases,
     joined,
     styled,
 )
 from conflictcli.views.sections import Card, Column, Line, Section, Table
+from conflictcli.views.toll import toll_text
 
 Row = tuple[Text, ...]
 _VOTES = ("voted ", "abstained", "vetoed")
@@ -33,9 +34,12 @@ def event(phrases: Phrases) -> Iterator[Section]:
             yield _who_did_it(phrases, shown, naming)
         yield _votes(phrases, shown)
     reports = tables["casualties"]
+    found = standing_of(phrases.result)
     heading = Line(Text("Killed and injured", "heading"))
-    yield casualties.reports(phrases, reports, heading)
-    yield casualties.legend(phrases, reports)
+    yield casualties.counts_table(
+        phrases, reports, heading, found, casualties.largest(reports, found)
+    )
+    yield casualties.legend(reports, found)
     for shown in tables["events"]:
         yield disputes.accounts_of(phrases, shown, [each.id for each in naming])
     rest = [statement for statement in said if statement not in naming]
@@ -52,7 +56,7 @@ def _event_card(phrases: Phrases, event: Event) -> Card:
         ("when", styled((dates.humanize(event.date), "date"), "  ", (event.date_note, "note"))),
         ("where", styled(", ".join(event.place.names) if event.place else "")),
         ("what", styled(event.summary)),
-        ("toll", ranges(phrases.result.tables["casualties"])),
+        ("toll", _toll(phrases, event)),
         ("", phrases.objections(event)),
         *(
             (role, phrases.participants(event, role))
@@ -65,6 +69,12 @@ def _event_card(phrases: Phrases, event: Event) -> Card:
         ("sources", phrases.citations(event)),
     ]
     return Card(styled((event.title, "title")), event.id, fields)
+
+
+def _toll(phrases: Phrases, event: Event) -> Text:
+    reports = phrases.result.tables["casualties"]
+    found = standing_of(phrases.result)
+    return toll_text(phrases, casualties.event_toll(phrases, event, reports, found))
 
 
 def _other(phrases: Phrases, other: Record) -> Text:
