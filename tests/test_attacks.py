@@ -29,6 +29,7 @@ def run(*arguments: str, memory: int = 2_000_000_000, seconds: int = 60) -> tupl
     return ran.returncode, ran.stdout, ran.stderr.decode()
 
 
+@pytest.mark.slow
 def test_a_zip_that_unfolds_to_one_endless_line_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "ged.zip"
     with (
@@ -49,6 +50,7 @@ def test_a_field_without_an_end_is_refused(tmp_path: Path) -> None:
     assert (code, out, err) == (1, b"", told)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [["validate"], ["info", "--data"], ["timeline", "--data"]])
 def test_a_dataset_larger_than_the_memory_is_one_line(tmp_path: Path, command: list[str]) -> None:
     path = tmp_path / "large.json"
@@ -60,6 +62,7 @@ def test_a_dataset_larger_than_the_memory_is_one_line(tmp_path: Path, command: l
     assert (code, out, err) == (1, b"", told)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [["validate"], ["timeline", "--data"]])
 @pytest.mark.parametrize(
     "content",
@@ -79,6 +82,7 @@ def test_many_faults_are_told_in_linear_time(
     assert (code, "Traceback" in err) == (1, False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [["validate"], ["timeline", "--data"]])
 def test_a_title_of_many_megabytes_is_answered_in_linear_time(
     dataset: Dataset, command: list[str]
@@ -88,6 +92,7 @@ def test_a_title_of_many_megabytes_is_answered_in_linear_time(
     assert (code, "Traceback" in err) == (0, False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", ["month", "actor"])
 def test_a_long_chain_of_parts_is_added_up_in_linear_time(dataset: Dataset, by: str) -> None:
     chain = [event(f"e{n}", part_of=f"e{n - 1}" if n else None) for n in range(50_000)]

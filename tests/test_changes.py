@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -66,13 +67,23 @@ def test_fields_left_out_that_hold_nothing_are_no_change(
     assert conflictcli("diff", str(EVENTS), changed(shorten)).code == 0
 
 
-@pytest.mark.parametrize("columns", [60, 80, 200])
 def test_changes_are_shown_field_by_field_with_their_sources(
-    conflictcli: Conflictcli, changed: Callable[[Change], str], columns: int
+    conflictcli: Conflictcli, changed: Callable[[Change], str]
 ) -> None:
-    run = conflictcli("diff", str(EVENTS), changed(correct), columns=columns)
-    assert_golden(f"diff-{columns}.txt", run.out)
+    run = conflictcli("diff", str(EVENTS), changed(correct), columns=80)
+    assert_golden("diff-80.txt", run.out)
     assert (run.code, run.err) == (1, "conflictcli: 2 added, 1 withdrawn, 3 corrected.\n")
+
+
+def test_changes_are_shown_whole_at_any_width(
+    conflictcli: Conflictcli, changed: Callable[[Change], str]
+) -> None:
+    new = changed(correct)
+    screens = [conflictcli("diff", str(EVENTS), new, columns=n).out for n in (60, 80, 99)]
+    letters = [Counter(re.findall(r"\w", screen)) for screen in screens]
+    assert letters == [letters[0]] * 3
+    narrow = [line for line in screens[0].splitlines() if "://" not in line]
+    assert max(map(len, narrow)) <= 60
 
 
 def test_a_correction_holds_old_and_new_and_the_sources_of_both(

@@ -443,12 +443,6 @@ def test_broken_json_has_the_line_and_the_column_of_the_break(
     assert (run.code, run.json) == (1, {"problems": [problem]})
 
 
-def test_the_dataset_that_ships_has_no_problem(conflictcli: Conflictcli) -> None:
-    run = conflictcli("validate", "-f", "json")
-    assert (run.code, run.json) == (0, {"problems": []})
-    assert run.err.endswith("events.json: no errors, no warnings.\n")
-
-
 def test_the_docs_list_every_rule_by_name(conflictcli: Conflictcli) -> None:
     listed = re.findall(r"^\| `([a-z-]+)` \| (error|warning) \|", CHECK, re.MULTILINE)
     rules = [("broken-json", "error"), *((rule, "error") for rule in [*ERRORS, "duplicate-key"])]

@@ -6,7 +6,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from itertools import chain
 from pathlib import Path
 
@@ -56,13 +55,15 @@ def test_alone_it_shows_three_commands_to_try_first(conflictcli: Conflictcli) ->
 
 
 @pytest.mark.parametrize("command", EXAMPLES)
-def test_the_help_of_a_command_ends_with_two_examples(
+def test_the_help_of_a_command_names_it_and_ends_with_two_examples(
     conflictcli: Conflictcli, command: str
 ) -> None:
     words = ["import", "ucdp"] if command == "ucdp" else [command]
-    ends = conflictcli(*words, "-h").out.splitlines()[-3:]
+    run = conflictcli(*words, "-h")
     shown = [f"    conflictcli {example}" for example in EXAMPLES[command]]
-    assert (ends, len(shown)) == (["  Examples:", *shown], 2)
+    assert (run.code, run.err, len(shown)) == (0, "", 2)
+    assert run.out.splitlines()[-3:] == ["  Examples:", *shown]
+    assert f"Usage: conflictcli {' '.join(words)} [OPTIONS]" in run.out
 
 
 @pytest.mark.parametrize("example", [*FIRST, *chain(*EXAMPLES.values())])
@@ -70,7 +71,7 @@ def test_each_example_of_the_help_answers(tmp_path: Path, example: str) -> None:
     shutil.copy(EVENTS, tmp_path / "old.json")
     content = EVENTS.read_text(encoding="utf-8").replace('"best": 338', '"best": 339')
     (tmp_path / "new.json").write_text(content, encoding="utf-8")
-    shutil.copy(EVENTS.parents[1] / "tests" / "data" / "ged_aleppo.csv", tmp_path / "ged.csv")
+    shutil.copy(EVENTS.with_name("ged_aleppo.csv"), tmp_path / "ged.csv")
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
     where = {"cwd": tmp_path, "env": environment, "capture_output": True, "text": True}
     if example.startswith("convert"):
@@ -93,12 +94,6 @@ def test_asked_for_help_it_lists_the_commands(
     run = conflictcli(*arguments)
     listed = [line.split()[0] for line in run.out.partition("Commands:")[2].splitlines() if line]
     assert (run.code, [name for name in listed if name in COMMANDS]) == (0, COMMANDS)
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_help(conflictcli: Conflictcli, command: str) -> None:
-    run = conflictcli(command, "-h")
-    assert (run.code, run.err, f"conflictcli {command}" in run.out) == (0, "", True)
 
 
 def test_the_version_is_printed(conflictcli: Conflictcli) -> None:
@@ -129,11 +124,6 @@ def test_the_version_is_printed(conflictcli: Conflictcli) -> None:
         (
             ["casualties", "--as-of", "2016/10/09"],
             "Invalid value for '--as-of': '2016/10/09' is not a day: write it as YYYY-MM-DD, "
-            "like 2016-10-09. See conflictcli casualties -h.",
-        ),
-        (
-            ["casualties", "--as-of", "206-09-09"],
-            "Invalid value for '--as-of': '206-09-09' is not a day: write it as YYYY-MM-DD, "
             "like 2016-10-09. See conflictcli casualties -h.",
         ),
         (
@@ -183,7 +173,9 @@ def test_an_interrupted_command_ends_with_130_and_without_a_traceback() -> None:
     with subprocess.Popen(
         command, stdin=pipe, stdout=pipe, stderr=pipe, preexec_fn=interruptible
     ) as process:
-        time.sleep(2)  # It waits for its standard input by then.
+        assert process.stdin
+        process.stdin.write(b" " * 2**20)  # More than a pipe holds: it has begun to read.
+        process.stdin.flush()
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
     assert (process.returncode, out, err) == (130, b"", b"")

@@ -1,4 +1,4 @@
-"""The dataset that ships: cited, resolved, short in quotation, and complete."""
+"""The dataset that ships: cited, resolved, short in quotation, complete; its facts by name."""
 
 import json
 from dataclasses import fields
@@ -10,6 +10,7 @@ from conftest import Conflictcli
 
 from conflictcli.model.records import RECORD_CLASSES
 
+pytestmark = pytest.mark.usefixtures("shipped")
 PATH = Path(__file__).parents[1] / "data" / "events.json"
 DATA = json.loads(PATH.read_text(encoding="utf-8"))
 RECORDS = [
@@ -40,8 +41,19 @@ def cited(record: dict[str, Any]) -> list[str]:
 
 
 def test_validate_finds_nothing(conflictcli: Conflictcli) -> None:
-    run = conflictcli("validate", "--strict", str(PATH))
-    assert run.code == 0, f"{run.out}{run.err}"
+    run = conflictcli("validate", "--strict", "-f", "json")
+    assert (run.code, run.json) == (0, {"problems": []}), run.err
+    assert run.err == f"conflictcli: {PATH}: no errors, no warnings.\n"
+
+
+def test_so_many_records_are_in_its_tables() -> None:
+    assert {table: len(DATA[table]) for table in DATA if isinstance(DATA[table], list)} == {
+        "sources": 148,
+        "actors": 88,
+        "events": 35,
+        "statements": 112,
+        "casualties": 56,
+    }
 
 
 @pytest.mark.parametrize("table", FIXED)
@@ -111,3 +123,150 @@ def test_where_article_and_record_differ_the_two_are_joined() -> None:
         ("bjorgo-not-conclusive", "bromley-air-strike"),
         ("commission-syrian-air-force", "un-board-no-evidence-deliberate"),
     }
+
+
+# The questions that people come for.
+EAST_ALEPPO = [
+    ("2016-09-28", "unicef", "not given", "not given"),
+    ("2016-09-30", "world-health-organization", "338", "846"),
+    ("2016-10-04", "world-health-organization", "342", "1,129"),
+    ("2016-10-06", "staffan-de-mistura", "376", "1,266"),
+    ("2016-10-06", "staffan-de-mistura", "376", "1,266"),
+    ("2016-10-06", "staffan-de-mistura", "376", "not given"),
+    ("2016-10-07", "east-aleppo-health-directorate", "at least 377", "not given"),
+    ("2016-10-08", "sohr", "305", "not given"),
+    ("2016-10-08", "world-health-organization", "at least 377", "at least 1,200"),
+    ("2016-10-09", None, "376", "1,200"),
+]
+CONVOY = [
+    ("2016-09-19", "sohr", "12", "not given"),
+    ("2016-09-20", "commission-of-inquiry", "not given", "not given"),
+    ("2016-09-20", "syrian-arab-red-crescent", "not given", "not given"),
+    ("2016-09-20", None, "not given", "not given"),
+    ("2016-09-24", "snhr", "12", "not given"),
+    ("2016-09-30", None, "18", "not given"),
+    ("2016-10-18", "un-secretary-general", "18", "not given"),
+    ("2016-12-21", "un-board", "at least 10", "at least 22"),
+]
+
+
+def written(estimate: dict[str, Any] | None) -> str:
+    if estimate is None:
+        return "not given"
+    if estimate["best"] is None:
+        return f"at least {estimate['low']:,}"
+    return ("about " if estimate["approximate"] else "") + f"{estimate['best']:,}"
+
+
+def series(run: Any) -> list[tuple[str, str | None, str, str]]:
+    return [
+        (r["as_of"], r["counted_by"], written(r["killed"]), written(r["injured"]))
+        for r in run.json["casualties"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("event", "day", "reports", "latest"),
+    [
+        ("east-aleppo-offensive", "2016-09-28", EAST_ALEPPO[:1], []),
+        ("east-aleppo-offensive", "2016-09-30", EAST_ALEPPO[:2], [1]),
+        ("east-aleppo-offensive", "2016-10-07", EAST_ALEPPO[:7], [4, 6]),
+        ("east-aleppo-offensive", "2016-10-09", EAST_ALEPPO, [9]),
+        ("east-aleppo-offensive", "2016-09-27", [], []),
+        ("aid-convoy-strike", "2016-10-09", CONVOY[:6], [5]),
+        ("aid-convoy-strike", "2016-12-21", CONVOY, [7]),
+    ],
+)
+def test_the_counts_known_by_a_day_and_the_last_of_them_latest(
+    conflictcli: Conflictcli,
+    event: str,
+    day: str,
+    reports: list[tuple[str, str | None, str, str]],
+    latest: list[int],
+) -> None:
+    run = conflictcli("casualties", "--event", event, "--as-of", day, "-f", "json")
+    marked = [place for place, report in enumerate(run.json["casualties"]) if report["latest"]]
+    assert (series(run), marked) == (reports, latest)
+
+
+def test_before_the_first_count_nothing_is_found_and_the_first_day_is_told(
+    conflictcli: Conflictcli,
+) -> None:
+    assert conflictcli("casualties", "--as-of", "2016-09-16") == (
+        0,
+        "",
+        "conflictcli: No match (as of 2016-09-16).\n"
+        "conflictcli: Left out 2 records that may be later than 2016-09-16.\n"
+        "conflictcli: The first count is of 2016-09-17.\n",
+    )
+
+
+def test_an_event_is_disputed_when_a_statement_about_it_denies(conflictcli: Conflictcli) -> None:
+    timeline = conflictcli("timeline", "--type", "event", "-f", "json").json["timeline"]
+    assert {entry["id"] for entry in timeline if entry["disputed"]} == {
+        *("supply-trucks-destroyed", "hospitals-and-civilian-areas-hit", "aid-convoy-strike"),
+        *("east-aleppo-offensive", "hospitals-2016-09-28", "m10-2016-10-01", "m10-2016-10-03"),
+        *("security-council-2016-10-26", "poison-gas-allegation", "commission-report"),
+    }
+
+
+def test_the_votes_on_each_draft(conflictcli: Conflictcli) -> None:
+    def votes(id: str) -> dict[str, list[str]]:
+        (found,) = conflictcli("event", id, "-f", "json").json["events"]
+        parts: dict[str, list[str]] = {}
+        for part in found["participants"]:
+            parts.setdefault(part["role"], []).append(part["actor"])
+        return {
+            role: parts[role] for role in parts if role.startswith(("vote", "vetoed", "abstained"))
+        }
+
+    assert [votes("french-draft-resolution"), votes("russian-draft-resolution")] == [
+        {
+            "vetoed by": ["russia"],
+            "voted against": ["venezuela"],
+            "abstained": ["angola", "china"],
+            "voted": ["un-security-council"],
+        },
+        {
+            "voted for": ["china", "egypt", "russia", "venezuela"],
+            "voted against": [
+                *("france", "japan", "malaysia", "new-zealand", "senegal", "spain", "ukraine"),
+                *("united-kingdom", "united-states"),
+            ],
+            "abstained": ["angola", "uruguay"],
+            "voted": ["un-security-council"],
+        },
+    ]
+
+
+ACCUSED = [("russia", "accused"), ("syria", "accused"), ("syrian-rebels", "accused")]
+ATTACKERS = {
+    "2016-10-01": ACCUSED,
+    "2016-12-21": ACCUSED,
+    "2017-03-02": [*ACCUSED[:2], ("syria", "attacker"), ACCUSED[2]],
+}
+
+
+@pytest.mark.parametrize(("day", "roles"), ATTACKERS.items())
+def test_who_struck_the_convoy_as_it_was_known_on_three_days(
+    conflictcli: Conflictcli, day: str, roles: list[tuple[str, str]]
+) -> None:
+    answer = conflictcli("event", "aid-convoy-strike", "--as-of", day, "-f", "json").json
+    parts = answer["events"][0]["participants"]
+    blamed = {(part["actor"], part["role"]) for part in parts if part["role"] != "target"}
+    dates = {said["date"] for said in answer["statements"]}
+    assert (sorted(blamed), max(dates)[-10:] <= day) == (roles, True)
+
+
+def test_what_each_side_says_of_the_convoy_stands_in_order(conflictcli: Conflictcli) -> None:
+    answer = conflictcli("event", "aid-convoy-strike", "-f", "json").json
+    said = [
+        (statement["speaker"], statement["stance"], statement["attributes_to"])
+        for statement in answer["statements"]
+        if statement["attributes_to"] and statement["date"] and statement["date"] > "2016-10"
+    ]
+    assert said == [
+        ("boris-johnson", "accuses", ["russia"]),
+        ("commission-of-inquiry", "finds", ["syria"]),
+        ("syria", "denies", ["syria"]),
+    ]

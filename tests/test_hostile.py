@@ -60,10 +60,11 @@ def test_markup_links_and_emoji_codes_are_printed_as_they_stand(
     conflictcli: Conflictcli, hostile: str
 ) -> None:
     runs = [
-        conflictcli("timeline", "--data", hostile, *more, columns=500).out
-        for more in ([], ["-f", "csv"])
+        conflictcli(*command, "--data", hostile, columns=500).out
+        for command in (["timeline"], ["timeline", "-f", "csv"], ["sources", "paper"])
     ]
-    assert [SHOWN in run for run in runs] == [True, True]
+    shown = [f"● {SHOWN}", SHOWN, f"╭─ {SHOWN} ─"]
+    assert [text in run for text, run in zip(shown, runs, strict=True)] == [True] * 3
 
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name != "wrong name"])

@@ -11,7 +11,7 @@ import pytest
 from conftest import Conflictcli
 
 TOOL = str(Path(sys.executable).with_name("conflictcli"))
-LONG, SHORT = ["timeline"], ["sources", "rte"]
+LONG, SHORT = ["event", "aid-convoy"], ["sources", "rte"]
 STYLES = r"\x1b(\[[0-9;]*m|\]8;[^\x1b]*\x1b\\)"
 
 

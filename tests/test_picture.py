@@ -285,6 +285,7 @@ def browser(tmp_path: Path) -> Iterator[Callable[..., tuple[str, list[str]]]]:
     server.server_close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answer", ["hostile", "casualties", "timeline"])
 @pytest.mark.parametrize("width", [320, 500, 1600])
 def test_in_a_browser_nothing_is_cut_nothing_is_asked_for_and_nothing_runs(
@@ -299,6 +300,7 @@ def test_in_a_browser_nothing_is_cut_nothing_is_asked_for_and_nothing_runs(
     assert (measures, asked) == ({"cut": "0", "scripts": "0", "ran": "0"}, [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", ["html", "svg"])
 def test_a_browser_draws_it(
     conflictcli: Conflictcli, tmp_path: Path, browser: Any, format: str

@@ -1,5 +1,7 @@
 """Search: every word begins a word somewhere in the record."""
 
+from pathlib import Path
+
 import pytest
 from conftest import EVENTS, PAPER, Conflictcli, Dataset, count, event, said
 
@@ -119,11 +121,12 @@ def test_a_type_narrows_the_search(conflictcli: Conflictcli) -> None:
     "words",
     [["hospital"], ["strike", "20"], ["376", "killed"], ["1,266"], ["Kerry", "genocid"], ["pais"]],
 )
-def test_a_dataset_of_which_only_matches_are_kept_gives_the_same_answer(
-    conflictcli: Conflictcli, words: list[str]
+def test_a_dataset_of_which_only_matches_are_read_gives_the_same_answer(
+    conflictcli: Conflictcli, tmp_path: Path, words: list[str]
 ) -> None:
-    whole = conflictcli("search", *words)
-    assert conflictcli("search", *words, "--data", str(EVENTS)) == whole
+    path = str(tmp_path / "aleppo.sqlite")
+    conflictcli("convert", str(EVENTS), path)
+    assert conflictcli("search", *words, "--data", path) == conflictcli("search", *words)
 
 
 @pytest.mark.parametrize("words", ["", "...", "- '"])
@@ -147,17 +150,18 @@ HELD = {
 @pytest.mark.parametrize(
     ("text", "words"), [(text, words) for text, typed in HELD.items() for words in typed]
 )
-def test_events_and_their_counts_are_found_in_a_dataset_of_which_only_matches_are_kept(
-    conflictcli: Conflictcli, dataset: Dataset, text: str, words: str
+def test_events_and_their_counts_are_found_in_a_dataset_of_which_only_matches_are_read(
+    conflictcli: Conflictcli, dataset: Dataset, tmp_path: Path, text: str, words: str
 ) -> None:
     about = {"low": 30, "approximate": True}
     counts = [
         count("c", "e", killed=about, note="9", counted_by="bob"),
         count("d", "e", injured={"low": 1, "high": 2, "approximate": True}),
     ]
-    path = dataset(events=[event("e", title=text)], casualties=counts)
-    matches = conflictcli("search", *words.split(), "--data", path, "-f", "json").json["matches"]
-    assert matches
+    paths = [dataset(events=[event("e", title=text)], casualties=counts), f"{tmp_path}/a.sqlite"]
+    conflictcli("convert", *paths)
+    runs = [conflictcli("search", *words.split(), "--data", path, "--json") for path in paths]
+    assert (bool(runs[0].json["matches"]), runs[1]) == (True, runs[0])
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,13 @@
 """Datasets as SQLite files: every answer is that from JSON, and strangers' files do nothing."""
 
-import csv
 import json
 import sqlite3
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import EVENTS, Conflictcli, Dataset, event
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 ROOT = Path(__file__).parents[1]
@@ -190,18 +188,36 @@ commands = st.one_of(
 )
 
 
-@given(dataset=datasets, asked=st.lists(commands, min_size=8, max_size=8))
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-    deadline=None,
-    max_examples=60,
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # To make one smaller takes minutes.
+ASKED = {"dataset": datasets, "asked": st.lists(commands, min_size=8, max_size=8)}
+# To make one that fails smaller takes minutes.
+FEW, MANY = (
+    settings(max_examples=number, phases=[Phase.explicit, Phase.generate]) for number in (10, 60)
 )
+
+
+@given(**ASKED)
+@FEW
 def test_every_answer_is_that_from_json(
     conflictcli: Conflictcli, tmp_path: Path, dataset: dict[str, Any], asked: list[list[str]]
 ) -> None:
-    (tmp_path / "a.json").write_text(json.dumps(dataset), encoding="utf-8")
-    files = [str(tmp_path / name) for name in ("a.json", "a.sqlite")]
+    assert_same(conflictcli, tmp_path, dataset, asked)
+
+
+@pytest.mark.slow
+@given(**ASKED)
+@MANY
+def test_every_answer_of_many_datasets_is_that_from_json(
+    conflictcli: Conflictcli, tmp_path: Path, dataset: dict[str, Any], asked: list[list[str]]
+) -> None:
+    assert_same(conflictcli, tmp_path, dataset, asked)
+
+
+def assert_same(
+    conflictcli: Conflictcli, folder: Path, dataset: dict[str, Any], asked: list[list[str]]
+) -> None:
+    """Compare what both kinds of file answer."""
+    (folder / "a.json").write_text(json.dumps(dataset), encoding="utf-8")
+    files = [str(folder / name) for name in ("a.json", "a.sqlite")]
     assert conflictcli("convert", *files, "--force") == (0, "", "")
     for command in asked:
         for format in ("json", "geojson") if command[0] == "timeline" else ("json",):
@@ -243,19 +259,6 @@ def test_an_import_into_sqlite_is_that_into_json(conflictcli: Conflictcli, tmp_p
             conflictcli("casualties", "--by", group, "--data", file, "--json").out for file in files
         ]
         assert rows[0] == rows[1]
-
-
-def test_totals_of_the_sample_equal_a_sum_by_the_standard_library(
-    conflictcli: Conflictcli, tmp_path: Path
-) -> None:
-    path = str(tmp_path / "a.sqlite")
-    conflictcli("import", "ucdp", str(SAMPLE), "-o", path)
-    sums: Counter[str] = Counter()
-    with SAMPLE.open(encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
-            sums[row["date_start"][:7]] += int(row["best"])
-    totals = conflictcli("casualties", "--by", "month", "--data", path, "--json").json["totals"]
-    assert {total["group"]: total["killed"]["best"] for total in totals} == dict(sums)
 
 
 @pytest.mark.parametrize(

@@ -86,12 +86,11 @@ def test_every_group_of_a_file_with_every_kind_of_dirt_equals_an_independent_sum
 
 
 @pytest.mark.parametrize("by", ["month", "place", "actor", "kind"])
-@pytest.mark.parametrize("columns", [60, 80, 200])
 def test_a_screen_of_totals_is_as_it_was_read_and_approved(
-    conflictcli: Conflictcli, ged: str, by: str, columns: int
+    conflictcli: Conflictcli, ged: str, by: str
 ) -> None:
-    run = conflictcli("casualties", "--by", by, "--data", ged, "--limit", "12", columns=columns)
-    assert_golden(f"totals-{by}-{columns}.txt", run.out)
+    run = conflictcli("casualties", "--by", by, "--data", ged, "--limit", "12", columns=80)
+    assert_golden(f"totals-{by}-80.txt", run.out)
 
 
 def test_csv_and_ndjson_write_a_total_a_line(conflictcli: Conflictcli, ged: str) -> None:

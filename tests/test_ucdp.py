@@ -5,10 +5,8 @@ import io
 import json
 import os
 import pty
-import signal
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -319,31 +317,6 @@ def test_where_it_cannot_be_written_is_told(conflictcli: Conflictcli, tmp_path: 
     run = conflictcli("import", "ucdp", str(SAMPLE), "-o", str(out))
     error = f"{out}: cannot be written (No such file or directory)."
     assert run == (74, "", f"conflictcli: {error}\n")
-
-
-@pytest.mark.parametrize("moment", [0.15, 0.3, 0.45, 0.6])
-def test_killed_at_any_moment_the_old_file_stands(tmp_path: Path, moment: float) -> None:
-    out = tmp_path / "out.json"
-    out.write_text("mine")
-    text = SAMPLE.read_text(encoding="utf-8")
-    header, _, body = text.partition("\n")
-    big = tmp_path / "big.csv"
-    numbers = range(20)
-    big.write_text(
-        header
-        + "\n"
-        + "".join(
-            "\n".join(f"{n}{line}" if line[:1].isdigit() else line for line in body.splitlines())
-            + "\n"
-            for n in numbers
-        ),
-        encoding="utf-8",
-    )
-    with subprocess.Popen([TOOL, "import", "ucdp", str(big), "-o", str(out), "--force"]) as process:
-        time.sleep(moment)
-        process.send_signal(signal.SIGKILL)
-    left = out.read_text(encoding="utf-8")
-    assert left == "mine" or json.loads(left)
 
 
 def test_a_terminal_is_told_that_a_large_file_is_read(tmp_path: Path, dataset: Dataset) -> None:
