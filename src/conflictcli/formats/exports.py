@@ -13,8 +13,8 @@ from conflictcli.model.text import quantity
 from conflictcli.queries.counts import Standing, standing_of
 from conflictcli.queries.support import cited
 from conflictcli.queries.toll import Toll, toll
-from conflictcli.views.phrases import Phrases, reference, web_address
-from conflictcli.views.toll import toll_fields, toll_text
+from conflictcli.views.phrases import Phrases, joined, reference, styled, web_address
+from conflictcli.views.toll import other_text, toll_fields, toll_text
 
 
 def render(result: Result, format: str) -> Iterator[str]:
@@ -130,7 +130,9 @@ def _feature(
 
 def _toll(phrases: Phrases, event: Event, found: Standing) -> str:
     told = toll(found.of_event(event.id), event, phrases.dataset)
-    return toll_text(phrases, told).plain.replace("\n", "; ")
+    others = [styled(other_text(phrases, c), f" {c.figure}") for c in told.others]
+    lines = [toll_text(phrases, told), *others]
+    return joined(lines, "\n").plain.replace("\n", "; ")
 
 
 def _references(phrases: Phrases, records: Iterable[Record]) -> list[str]:

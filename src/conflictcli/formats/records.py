@@ -20,8 +20,8 @@ from conflictcli.model.results import FIGURES, Match, Result, TimelineEntry
 from conflictcli.model.scope import Dated
 from conflictcli.model.text import json_escaped, printable, quantity
 from conflictcli.queries.counts import standing_of
+from conflictcli.queries.figures import counter_figures
 from conflictcli.queries.support import supports
-from conflictcli.queries.totals import counter_figures
 from conflictcli.views.answers import ANSWERS
 
 

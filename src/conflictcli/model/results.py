@@ -16,6 +16,7 @@ from conflictcli.model.records import (
     Statement,
 )
 from conflictcli.model.scope import Scope
+from conflictcli.model.text import normalized_name
 
 Severity = Literal["error", "warning"]
 DisputeKind = Literal["attribution", "denial", "account", "count", "one counter"]
@@ -78,6 +79,11 @@ class Count(NamedTuple):
     people: str
     number: Estimate
     period: Period | None
+
+    @property
+    def people_key(self) -> str:
+        """Return what tells its people from others, however they are spelled."""
+        return normalized_name(self.people) or self.people
 
     @property
     def key(self) -> CountKey:

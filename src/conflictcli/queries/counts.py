@@ -1,6 +1,6 @@
 """Counts of people: of whom, for which days, by whom, and which of them stand."""
 
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -8,7 +8,6 @@ from typing import NamedTuple
 from conflictcli.model import dates
 from conflictcli.model.records import CasualtyReport, Dataset, Estimate, Event
 from conflictcli.model.results import EVERYONE, FIGURES, Count, CountKey, Figure, Period, Result
-from conflictcli.model.text import normalized_name
 
 
 class Standing(NamedTuple):
@@ -70,7 +69,7 @@ def standing(
     for id, counts in by_event.items():
         for count in counts:
             if (counter := count.report.counted_by) is not None:
-                key = (id, count.figure, normalized_name(count.people), counter)
+                key = (id, count.figure, count.people_key, counter)
                 series.setdefault(key, []).append(count)
     replaced_by: dict[CountKey, str] = {}
     for of_series in series.values():
@@ -148,14 +147,18 @@ def latest_unnamed(counts: Sequence[Count]) -> list[Count]:
     last_day: dict[tuple[Figure, str, Period | None], date] = {}
     for count in counts:
         if count.report.counted_by is None:
-            key = (count.figure, count.people, count.period)
-            last_day[key] = max(last_day.get(key, date.min), _as_of_day(count))
+            last_day[_days_key(count)] = max(
+                last_day.get(_days_key(count), date.min), _as_of_day(count)
+            )
     return [
         count
         for count in counts
-        if count.report.counted_by is not None
-        or _as_of_day(count) == last_day[count.figure, count.people, count.period]
+        if count.report.counted_by is not None or _as_of_day(count) == last_day[_days_key(count)]
     ]
+
+
+def _days_key(count: Count) -> tuple[Figure, str, Period | None]:
+    return count.figure, count.people_key, count.period
 
 
 def _as_of_day(count: Count) -> date:
@@ -195,10 +198,11 @@ class _Passed:
             self.unknown = self.unknown or count.report.id
         elif self.containing(count.period) is None:
             first, last = count.period
-            self.widest = [
-                each for each in self.widest if not (first <= each[0] and each[1] <= last)
-            ]
-            insort(self.widest, (first, last, count.report.id))
+            # None contains another, so that they end in the order in which they begin.
+            index = end = bisect_left(self.widest, first, key=lambda each: each[0])
+            while end < len(self.widest) and self.widest[end][1] <= last:
+                end += 1
+            self.widest[index:end] = [(first, last, count.report.id)]
 
     def containing(self, period: Period | None) -> str | None:
         """Return the id of a count whose days contain a period, or are unknown as this is."""

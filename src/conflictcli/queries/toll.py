@@ -1,6 +1,9 @@
 """The toll of an event: what the counts that stand come to, each with whose it is."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from typing import NamedTuple
 
 from conflictcli.model import dates
@@ -8,7 +11,8 @@ from conflictcli.model.records import Dataset, Event
 from conflictcli.model.results import EVERYONE, FIGURES, Count, Figure, Period
 from conflictcli.queries.counts import latest_unnamed
 
-_ALIKE = 0.9  # Of periods that lie within each other, how much of the longer is as good as it.
+# Of periods that lie within each other, how many tenths of the longer are as good as it.
+_TENTHS_ALIKE = 9
 
 
 class End(NamedTuple):
@@ -21,9 +25,10 @@ class End(NamedTuple):
 class TollLine(NamedTuple):
     """What counts of one people and of like days come to.
 
-    `ends` are one end, or the lowest and the highest; `bounds` are upper bounds alone. `days` is
-    the longest of the periods; `is_one_of_several`: other lines are of other days. `least` and
-    `most` are the smallest and the largest number of people, `most` None where that is open.
+    `ends` are one end, or the lowest and the highest; `bounds` are upper bounds and ranges that
+    would hide a number of another counter. `days` is the longest of the periods;
+    `is_one_of_several`: other lines are of other days. `least` and `most` are the smallest and the
+    largest number of people, `most` None where that is open.
     """
 
     figure: Figure
@@ -37,10 +42,14 @@ class TollLine(NamedTuple):
 
 
 class Toll(NamedTuple):
-    """The lines of an event's toll, those of everyone first, and the counts that are in none."""
+    """The lines of an event's toll, those of everyone first, and the counts that are in none.
+
+    `year` is the one of the event in which the days of all lines lie, "" where there is none.
+    """
 
     lines: Sequence[TollLine]
     others: Sequence[Count]
+    year: str
 
 
 def toll(standing: Iterable[Count], event: Event, dataset: Dataset) -> Toll:
@@ -48,49 +57,57 @@ def toll(standing: Iterable[Count], event: Event, dataset: Dataset) -> Toll:
 
     Lines of other days follow each other, the longest first. Groups come after everyone.
     """
-    earliest, latest, *_ = dates.interval(event.date)
-    inside: dict[tuple[bool, Figure, str], list[Count]] = {}
+    counts = sorted(latest_unnamed(list(standing)), key=lambda count: count.report.sort_key)
+    inside: dict[tuple[bool, str, int], list[Count]] = {}
     others: list[Count] = []
-    for count in latest_unnamed(list(standing)):
-        period = count.period
-        is_inside = (
-            period is not None
-            and event.date is not None
-            and (earliest is None or earliest <= period.first)
-            and (latest is None or period.last <= latest)
-        )
-        if is_inside:
-            key = (count.people != EVERYONE, count.figure, count.people)
+    for count in counts:
+        if count.period is not None and _is_of_days_of(event, count.period):
+            key = (count.people != EVERYONE, count.people_key, FIGURES.index(count.figure))
             inside.setdefault(key, []).append(count)
         else:
             others.append(count)
-    order = sorted(inside, key=lambda key: (key[0], key[2], FIGURES.index(key[1])))
-    lines = [line for key in order for line in _lines(inside[key], dataset)]
-    return Toll(lines, others)
+    lines = [line for key in sorted(inside) for line in _lines(inside[key], dataset)]
+    return Toll(lines, others, _year(event, lines))
+
+
+def _year(event: Event, lines: Iterable[TollLine]) -> str:
+    """Return the year in which an event begins or ends, if all days counted lie in it."""
+    earliest, latest, *_ = dates.interval(event.date)
+    known = earliest or latest
+    years = {day.year for line in lines for day in (line.days.first, line.days.last)}
+    return str(known.year) if known and years == {known.year} else ""
+
+
+def _is_of_days_of(event: Event, period: Period) -> bool:
+    """Return whether a period lies in the possible days of an event."""
+    earliest, latest, *_ = dates.interval(event.date)
+    return (
+        event.date is not None
+        and (earliest is None or earliest <= period.first)
+        and (latest is None or period.last <= latest)
+    )
 
 
 def _lines(counts: Sequence[Count], dataset: Dataset) -> Iterator[TollLine]:
     """Yield a line for each group of counts of like days."""
     groups = list(_of_like_days(counts))
     for days, group in groups:
-        bounds = _of_most_unnamed([c for c in group if _is_upper_bound(c)])
-        numbers = [c for c in group if not _is_upper_bound(c)]
-        if len(group) > 1:
-            numbers = [c for c in numbers if str(c.number) != "at least 0"]
-        numbers = [c for c in numbers if not _is_within_unnamed(c, bounds)]
-        if not numbers and not bounds:
-            numbers = list(group[:1])
-        highest = [_highest(count) for count in group]
+        told = [c for c in group if str(c.number) != "at least 0"] or group
+        upper = _of_most_unnamed([c for c in told if _is_upper_bound(c)])
+        unnamed = next((c for c in upper if c.report.counted_by is None), None)
+        numbers = [c for c in told if not _is_upper_bound(c) and not _is_within(c, unnamed)]
+        ends, hiding = _ends_and_hiding(list(_by_number(numbers)))
+        bounds = sorted([*hiding, *_by_number(upper)], key=_high_key)
         is_open = any(count.number.is_open for count in numbers)
         yield TollLine(
             group[0].figure,
             group[0].people,
             days,
             len(groups) > 1,
-            _ends(numbers, dataset),
-            [_agreed(same, dataset) for same in _by_number(bounds)],
+            _end_texts(ends, dataset),
+            [_agreed(same, dataset) for same in bounds],
             min((_lowest(count) for count in numbers), default=0),
-            None if is_open else max(highest),
+            None if is_open else max(_highest(count) for count in told),
         )
 
 
@@ -100,61 +117,79 @@ def _of_like_days(counts: Sequence[Count]) -> Iterator[tuple[Period, list[Count]
     for count in counts:
         if count.period is not None:
             by_period.setdefault(count.period, []).append(count)
-    waiting = sorted(by_period, key=lambda period: (-period.length, period))
-    while waiting:
-        longest, *rest = waiting
-        taken = [longest]
-        for period in rest:
-            is_like = longest.contains(period) and period.length >= _ALIKE * longest.length
-            if is_like and not _has_counter_of_other_days(period, taken, by_period):
-                taken.append(period)
-        gone = set(taken)
-        waiting = [period for period in waiting if period not in gone]
-        yield longest, [count for period in taken for count in by_period[period]]
+    by_first_day = sorted(by_period)
+    gone: set[Period] = set()
+    for longest in sorted(by_period, key=lambda period: (-period.length, period)):
+        if longest not in gone:
+            alike = list(_periods_like(longest, by_first_day, by_period, gone))
+            gone.update(alike)
+            yield longest, [count for period in alike for count in by_period[period]]
 
 
-def _has_counter_of_other_days(
-    period: Period, taken: Iterable[Period], by_period: dict[Period, list[Count]]
-) -> bool:
-    """Return whether a counter has another period there, of which neither contains the other."""
-    counters = {count.report.counted_by for count in by_period[period]} - {None}
-    return any(
-        not counters.isdisjoint(count.report.counted_by for count in by_period[other])
-        for other in taken
-        if not other.contains(period) and not period.contains(other)
-    )
+def _periods_like(
+    longest: Period,
+    by_first_day: Sequence[Period],
+    by_period: Mapping[Period, Sequence[Count]],
+    gone: set[Period],
+) -> Iterator[Period]:
+    """Yield the periods within the longest that are nearly as long, the longest first.
+
+    Left out is a period of a counter that has another one there, if neither contains the other.
+    """
+    spare = longest.length - -(-longest.length * _TENTHS_ALIKE // 10)
+    start = bisect_left(by_first_day, longest.first, key=lambda period: period.first)
+    near = []
+    for period in by_first_day[start:]:
+        if (period.first - longest.first) > timedelta(days=spare):
+            break
+        is_long = period.length * 10 >= longest.length * _TENTHS_ALIKE
+        if period not in gone and is_long and longest.contains(period):
+            near.append(period)
+    shortest_of: dict[str, Period] = {}
+    for period in sorted(near, key=lambda period: (-period.length, period)):
+        counters = {c.report.counted_by for c in by_period[period] if c.report.counted_by}
+        if all(shortest_of.get(counter, longest).contains(period) for counter in counters):
+            shortest_of.update(dict.fromkeys(counters, period))
+            yield period
 
 
-def _ends(counts: Sequence[Count], dataset: Dataset) -> list[End]:
-    """Return one end where all counts are alike, else the lowest and the highest."""
-    if not counts:
-        return []
-    alike = list(_by_number(counts))
-    if len(alike) == 1 and _bounds_alone(counts[0]) is None:
-        return [_agreed(counts, dataset)]
-    low = min(alike, key=lambda same: (_lowest(same[0]), _highest(same[0])))
-    high = max(alike, key=lambda same: (_highest(same[0]), same[0].number.is_open))
-    if low is high and _bounds_alone(low[0]) is None:
-        # One count is at both ends: it has the lowest number and the highest.
-        return [_agreed(low, dataset)]
-    first = _agreed(low, dataset)._replace(words=_end_words(low[0], is_low=True))
-    last = _agreed(high, dataset)._replace(words=_end_words(high[0], is_low=False))
-    return [first, last]
+def _ends_and_hiding(
+    alike: Sequence[Sequence[Count]],
+) -> tuple[Sequence[Sequence[Count]], Sequence[Sequence[Count]]]:
+    """Return the counts at the ends of a range, and the ranges that would hide them.
+
+    Both are counts in groups of one number. A range without a best number hides those of others
+    that lie within it.
+    """
+    by_low, by_high = sorted(alike, key=_low_key), sorted(alike, key=_high_key, reverse=True)
+    hiding: list[Sequence[Count]] = []
+    numbers_of = Counter(counter for same in alike for counter in _counters(same))
+    for low, high in zip(by_low, by_high, strict=True):
+        if low is not high:
+            return [low, high], hiding
+        own = _counters(low)
+        numbers_of.subtract(own)
+        if not any(numbers_of[counter] for counter in numbers_of.keys() - own):
+            return [low] * (2 if len(hiding) + 1 < len(alike) else 1), hiding
+        hiding.append(low)
+    return [], hiding
 
 
-def _end_words(count: Count, *, is_low: bool) -> str:
-    """Return a number at an end of a range; of two bounds alone, the one that it ends with."""
-    bounds = _bounds_alone(count)
-    if bounds is None:
-        return str(count.number)
-    about = "about " if count.number.approximate else ""
-    return f"{about}{bounds[0 if is_low else 1]:,}"
+def _end_texts(ends: Sequence[Sequence[Count]], dataset: Dataset) -> list[End]:
+    """Return ends with whose they are: of a range at an end its bound, where all is of the same."""
+    told = [_agreed(same, dataset) for same in ends]
+    if len(ends) < 2 or told[0].counters != told[1].counters:
+        return told
+    bounds = (_bound_words(ends[0][0], is_low=True), _bound_words(ends[1][0], is_low=False))
+    return [end._replace(words=words) for end, words in zip(told, bounds, strict=True)]
 
 
-def _bounds_alone(count: Count) -> tuple[int, int] | None:
-    """Return the bounds of a count that has both and no best number."""
+def _bound_words(count: Count, *, is_low: bool) -> str:
+    """Return a number at an end of a range; of bounds alone, the one that it ends with."""
     low, best, high = count.number.low, count.number.best, count.number.high
-    return (low, high) if best is None and low is not None and high is not None else None
+    if best is not None or low is None or high is None:
+        return str(count.number)
+    return f"{'about ' if count.number.approximate else ''}{low if is_low else high:,}"
 
 
 def _agreed(counts: Sequence[Count], dataset: Dataset) -> End:
@@ -163,19 +198,23 @@ def _agreed(counts: Sequence[Count], dataset: Dataset) -> End:
     A counter of which another is a member stands for it.
     """
     counters = dict.fromkeys(count.report.counted_by for count in counts)
-    named = [id for id in counters if id is not None]
-    whole = [id for id in named if not any(above in named for above in _wholes(id, dataset))]
-    return End(str(counts[0].number), [*whole, *([None] if None in counters else [])])
+    named = {id: _nearest_whole(id, counters, dataset) for id in counters if id is not None}
+    wholes = [id for id, whole in named.items() if whole is None or whole not in named]
+    # Of counters that are members of each other, in a circle, each stands for itself.
+    told: list[str | None] = [*(wholes or named)]
+    return End(str(counts[0].number), [*told, *([None] if None in counters else [])])
 
 
-def _wholes(actor: str, dataset: Dataset) -> list[str]:
-    """Return the actors of which one is a member, through others too."""
-    above: dict[str, None] = {}
+def _nearest_whole(actor: str, among: Mapping[str | None, None], dataset: Dataset) -> str | None:
+    """Return the nearest of some actors of which one is a member, through others too."""
+    passed = {actor}
     id = dataset.actor_by_id[actor].member_of
-    while id and id not in above and id != actor:
-        above[id] = None
+    while id is not None and id not in passed:
+        if id in among:
+            return str(id)
+        passed.add(id)
         id = dataset.actor_by_id[id].member_of
-    return list(above)
+    return None
 
 
 def _by_number(counts: Iterable[Count]) -> Iterable[list[Count]]:
@@ -184,6 +223,10 @@ def _by_number(counts: Iterable[Count]) -> Iterable[list[Count]]:
     for count in counts:
         alike.setdefault(str(count.number), []).append(count)
     return alike.values()
+
+
+def _counters(counts: Iterable[Count]) -> set[str | None]:
+    return {count.report.counted_by for count in counts}
 
 
 def _is_upper_bound(count: Count) -> bool:
@@ -197,11 +240,22 @@ def _of_most_unnamed(bounds: list[Count]) -> list[Count]:
     return [c for c in bounds if c.report.counted_by is not None or c is highest]
 
 
-def _is_within_unnamed(count: Count, bounds: Iterable[Count]) -> bool:
+def _is_within(count: Count, unnamed_bound: Count | None) -> bool:
     """Return whether an upper bound takes in a number, where nobody is named for either."""
-    return count.report.counted_by is None and any(
-        bound.report.counted_by is None and _highest(count) <= _highest(bound) for bound in bounds
+    return (
+        unnamed_bound is not None
+        and count.report.counted_by is None
+        and not count.number.is_open
+        and _highest(count) <= _highest(unnamed_bound)
     )
+
+
+def _low_key(same: Sequence[Count]) -> tuple[int, bool, str]:
+    return _lowest(same[0]), same[0].number.is_open, str(same[0].number)
+
+
+def _high_key(same: Sequence[Count]) -> tuple[int, bool, str]:
+    return _highest(same[0]), same[0].number.is_open, str(same[0].number)
 
 
 def _lowest(count: Count) -> int:

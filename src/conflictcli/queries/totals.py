@@ -3,11 +3,11 @@
 Of an event each counter gives one figure of killed and one of injured. No event is in a sum twice.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, get_args
 
 from conflictcli.model import dates
-from conflictcli.model.records import CasualtyReport, Dataset, Estimate, Event
+from conflictcli.model.records import Dataset, Event
 from conflictcli.model.results import (
     EVERYONE,
     FIGURES,
@@ -15,7 +15,6 @@ from conflictcli.model.results import (
     Figure,
     Group,
     NotAdded,
-    Period,
     Reason,
     Result,
     Sums,
@@ -23,23 +22,14 @@ from conflictcli.model.results import (
 )
 from conflictcli.model.scope import Scope
 from conflictcli.queries.as_of import answer_as_of
-from conflictcli.queries.counts import latest_unnamed, standing
+from conflictcli.queries.counts import standing
+from conflictcli.queries.families import Families
+from conflictcli.queries.figures import CounterFigure, counter_figures, range_of, sum_of
+from conflictcli.queries.overlaps import Overlaps
 
 SEVERAL = "several"
 _REASONS: Sequence[Reason] = get_args(Reason)
 _OF_COUNTS = ("counts of different days", "of a group alone")
-
-
-class CounterFigure(NamedTuple):
-    """What one counter says of the killed or injured of one event: a number, and what it is of.
-
-    `unused` are counts of other days, which the number does not take in.
-    """
-
-    number: Estimate
-    period: Period | None
-    counts: Sequence[Count]
-    unused: Sequence[Count] = ()
 
 
 def totals(dataset: Dataset, scope: Scope, by: Group) -> Result:
@@ -50,44 +40,44 @@ def totals(dataset: Dataset, scope: Scope, by: Group) -> Result:
     """
 
     def select(known: Dataset, background: Dataset) -> dict[str, list[Any]]:
-        # A count that was known counts, though its event may have no certain day.
-        counted = {report.event for report in known.casualties}
-        begun = {event.id for event in known.events}
-        events = [e for e in background.events if e.id in begun or e.id in counted]
-        events = scope.filter(events, background)
+        events = scope.filter(_begun(known, background), background)
         ids = {event.id for event in events}
         reports = [n for n in known.casualties if n.event in ids and scope.admits_counter(n)]
         return {"events": events, "casualties": reports}
 
-    result = answer_as_of("casualties by", dataset, scope, select)
-    events, reports = result.tables["events"], result.tables["casualties"]
-    sums = _sums(events, reports, scope, result.dataset, by, result.left_out)
-    return of_sums(result.dataset, scope, by, sums)
+    asked = answer_as_of("casualties by", dataset, scope, select)
+    return of_sums(asked.dataset, scope, by, _sums(scope, by, asked))
 
 
 def of_sums(dataset: Dataset, scope: Scope, by: Group, sums: Sums) -> Result:
     """Return totals that are added up already, in their order."""
-    key = _time_order if by in ("month", "year") else _size_order
-    without = sum(each.events for each in sums.not_added)
-    none = f"None of the {without:,} events has a count that can be added up."
+    rows = _in_time(sums.rows) if by in ("month", "year") else _by_size(sums.rows)
+    uncounted = [each for each in sums.not_added if each.reason == "no count"]
+    has_counts = bool(sums.rows) or len(sums.not_added) > len(uncounted)
     return Result(
         question="casualties by",
         subject=by,
         scope=scope,
-        tables={"totals": sorted(sums.rows, key=key), "not_added": sums.not_added},
+        tables={
+            "totals": rows,
+            "not_added": sums.not_added if has_counts else [],
+        },
         dataset=dataset,
         left_out=sums.left_out,
-        notes=(none,) if without and not sums.rows else (),
+        notes=_notes(sums, uncounted),
     )
 
 
-def counter_figures(counts: Iterable[Count]) -> dict[tuple[str | None, Figure], CounterFigure]:
-    """Return by counter and figure what the standing counts of everyone in one event say."""
-    by_counter: dict[tuple[str | None, Figure], list[Count]] = {}
-    for count in latest_unnamed(list(counts)):
-        if count.people == EVERYONE:
-            by_counter.setdefault((count.report.counted_by, count.figure), []).append(count)
-    return {key: _figure(of_counter) for key, of_counter in by_counter.items()}
+def _notes(sums: Sums, uncounted: Sequence[NotAdded]) -> tuple[str, ...]:
+    """Return a sentence where nothing is added up."""
+    if sums.rows or not sums.not_added:
+        return ()
+    if len(sums.not_added) > len(uncounted):
+        return ("No count here can be added up.",)
+    number = uncounted[0].events
+    return (
+        "The event has no count." if number == 1 else f"None of {number:,} events has a count.",
+    )
 
 
 def groups_of(event: Event, by: Group, dataset: Dataset) -> Sequence[str | None]:
@@ -107,77 +97,46 @@ def groups_of(event: Event, by: Group, dataset: Dataset) -> Sequence[str | None]
     return [first if first == last else SEVERAL]
 
 
-def _figure(counts: Sequence[Count]) -> CounterFigure:
-    """Return one figure of the counts of one counter that stand in one event.
+def _sums(scope: Scope, by: Group, asked: Result) -> Sums:
+    """Return the totals of the events asked for, in no order, and what was not added, by reason."""
+    dataset, found = asked.dataset, standing(asked.tables["casualties"], asked.dataset)
+    families, left = Families(dataset.events), _Left()
+    begun = {event.id for event in _begun(asked.known, dataset)}
+    counted = {report.event for report in asked.known.casualties}
 
-    It is the count whose days contain those of the others. Several of the same days are a range.
-    Where no days contain the others', the longest are no more than a lower bound.
-    """
-    if len(counts) == 1:
-        return CounterFigure(counts[0].number, counts[0].period, counts)
-    longest = max((c.period for c in counts if c.period), key=_length_and_days, default=None)
-    chosen = [count for count in counts if count.period == longest]
-    number = range_of([count.number for count in chosen])
-    contains_all = all(c.period and longest and longest.contains(c.period) for c in counts)
-    if longest is None or contains_all:
-        return CounterFigure(number, longest, chosen)
-    least = next(n for n in (number.low, number.best, 0) if n is not None)
-    unused = [c for c in counts if not (longest and c.period and longest.contains(c.period))]
-    bound = Estimate(low=least, approximate=number.approximate)
-    return CounterFigure(bound, longest, chosen, unused)
+    def account(event: Event) -> Sequence[Event]:
+        return [each for each in families.account(event) if each.id in begun] or [event]
 
-
-def _length_and_days(period: Period) -> tuple[int, Period]:
-    return period.length, period
-
-
-def range_of(numbers: Sequence[Estimate]) -> Estimate:
-    """Return numbers of one thing as one: the same where they are alike, else from low to high."""
-    if all(number == numbers[0] for number in numbers):
-        return numbers[0]
-    lows = [next((n for n in (e.low, e.best) if n is not None), 0) for e in numbers]
-    highs = [next((n for n in (e.high, e.best) if n is not None), None) for e in numbers]
-    known = [high for high in highs if high is not None]
-    high = max(known) if len(known) == len(highs) else None
-    return Estimate(low=min(lows), high=high, approximate=any(e.approximate for e in numbers))
-
-
-def _sums(
-    events: Sequence[Event],
-    reports: Sequence[CasualtyReport],
-    scope: Scope,
-    dataset: Dataset,
-    by: Group,
-    left_out: int,
-) -> Sums:
-    """Return the totals of events, in no order, and what was not added, by reason."""
-    found = standing(reports, dataset)
-    left = _Left()
-    inside = []
-    for event in events:
-        if event.id not in found.of_events:
-            left.add("no count", event.id, [])
-        elif not scope.holds_whole(event):
-            left.add("not certainly in the window", event.id, found.of_events[event.id])
-        else:
-            inside.append(event)
     of_key: dict[tuple[str | None, Figure], dict[str, CounterFigure]] = {}
-    for event in inside:
+    for event in asked.tables["events"]:
         counts = found.of_event(event.id)
-        figures = counter_figures(counts)
-        for key, of_counter in figures.items():
-            of_key.setdefault(key, {})[event.id] = of_counter
-        of_groups = [c for c in counts if (c.report.counted_by, c.figure) not in figures]
-        left.add("of a group alone", event.id, of_groups)
-    accounts = _accounts(inside)
+        if not counts:
+            # What others counted is not without a count.
+            if event.id not in counted:
+                left.add("no count", event.id, [])
+        elif not all(map(scope.holds_whole, account(event))):
+            left.add("not certainly in the window", event.id, counts)
+        else:
+            left.add("of a group alone", event.id, [c for c in counts if c.people != EVERYONE])
+            for key, of_counter in counter_figures(counts).items():
+                of_key.setdefault(key, {})[event.id] = of_counter
     parts: dict[tuple[str | None, str | None], dict[Figure, list[_Added]]] = {}
     for (counter, figure), of_event in of_key.items():
-        for added in _counted_once(of_event, accounts, dataset, left):
-            for group in _groups_of_account(added.events, by, dataset):
+        for added in _counted_once(of_event, families, dataset, left):
+            for group in _groups_of_account(account(added.events[0]), by, dataset):
                 row = parts.setdefault((group, counter), {"killed": [], "injured": []})
                 row[figure].append(added)
     rows = [_total(group, counter, added) for (group, counter), added in parts.items()]
-    return Sums(rows, left.rows(), left_out)
+    return Sums(rows, left.rows(), asked.left_out)
+
+
+def _begun(known: Dataset, background: Dataset) -> list[Event]:
+    """Return the events that had certainly begun, or of which a count was known.
+
+    A count that was known counts, though its event may have no certain day.
+    """
+    ids = {event.id for event in known.events} | {report.event for report in known.casualties}
+    return [event for event in background.events if event.id in ids]
 
 
 class _Left:
@@ -201,7 +160,7 @@ class _Left:
                 reason,
                 len(self.events[reason]),
                 len(self.counts[reason]),
-                [*(self.counts if reason in _OF_COUNTS else self.events)[reason]],
+                sorted((self.counts if reason in _OF_COUNTS else self.events)[reason]),
             )
             for reason in _REASONS
             if self.events[reason]
@@ -215,36 +174,21 @@ class _Added(NamedTuple):
     figures: Sequence[CounterFigure]
 
 
-def _accounts(events: Sequence[Event]) -> Mapping[str, Sequence[Event]]:
-    """Return by id the events that differ from one, directly or through others, with itself."""
-    account: dict[str, list[Event]] = {event.id: [event] for event in events}
-    for event in events:
-        for other in event.disagrees_with:
-            one, joined = account[event.id], account.get(other, account[event.id])
-            if one is not joined:
-                fewer, more = sorted((one, joined), key=len)
-                more.extend(fewer)
-                account.update((each.id, more) for each in fewer)
-    for joined in account.values():
-        if len(joined) > 1:
-            joined.sort(key=lambda event: event.sort_key)
-    return account
-
-
 def _counted_once(
-    of_event: Mapping[str, CounterFigure],
-    accounts: Mapping[str, Sequence[Event]],
-    dataset: Dataset,
-    left: _Left,
+    of_event: Mapping[str, CounterFigure], families: Families, dataset: Dataset, left: _Left
 ) -> Iterator[_Added]:
     """Yield what is added of one counter's figures: no part of a whole, of accounts one range."""
-    counted = {id: [e for e in accounts[id] if e.id in of_event] for id in of_event}
-    wholes = _Wholes(of_event, dataset)
-    for id, events in counted.items():
-        if events[0].id != id:
-            continue
-        figures = [of_event[event.id] for event in events]
-        if reason := _overlap(events, counted, of_event, wholes):
+    accounts: dict[str, list[Event]] = {}
+    for id in of_event:
+        event = dataset.event_by_id[id]
+        accounts.setdefault(families.name(event), []).append(event)
+    overlaps = Overlaps(
+        {name: [of_event[e.id].period for e in events] for name, events in accounts.items()},
+        families,
+    )
+    for name, events in accounts.items():
+        events.sort(key=lambda event: event.sort_key)
+        if reason := overlaps.reason(name):
             for event in events:
                 left.add(reason, event.id, of_event[event.id].counts)
             continue
@@ -252,74 +196,7 @@ def _counted_once(
             left.add("another account of a counted event", event.id, of_event[event.id].counts)
         for event in events:
             left.add("counts of different days", event.id, of_event[event.id].unused)
-        yield _Added(events, figures)
-
-
-def _overlap(
-    events: Sequence[Event],
-    counted: Mapping[str, Sequence[Event]],
-    of_event: Mapping[str, CounterFigure],
-    wholes: "_Wholes",
-) -> Reason | None:
-    """Return why events are not added beside a whole that is counted too, None where they are."""
-    own = {event.id for event in events}
-    periods = [of_event[event.id].period for event in events]
-    for event in events:
-        passed: set[str] = set()
-        whole = wholes.above(event)
-        while whole and whole.id not in passed:
-            if whole.id in own or event.id in wholes.circular:
-                return "may overlap a counted event"
-            others = [of_event[other.id].period for other in counted[whole.id]]
-            if reason := _overlap_in_days(periods, others):
-                return reason
-            passed.add(whole.id)
-            whole = wholes.above(whole)
-    return None
-
-
-def _overlap_in_days(
-    parts: Iterable[Period | None], wholes: Sequence[Period | None]
-) -> Reason | None:
-    pairs = [(part, whole) for part in parts for whole in wholes]
-    if all(part and whole and whole.contains(part) for part, whole in pairs):
-        return "part of a counted event"
-    if all(part and whole and part.is_apart_from(whole) for part, whole in pairs):
-        return None
-    return "may overlap a counted event"
-
-
-class _Wholes:
-    """The nearest whole of an event that has a figure, at any depth.
-
-    What was found is remembered, so that a long chain is followed once.
-    """
-
-    def __init__(self, counted: Collection[str], dataset: Dataset) -> None:
-        self.counted, self.events = counted, dataset.event_by_id
-        self.found: dict[str, str | None] = {}
-        self.circular: set[str] = set()
-
-    def above(self, event: Event) -> Event | None:
-        """Return the nearest whole with a figure; of a circle of parts, each is in `circular`."""
-        path: dict[str, None] = {}
-        id: str | None = event.id
-        while id and id not in self.found and id not in path:
-            path[id] = None
-            whole = self.events.get(id)
-            id = whole.part_of if whole else None
-            if id in self.counted and id not in path:
-                break
-        if id in path:
-            ids = list(path)
-            self.circular.update(ids[ids.index(id) :])
-            nearest = id if id in self.counted else None
-        elif id in self.counted:
-            nearest = id
-        else:
-            nearest = self.found.get(id) if id else None
-        self.found.update(dict.fromkeys(path, nearest))
-        return self.events[nearest] if nearest else None
+        yield _Added(events, [of_event[event.id] for event in events])
 
 
 def _groups_of_account(
@@ -342,41 +219,34 @@ def _total(
     return Total(
         group=group,
         counter=counter,
-        events=len({event.id for each in added for event in each.events}),
+        events=len({each.events[0].id for each in added}),
         counts=len(reports),
         killed=killed,
         injured=injured,
     )
 
 
-def sum_of(numbers: Sequence[Estimate]) -> Estimate | None:
-    """Add up each bound, best standing in where one is missing, and 0 for no lower one.
-
-    The upper bound and best are null as soon as one number has none.
-    """
-    if not numbers:
-        return None
-    lows = (next(n for n in (each.low, each.best, 0) if n is not None) for each in numbers)
-    highs = [each.best if each.high is None else each.high for each in numbers]
-    bests = [each.best for each in numbers]
-    low, best, high = sum(lows), _sum_of_all(bests), _sum_of_all(highs)
-    return Estimate(
-        low=low, best=best, high=high, approximate=any(each.approximate for each in numbers)
+def _in_time(rows: Iterable[Total]) -> list[Total]:
+    """Return rows in order of time: the last are what lasted, then what has no date."""
+    return sorted(
+        rows,
+        key=lambda row: (row.group is None, row.group == SEVERAL, row.group or "", *_counter(row)),
     )
 
 
-def _sum_of_all(numbers: Sequence[int | None]) -> int | None:
-    known = [number for number in numbers if number is not None]
-    return sum(known) if len(known) == len(numbers) else None
+def _by_size(rows: Iterable[Total]) -> list[Total]:
+    """Return rows by group, that with the most killed by any counter first, and so within it."""
+    rows = sorted(rows, key=lambda row: (-_size(row), *_counter(row)))
+    largest: dict[str | None, int] = {}
+    for row in rows:
+        largest.setdefault(row.group, _size(row))
+    return sorted(rows, key=lambda row: (-largest[row.group], row.group is None, row.group or ""))
 
 
-def _time_order(total: Total) -> tuple[bool, bool, str, bool, str]:
-    """Return what sorts rows by time: the last are what lasted, then what has no date."""
-    is_unknown, is_several = total.group is None, total.group == SEVERAL
-    return is_unknown, is_several, total.group or "", total.counter is None, total.counter or ""
+def _counter(total: Total) -> tuple[bool, str]:
+    return total.counter is None, total.counter or ""
 
 
-def _size_order(total: Total) -> tuple[int, str, bool, str]:
+def _size(total: Total) -> int:
     killed = total.killed
-    size = (killed.best or killed.low or killed.high or 0) if killed else -1
-    return -size, total.group or "~", total.counter is None, total.counter or ""
+    return (killed.best or killed.low or killed.high or 0) if killed else -1

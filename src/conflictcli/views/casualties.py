@@ -74,15 +74,17 @@ def legend(reports: Sequence[CasualtyReport], found: Standing) -> Line:
     """Return what the signs of counts mean, and that they are not to be added up."""
     if len(reports) < 2:
         return Line(Text())
-    is_replaced = list(map(found.is_replaced, reports))
-    signs = ["◀ stands"] + ["dim: replaced by a later count of that counter"] * any(is_replaced)
-    numbers = [bar_number(report, found) for report in reports]
-    signs += ["▶ or more"] * any(number and number.is_open for number in numbers)
-    signs += ["– not given"] * any(r.killed is None or r.injured is None for r in reports)
-    overlap = (
-        "Bars start at zero and have one scale. Counts may overlap, so they are never added up."
-    )
-    return Line(Text("   ".join(signs) + f"\n{overlap}", "quiet"))
+    numbers = [number for report in reports if (number := bar_number(report, found))]
+    signs = {
+        "◀ stands": True,
+        "dim: replaced by its counter": any(map(found.is_replaced, reports)),
+        "▶ or more": any(number.is_open for number in numbers),
+        "– not given": any(r.killed is None or r.injured is None for r in reports),
+    }
+    bars = "Bars start at zero, on one scale. " if numbers else ""
+    overlap = f"{bars}Counts may overlap: they are never added up."
+    shown = "   ".join(sign for sign, is_used in signs.items() if is_used)
+    return Line(Text(f"{shown}\n{overlap}", "quiet"))
 
 
 def largest(reports: Iterable[CasualtyReport], found: Standing) -> int:

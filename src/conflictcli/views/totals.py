@@ -1,11 +1,12 @@
 """Totals of counts, each of one counter, and what was not added to them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from itertools import pairwise
+from typing import Any
 
 from rich.text import Text
 
-from conflictcli.model import dates
+from conflictcli.model import dates, labels
 from conflictcli.model.records import Estimate
 from conflictcli.model.results import NotAdded, Total
 from conflictcli.queries.counts import rising
@@ -14,45 +15,64 @@ from conflictcli.views.numbers import bar, estimate
 from conflictcli.views.phrases import Phrases, styled
 from conflictcli.views.sections import Column, Line, Section, table_of
 
+_MOST_NAMED = 3
+
 
 def totals(phrases: Phrases) -> Iterator[Section]:
     """Yield totals with a bar each, then what was not added, by reason."""
     by = phrases.result.subject
     rows: Sequence[Total] = phrases.result.tables["totals"]
-    not_added: Sequence[NotAdded] = phrases.result.tables["not_added"]
-    numbers = [_consistent(row.killed) for row in rows]
-    most = max((n for number in numbers if number for n in number.numbers), default=0)
-    counters = {row.counter for row in rows}
+    yield table_of(Line(phrases.title(_title(phrases, by, rows))), rows, _columns(phrases, rows))
+    notes = []
+    if len({row.counter for row in rows}) > 1:
+        notes.append("A row is what one counter counted: rows are never added up.")
+    if by == "actor" and rows:
+        notes.append("An event is under each of its actors, whatever their part.")
+    yield Line(Text("\n".join(notes), "quiet"))
+    yield table_of(
+        Line(Text("Not added", "heading")),
+        phrases.result.tables["not_added"],
+        (
+            Column("reason", cell=lambda row: Text(row.reason)),
+            Column("events", "right", no_wrap=True, cell=lambda row: Text(f"{row.events:,}")),
+            Column("counts", "right", no_wrap=True, cell=_number_of_counts),
+            Column("which", share=2, cell=lambda row: _which(phrases, row)),
+        ),
+    )
+
+
+def _title(phrases: Phrases, by: str, rows: Sequence[Total]) -> str:
+    """Return what is added up, with the counter where there is but one."""
     title = f"Killed and injured {'in events with each actor' if by == 'actor' else f'by {by}'}"
-    [only] = counters if len(counters) == 1 else [None]
-    if len(counters) == 1:
-        title += f", as counted by {phrases.counter_name(only)}" if only else ", counter not named"
+    counters = {row.counter for row in rows}
+    if len(counters) != 1:
+        return title
+    [only] = counters
+    return f"{title}, " + (
+        f"as counted by {phrases.counter_name(only)}" if only else labels.UNNAMED
+    )
+
+
+def _columns(phrases: Phrases, rows: Sequence[Total]) -> list[Column]:
+    by = phrases.result.subject
+    most = max((n for row in rows if row.killed for n in row.killed.numbers), default=0)
+    # The name of a group stands once, above its later rows.
+    later = {id(row) for before, row in pairwise(rows) if before.group == row.group}
+
+    def group(row: Total) -> Text:
+        return styled(("" if id(row) in later else _group(row, by), "title"))
+
     columns = [
-        Column(
-            "events with" if by == "actor" else by,
-            no_wrap=by in ("month", "year"),
-            share=2,
-            cell=lambda row: styled((_group(row, by), "title")),
-        ),
+        Column("events with" if by == "actor" else by, no_wrap=by in ("month", "year"), cell=group),
         Column("counted by", cell=lambda row: styled(phrases.counter_name(row.counter))),
-        Column("killed", "right", no_wrap=True, cell=lambda row: estimate(_consistent(row.killed))),
-        Column("", no_wrap=True, cell=lambda row: bar(_consistent(row.killed), most)),
-        Column(
-            "injured", "right", no_wrap=True, cell=lambda row: estimate(_consistent(row.injured))
-        ),
+        Column("killed", "right", no_wrap=True, cell=lambda row: estimate(_shown(row.killed))),
+        Column("", no_wrap=True, cell=lambda row: bar(_shown(row.killed), most)),
+        Column("injured", "right", no_wrap=True, cell=lambda row: estimate(_shown(row.injured))),
         Column("events", "right", no_wrap=True, cell=lambda row: Text(f"{row.events:,}")),
     ]
-    if len(counters) < 2:
+    if len({row.counter for row in rows}) < 2:
         del columns[1]
-    yield table_of(Line(phrases.title(title)), rows, columns)
-    if by == "actor" and rows:
-        yield Line(Text("An event is under each of its actors, whatever their part.", "quiet"))
-    reasons = (
-        Column("reason", cell=lambda row: Text(row.reason)),
-        Column("events", "right", no_wrap=True, cell=lambda row: Text(f"{row.events:,}")),
-        Column("counts", "right", no_wrap=True, cell=lambda row: Text(f"{row.counts or '–'}")),
-    )
-    yield table_of(Line(Text("Not added", "heading")), not_added, reasons)
+    return columns
 
 
 def _group(total: Total, by: str) -> str:
@@ -63,12 +83,24 @@ def _group(total: Total, by: str) -> str:
     return dates.humanize(total.group) if by == "month" else total.group
 
 
-def _consistent(number: Estimate | None) -> Estimate | None:
-    """Return a sum; of one whose best lies outside its bounds, the bounds alone."""
+def _shown(number: Estimate | None) -> Estimate | None:
+    """Return a sum as it is written: equal bounds are one number, and 0 is no lower bound."""
     if number is None:
         return None
-    low, best, high = number.low, number.best, number.high
-    is_outside = best is not None and (
-        (low is not None and best < low) or (high is not None and best > high)
-    )
-    return rising(replace(number, best=None) if is_outside else number)
+    shown = rising(number)
+    if shown.low == 0 and shown.best is None and shown.high is not None:
+        return Estimate(high=shown.high, approximate=shown.approximate)
+    return shown
+
+
+def _number_of_counts(row: NotAdded) -> Text:
+    return Text(f"{row.counts:,}") if row.counts else Text("–", "quiet")
+
+
+def _which(phrases: Phrases, row: NotAdded) -> Text:
+    """Return the first counts or events that were not added, and how many more there are."""
+    by_id: dict[str, Any] = phrases.dataset.dated_by_id
+    records = [by_id[id] for id in row.ids[:_MOST_NAMED]]
+    named = "; ".join(phrases.entry(record).plain for record in records)
+    more = len(row.ids) - len(records)
+    return styled(named, (f" +{more:,}" if more else "", "quiet"))
