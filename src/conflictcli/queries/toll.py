@@ -170,7 +170,7 @@ def _ends_and_hiding(
         own = _counters(low)
         numbers_of.subtract(own)
         if not any(numbers_of[counter] for counter in numbers_of.keys() - own):
-            return [low] * (2 if len(hiding) + 1 < len(alike) else 1), hiding
+            return [low] * (2 if _is_range(low[0]) else 1), hiding
         hiding.append(low)
     return [], hiding
 
@@ -186,10 +186,10 @@ def _end_texts(ends: Sequence[Sequence[Count]], dataset: Dataset) -> list[End]:
 
 def _bound_words(count: Count, *, is_low: bool) -> str:
     """Return a number at an end of a range; of bounds alone, the one that it ends with."""
-    low, best, high = count.number.low, count.number.best, count.number.high
-    if best is not None or low is None or high is None:
+    if not _is_range(count):
         return str(count.number)
-    return f"{'about ' if count.number.approximate else ''}{low if is_low else high:,}"
+    bound = count.number.low if is_low else count.number.high
+    return f"{'about ' if count.number.approximate else ''}{bound:,}"
 
 
 def _agreed(counts: Sequence[Count], dataset: Dataset) -> End:
@@ -227,6 +227,11 @@ def _by_number(counts: Iterable[Count]) -> Iterable[list[Count]]:
 
 def _counters(counts: Iterable[Count]) -> set[str | None]:
     return {count.report.counted_by for count in counts}
+
+
+def _is_range(count: Count) -> bool:
+    """Return whether a count has both bounds and no best number."""
+    return count.number.best is None and None not in (count.number.low, count.number.high)
 
 
 def _is_upper_bound(count: Count) -> bool:
