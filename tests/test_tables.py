@@ -13,12 +13,12 @@ STATEMENT = {
 }
 COUNT = {
     *("id", "event", "as_of", "covers", "killed", "injured", "breakdown", "counted_by", "note"),
-    *("citations", "latest", "latest_killed", "latest_injured"),
+    *("citations", "people", "stands", "toll", "replaced_by"),
 }
 ACTOR = {"id", "name", "short", "kind", "aliases", "role", "member_of", "note", "citations"}
 SOURCE = {
     *("id", "short", "title", "publisher", "author", "published", "url", "archived_url"),
-    *("accessed", "copy_of", "language", "note"),
+    *("accessed", "copy_of", "compiles", "language", "note"),
 }
 ENTRY = {
     *("type", "id", "date", "earliest", "latest", "title", "disputed", "citations"),

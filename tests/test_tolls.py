@@ -361,7 +361,7 @@ def test_csv_tells_of_each_count_whether_it_stands(
 ) -> None:
     path = dataset(**CASES["07-one-counter-revises"])
     header, *rows = conflictcli("casualties", "--data", path, "-f", "csv").out.splitlines()
-    assert header.endswith(",people,stands,toll,replaced_by")
+    assert header.endswith(",people_killed,people_injured,stands,toll,replaced_by")
     assert [row.split(",")[-3:] for row in rows] == [["", "", "c2"], ["killed", "killed", ""]]
 
 

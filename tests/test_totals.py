@@ -61,7 +61,8 @@ def independent(path: Path, by: str) -> dict[str | None, tuple[int, int, int, in
         low, best, high = (int(row[name]) for name in ("low", "best", "high"))
         if not low <= best <= high:
             low, high = min(low, best, high), max(low, best, high)
-        for group in GROUPS[by](row) or [None]:
+        groups: list[str | None] = [*GROUPS[by](row)]
+        for group in groups or [None]:
             sums[group] = [a + b for a, b in zip(sums[group], (1, low, best, high), strict=True)]
     return {group: (n[0], n[1], n[2], n[3]) for group, n in sums.items()}
 
@@ -682,7 +683,7 @@ def test_whatever_is_part_of_or_differs_from_what_each_count_is_added_once_or_to
     ]
     path = dataset(**made(events, *reports))
     found = answer(conflictcli, path, "--by", "kind")
-    most = defaultdict(int)
+    most: dict[str | None, int] = defaultdict(int)
     for _, by, number, *_ in odd_counts:
         most[by] += max(number.values())
     for total in found["totals"]:

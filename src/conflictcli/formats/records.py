@@ -39,7 +39,12 @@ def fields_of(kind: type[Any]) -> list[str]:
 
 
 _ESTIMATE = fields_of(Estimate)
-_NESTED = {"place": fields_of(Place), "killed": _ESTIMATE, "injured": _ESTIMATE}
+_NESTED: Mapping[str, Sequence[str]] = {
+    "place": fields_of(Place),
+    "killed": _ESTIMATE,
+    "injured": _ESTIMATE,
+    "people": FIGURES,
+}
 # What a spreadsheet may run as a formula (OWASP, "CSV Injection"), full-width signs and spaces too,
 # at the start of a cell; one that parts cells at semicolons sees a start after each.
 _FORMULA = re.compile("(^|(?<=;))(?=[ \u00a0\u3000]*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20])")

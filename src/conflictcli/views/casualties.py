@@ -192,11 +192,21 @@ def _overview(
         Column(
             "killed",
             share=3,
-            cell=lambda row: figure_text(
-                phrases, event_toll(phrases, row[0], row[1], found), "killed"
-            ),
+            cell=lambda row: _killed(phrases, row[0], row[1], found),
         ),
         Column("counts", "right", no_wrap=True, cell=lambda row: Text(str(len(row[1])))),
         Column("id", no_wrap=True, optional=True, cell=lambda row: styled((row[0].id, "id"))),
     )
     return table_of(Line(Text()), events, columns)
+
+
+def _killed(
+    phrases: Phrases, event: Event, shown: Sequence[CasualtyReport], found: Standing
+) -> Text:
+    """Return the toll of the killed, a dash where nobody counted them."""
+    text = figure_text(phrases, event_toll(phrases, event, shown, found), "killed")
+    if text:
+        return text
+    counts = [count for report in shown for count in found.of_reports.get(report.id, ())]
+    is_counted = any(count.figure == "killed" for count in counts)
+    return Text("replaced by counts not listed here" if is_counted else "–", "quiet")

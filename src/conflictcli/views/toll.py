@@ -22,7 +22,7 @@ def toll_text(phrases: Phrases, toll: Toll) -> Text:
 
 
 def figure_text(phrases: Phrases, toll: Toll, figure: Figure) -> Text:
-    """Return the lines of the killed, or the injured, a dash where there are none.
+    """Return the lines of the killed, or the injured.
 
     Where no count is of the event's days, those of other or unknown days are named as such.
     """
@@ -32,7 +32,7 @@ def figure_text(phrases: Phrases, toll: Toll, figure: Figure) -> Text:
         lines = [other_text(phrases, count) for count in others[:_FEW_OTHERS]]
         more = len(others) - len(lines)
         lines += [Text(f"and {more:,} more", "quiet")] if more else []
-    return joined(lines, "\n") if lines else Text("–", "quiet")
+    return joined(lines, "\n")
 
 
 def line_text(phrases: Phrases, line: TollLine, year: str = "") -> Text:
