@@ -2,28 +2,54 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from math import inf
-from typing import NamedTuple
 
 from conflictcli.model import dates
 from conflictcli.model.labels import title
 from conflictcli.model.records import CasualtyReport, Dataset, Estimate
 from conflictcli.model.results import FIGURES, Dispute, DisputeKind, Figure, Period, Side
 from conflictcli.model.text import normalized_name
+from conflictcli.queries.conflicts import Number, Numbers
 from conflictcli.queries.counts import Standing, rising
 from conflictcli.queries.support import source_ids_of
 
 _ABOUT = 0.2  # "About 20" may be a fifth more or less.
+_NAMED, _UNNAMED = "named", "unnamed"
 
 
-class _Number(NamedTuple):
-    """The killed or injured of one people in a report that stands, with its least and most."""
+class _Alike:
+    """Reports that give the same numbers of the same days, and who may dispute them."""
 
-    figure: Figure
-    people: str
-    words: str
-    least: float
-    most: float
-    period: Period | None
+    def __init__(self, numbers: Sequence[Number], reports: Sequence[CasualtyReport]) -> None:
+        self.numbers, self.reports = numbers, reports
+        self.counters = {r.counted_by for r in reports if r.counted_by is not None}
+        unnamed = [report.as_of for report in reports if report.counted_by is None]
+        self.has_unnamed = bool(unnamed)
+        self.unnamed_days = {day for day in unnamed if day and dates.is_day(day)}
+
+    @property
+    def kinds(self) -> list[str]:
+        """Return under what it is found: as named, as unnamed, and by the days of unnamed ones."""
+        named = [_NAMED] if self.counters else []
+        return [*named, *([_UNNAMED] if self.has_unnamed else []), *self.unnamed_days]
+
+    @property
+    def compared_with(self) -> set[str]:
+        """Return under what that is found which may be by another counter, or by the same."""
+        others = {_NAMED, _UNNAMED} if self.counters else {_NAMED}
+        return others | self.unnamed_days
+
+    def disputing(self, other: "_Alike", of_one: bool) -> list[CasualtyReport]:
+        """Return the reports that have another by the same counter there, or by a second one."""
+        return [report for report in self.reports if other._is_beside(report, of_one)]
+
+    def _is_beside(self, report: CasualtyReport, of_one: bool) -> bool:
+        counter = report.counted_by
+        if of_one:
+            return counter in self.counters
+        if counter is None:
+            # Where nobody is named, two counted only if both stood on the same day.
+            return bool(self.counters) or report.as_of in self.unnamed_days
+        return self.has_unnamed or bool(self.counters - {counter})
 
 
 def count_disputes(event: str, found: Standing, dataset: Dataset) -> Iterator[Dispute]:
@@ -33,29 +59,55 @@ def count_disputes(event: str, found: Standing, dataset: Dataset) -> Iterator[Di
     counter brought up or down is replaced, and no dispute; two of its standing figures that do not
     fit are a dispute of their own kind.
     """
-    alike: dict[tuple[_Number, ...], list[CasualtyReport]] = {}
+    by_numbers: dict[tuple[Number, ...], list[CasualtyReport]] = {}
     reports = {count.report.id: count.report for count in found.of_event(event)}
     for report in sorted(reports.values(), key=lambda report: report.sort_key):
-        alike.setdefault(tuple(_numbers(report, found)), []).append(report)
-    groups = list(alike.items())
-    yield from _of_kind("count", groups, event, dataset)
-    yield from _of_kind("one counter", groups, event, dataset)
+        by_numbers.setdefault(tuple(_numbers(report, found)), []).append(report)
+    groups = [_Alike(numbers, alike) for numbers, alike in by_numbers.items()]
+    pairs = _conflicting(groups)
+    yield from _of_kind("count", groups, pairs, event, dataset)
+    yield from _of_kind("one counter", groups, pairs, event, dataset)
+
+
+def _conflicting(groups: Sequence[_Alike]) -> list[tuple[int, int]]:
+    """Return the indices of groups of which numbers of one people cannot both hold, in order.
+
+    They are of the same days and differ, or one has certainly more people in days that lie within
+    those of the other.
+    """
+    numbers: dict[tuple[Figure, str, str], list[tuple[Number, int]]] = {}
+    for index, group in enumerate(groups):
+        for number in group.numbers:
+            for kind in group.kinds:
+                key = (number.figure, number.people, kind)
+                numbers.setdefault(key, []).append((number, index))
+    by_key = {key: Numbers(of_key) for key, of_key in numbers.items()}
+    pairs = {
+        (max(index, other), min(index, other))
+        for index, group in enumerate(groups)
+        for number in group.numbers
+        for kind in group.compared_with
+        if (others := by_key.get((number.figure, number.people, kind)))
+        for other in others.below(number)
+        if other != index
+    }
+    return sorted(pairs)
 
 
 def _of_kind(
     kind: DisputeKind,
-    groups: Sequence[tuple[Sequence[_Number], Sequence[CasualtyReport]]],
+    groups: Sequence[_Alike],
+    pairs: Iterable[tuple[int, int]],
     event: str,
     dataset: Dataset,
 ) -> Iterator[Dispute]:
+    """Yield a dispute for each group with those that it is against and that are not yet told."""
     of_one = kind == "one counter"
-    against: dict[int, dict[int, list[CasualtyReport]]] = {n: {} for n in range(len(groups))}
-    for n, (numbers, reports) in enumerate(groups):
-        for m, (other_numbers, other_reports) in enumerate(groups[:n]):
-            pairs = _pairs(reports, other_reports, of_one)
-            if pairs and any(_conflict(a, b) for a in numbers for b in other_numbers):
-                against[n][m] = _once(other for _, other in pairs)
-                against[m][n] = _once(one for one, _ in pairs)
+    against: dict[int, dict[int, list[CasualtyReport]]] = {}
+    for n, m in pairs:
+        if theirs := groups[m].disputing(groups[n], of_one):
+            against.setdefault(n, {})[m] = theirs
+            against.setdefault(m, {})[n] = groups[n].disputing(groups[m], of_one)
     done: set[frozenset[int]] = set()
     for n in sorted(against, key=lambda n: (-len(against[n]), n)):
         others = {m: side for m, side in against[n].items() if frozenset((n, m)) not in done}
@@ -66,30 +118,7 @@ def _of_kind(
             yield Dispute(event, kind, [_side(side, dataset) for side in sides])
 
 
-def _pairs(
-    one_side: Sequence[CasualtyReport], other_side: Sequence[CasualtyReport], of_one: bool
-) -> list[tuple[CasualtyReport, CasualtyReport]]:
-    """Return the pairs of reports by one counter, or by two."""
-    return [
-        (one, other)
-        for one in one_side
-        for other in other_side
-        if (_is_one_counter(one, other) if of_one else _are_two_counters(one, other))
-    ]
-
-
-def _is_one_counter(one: CasualtyReport, other: CasualtyReport) -> bool:
-    return one.counted_by is not None and one.counted_by == other.counted_by
-
-
-def _are_two_counters(one: CasualtyReport, other: CasualtyReport) -> bool:
-    """Return whether two counted: where nobody is named, only if both stood on the same day."""
-    if one.counted_by is None and other.counted_by is None:
-        return one.as_of == other.as_of and dates.is_day(one.as_of)
-    return one.counted_by != other.counted_by
-
-
-def _numbers(report: CasualtyReport, found: Standing) -> Iterator[_Number]:
+def _numbers(report: CasualtyReport, found: Standing) -> Iterator[Number]:
     """Yield the numbers of a report that stand: of everyone, and of each group."""
     counts = [count for count in found.of_reports[report.id] if found.stands(count)]
     for figure in FIGURES:
@@ -103,28 +132,13 @@ def _numbers(report: CasualtyReport, found: Standing) -> Iterator[_Number]:
                     yield _number(figure, part.group, rising(number), of_figure[0].period)
 
 
-def _number(figure: Figure, people: str, number: Estimate, period: Period | None) -> _Number:
+def _number(figure: Figure, people: str, number: Estimate, period: Period | None) -> Number:
     numbers = number.numbers
     least: float = 0 if number.low is number.best is None else numbers[0]
     most: float = inf if number.is_open else numbers[-1]
     if number.approximate:
         least, most = least * (1 - _ABOUT), most * (1 + _ABOUT)
-    return _Number(figure, normalized_name(people), str(number), least, most, period)
-
-
-def _conflict(one: _Number, other: _Number) -> bool:
-    """Return whether numbers of one people cannot both hold.
-
-    They are of the same days and differ, or one has certainly more people in days that lie within
-    those of the other.
-    """
-    if (one.figure, one.people) != (other.figure, other.people):
-        return False
-    if one.period is None or other.period is None:
-        return False
-    is_more = one.least > other.most and other.period.contains(one.period)
-    is_fewer = other.least > one.most and one.period.contains(other.period)
-    return is_more or is_fewer
+    return Number(figure, normalized_name(people) or people, str(number), least, most, period)
 
 
 def _once(reports: Iterable[CasualtyReport]) -> list[CasualtyReport]:
