@@ -433,6 +433,10 @@ LINES = {
         [killed({"low": 9}, "ocha"), killed(9, "mon")],
         "9 (Monitor) to at least 9 (Redland Aid) killed",
     ),
+    "one counter, about as many": (
+        [killed(9, "mon"), killed({"best": 9, "approximate": True}, "mon")],
+        "about 9 (Monitor) killed",
+    ),
     "at least 0 is left out": (
         [killed({"low": 0}, "mon"), killed(9, "ocha")],
         "9 (Redland Aid) killed",

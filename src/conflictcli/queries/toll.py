@@ -180,7 +180,10 @@ def _end_texts(ends: Sequence[Sequence[Count]], dataset: Dataset) -> list[End]:
     told = [_agreed(same, dataset) for same in ends]
     if len(ends) < 2 or told[0].counters != told[1].counters:
         return told
-    bounds = (_bound_words(ends[0][0], is_low=True), _bound_words(ends[1][0], is_low=False))
+    low, high = ends[0][0], ends[1][0]
+    if low is not high and _lowest(low) == _highest(high) and not _is_range(low):
+        return told[1:]  # One number, of which the vaguer words hold: "about 100", "at least 20".
+    bounds = (_bound_words(low, is_low=True), _bound_words(high, is_low=False))
     return [end._replace(words=words) for end, words in zip(told, bounds, strict=True)]
 
 
