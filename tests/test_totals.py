@@ -517,7 +517,8 @@ def test_what_lies_in_several_months_or_in_none_comes_last(
     events = [happened(f"e{n}", f"Raid {n}", date) for n, date in enumerate(dates)]
     path = dataset(**made(events, *(killed(f"c{n}", f"e{n}", n + 1) for n in range(4))))
     for text in in_each_format(conflictcli, path, "casualties", "--by", "month").values():
-        found = re.findall("May 2020|Jun 2020|several months|not given", text)
+        rows_read = text.partition("– not given")[0]
+        found = re.findall("May 2020|Jun 2020|several months|not given", rows_read)
         assert found == ["May 2020", "Jun 2020", "several months", "not given"]
 
 

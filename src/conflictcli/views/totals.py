@@ -23,12 +23,12 @@ def totals(phrases: Phrases) -> Iterator[Section]:
     by = phrases.result.subject
     rows: Sequence[Total] = phrases.result.tables["totals"]
     yield table_of(Line(phrases.title(_title(phrases, by, rows))), rows, _columns(phrases, rows))
-    notes = []
+    notes = [_signs(rows)]
     if len({row.counter for row in rows}) > 1:
         notes.append("A row is what one counter counted: rows are never added up.")
     if by == "actor" and rows:
         notes.append("An event is under each of its actors, whatever their part.")
-    yield Line(Text("\n".join(notes), "quiet"))
+    yield Line(Text("\n".join(filter(None, notes)), "quiet"))
     yield table_of(
         Line(Text("Not added", "heading")),
         phrases.result.tables["not_added"],
@@ -39,6 +39,18 @@ def totals(phrases: Phrases) -> Iterator[Section]:
             Column("which", share=2, cell=lambda row: _which(phrases, row)),
         ),
     )
+
+
+def _signs(rows: Sequence[Total]) -> str:
+    """Return what the signs in totals mean."""
+    is_open = any(row.killed and _is_open(row.killed) for row in rows)
+    is_missing = any(row.killed is None or row.injured is None for row in rows)
+    return "   ".join(["▶ or more"] * is_open + ["– not given"] * is_missing)
+
+
+def _is_open(number: Estimate) -> bool:
+    shown = _shown(number)
+    return shown is not None and shown.is_open
 
 
 def _title(phrases: Phrases, by: str, rows: Sequence[Total]) -> str:
