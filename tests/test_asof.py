@@ -80,20 +80,6 @@ def test_disagreement_is_shown_from_both_sides_once_both_are_known(
     ]
 
 
-def test_latest_is_the_last_report_by_the_day_and_of_that_day_the_last_id(
-    conflictcli: Conflictcli, dataset: Dataset
-) -> None:
-    days = {"a": "2016-03-01", "b": "2016-03-02", "c": "2016-03-02", "d": "2016-03-03", "e": None}
-    counts = [count(id, "raid", as_of=day, killed={"best": 1}) for id, day in days.items()]
-    path = dataset(events=[event("raid")], casualties=counts)
-
-    def latest(*options: str) -> list[str]:
-        run = conflictcli("casualties", "--data", path, "-f", "json", *options)
-        return [report["id"] for report in run.json["casualties"] if report["latest"]]
-
-    assert [latest("--as-of", "2016-03-02"), latest()] == [["c"], ["d"]]
-
-
 def test_a_report_without_a_day_is_left_out_and_told(
     conflictcli: Conflictcli, dataset: Dataset
 ) -> None:

@@ -97,7 +97,10 @@ def test_a_correction_holds_old_and_new_and_the_sources_of_both(
         "change": "corrected",
         "type": "casualties",
         "id": "east-aleppo-2016-09-30-who",
-        "title": "338–340 killed, 846 injured: Offensive on rebel-held eastern Aleppo",
+        "title": (
+            "338–340 killed, 846 injured, says World Health Organization: "
+            "Offensive on rebel-held eastern Aleppo"
+        ),
         "fields": [
             {
                 "field": "killed",

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from conftest import PAPER, Conflictcli, Dataset, count, event, said
 
 Disputes = list[dict[str, Any]]
@@ -95,58 +94,7 @@ def test_of_a_meeting_nobody_did_it_and_what_is_denied_is_what_was_said_to_have_
     assert [(d["event"], d["kind"]) for d in found] == [("raid", "attribution"), ("raid", "denial")]
 
 
-RAID, RISE = "2016-03-01", "2016-03-01/2016-03-09"
-COUNTS = {
-    "apart, of one day": (RAID, [{"best": 3}, {"best": 5}], [None, None], True),
-    "the same": (RAID, [{"best": 3}, {"best": 3}], [None, None], False),
-    "a bound that both keep": (RAID, [{"low": 3}, {"best": 5}], [None, None], False),
-    "a bound that is broken": (RAID, [{"low": 6}, {"best": 5}], [None, None], True),
-    "about": (RAID, [{"best": 3, "approximate": True}, {"best": 5}], [None, None], False),
-    "a toll that rises": (RISE, [{"best": 3}, {"best": 5}], [None, None], False),
-    "of one period": (RISE, [{"best": 3}, {"best": 5}], [RAID, RAID], True),
-    "more in more days": (RISE, [{"best": 3}, {"best": 5}], [RAID, RISE], False),
-    "fewer in more days": (RISE, [{"best": 5}, {"best": 3}], [RAID, RISE], True),
-    "of one day, one of a period": (RAID, [{"best": 3}, {"best": 5}], [None, RAID], False),
-}
-
-
-@pytest.mark.parametrize(("date", "killed", "covers", "is_disputed"), COUNTS.values(), ids=COUNTS)
-def test_counts_are_disputed_that_cannot_both_hold(
-    conflictcli: Conflictcli,
-    dataset: Dataset,
-    date: str,
-    killed: list[Any],
-    covers: list[str | None],
-    is_disputed: bool,
-) -> None:
-    reports = [
-        count(f"c{n}", "raid", killed=estimate, covers=period)
-        for n, (estimate, period) in enumerate(zip(killed, covers, strict=True))
-    ]
-    path = dataset(schema_version=2, events=[event("raid", date=date)], casualties=reports)
-    sides = [{"event": "raid", "kind": "count", "sides": [["c0"], ["c1"]]}]
-    assert disputes(conflictcli, path) == (sides if is_disputed else [])
-
-
-def test_equal_counts_are_on_one_side(conflictcli: Conflictcli, dataset: Dataset) -> None:
-    counts = [count(f"c{n}", "raid", killed={"best": best}) for n, best in enumerate((3, 5, 3))]
-    path = dataset(events=[event("raid", date=RAID)], casualties=counts)
-    [dispute] = disputes(conflictcli, path)
-    assert dispute["sides"] == [["c0", "c2"], ["c1"]]
-
-
-def test_only_counts_that_conflict_stand_beside_each_other(
-    conflictcli: Conflictcli, dataset: Dataset
-) -> None:
-    # A toll that rises from 5 to 8, and one of all days that is below both.
-    counts = [
-        count("early", "raid", killed={"best": 5}, covers=RAID),
-        count("late", "raid", killed={"best": 8}, covers=RISE),
-        count("low", "raid", killed={"best": 4}, covers=RISE),
-    ]
-    path = dataset(schema_version=2, events=[event("raid", date=RISE)], casualties=counts)
-    [dispute] = disputes(conflictcli, path)
-    assert dispute["sides"] == [["low"], ["early"], ["late"]]
+RAID = "2016-03-01"
 
 
 def test_each_speaker_has_the_sources_of_its_own_words(
@@ -227,7 +175,7 @@ def test_a_screen_has_one_side_beside_the_other(conflictcli: Conflictcli, datase
         "denied     Ann accuses: text of claim  ⇄ Bob denies: text of no\n"
         "           1 Mar 2016 [The Paper]      undated [The Paper]\n"
         "\n"
-        "counts     3 killed, Ann               ≠ 5 killed, counter not named\n"
+        "counts     3 killed, says Ann          ≠ 5 killed, counter not named\n"
         "           1 Mar 2016 [The Paper]      2 Mar 2016 [The Paper]\n"
         "\n"
         "Sources\n"

@@ -101,12 +101,11 @@ def test_events_with_a_place_are_features(conflictcli: Conflictcli, dataset: Dat
             "end": None,
             "place": "Aleppo",
             "precision": "exact",
-            "killed_low": 5,
-            "killed_best": None,
-            "killed_high": 9,
-            "killed_approximate": False,
-            "killed_as_of": "2016-09-04",
-            "killed_sources": ["The Paper, no date"],
+            "toll": "5 to 9 (counter not named) killed",
+            "killed_min": 5,
+            "killed_max": 9,
+            "injured_min": None,
+            "injured_max": None,
             "counts": [
                 "3 killed, counter not named, 2 Sep 2016 [The Paper]",
                 "5–9 killed, counter not named, 4 Sep 2016 [The Paper]",
@@ -125,9 +124,7 @@ def test_events_with_a_place_are_features(conflictcli: Conflictcli, dataset: Dat
     assert then.json["features"][0]["id"] == "vote"
 
 
-def test_a_feature_has_the_latest_count_of_the_day(
-    conflictcli: Conflictcli, dataset: Dataset
-) -> None:
+def test_a_feature_has_the_toll_as_of_the_day(conflictcli: Conflictcli, dataset: Dataset) -> None:
     path = dataset(
         events=[event("raid", date="2016-09-02", place={"name": "Aleppo"})],
         casualties=[
@@ -137,7 +134,7 @@ def test_a_feature_has_the_latest_count_of_the_day(
     )
     for day, killed in [("2016-09-03", 3), ("2016-09-04", 5)]:
         run = conflictcli("timeline", "--data", path, "-f", "geojson", "--as-of", day)
-        assert run.json["features"][0]["properties"]["killed_best"] == killed
+        assert run.json["features"][0]["properties"]["killed_max"] == killed
 
 
 def test_entries_are_slides_of_a_timeline(conflictcli: Conflictcli, dataset: Dataset) -> None:

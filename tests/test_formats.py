@@ -90,12 +90,12 @@ def test_below_60_columns_rows_turn_into_labelled_lines(conflictcli: Conflictcli
         "\n"
         "Two surgical hospitals, M2 and M10, hit\n"
         "in eastern Aleppo  hospitals-2016-09-28\n"
-        "2 killed\n"
-        "as of 2016     28 Sep ◀\n"
-        "killed         2\n"
-        "injured        –\n"
-        "counted by ·   MSF · [MSF Ireland]\n"
-        "source\n"
+        "2 (MSF) killed\n"
+        "counted by  MSF\n"
+        "as of 2016  28 Sep ◀\n"
+        "killed      2\n"
+        "injured     –\n"
+        "source      [MSF Ireland]\n"
         "\n"
         "Sources\n"
         "MSF Ireland  28 Sep 2016\n"
@@ -126,7 +126,7 @@ def test_what_is_said_and_counted_on_the_day_of_an_event_hangs_from_it(
         "\n"
         f"March 2016 {rule}\n"
         "1 Mar   ● Raid  [The Paper]\n"
-        "Tue     ├── # at least 2 killed, Bob  [The Paper]\n"
+        "Tue     ├── # at least 2 killed, says Bob  [The Paper]\n"
         "        └── » Ann accuses: text of claim  ⇄ denied by Bob  [The Paper]\n"
         "            └── » Bob denies: text of no  [The Paper]\n"
         "5 Mar   # 3 killed, counter not named · Raid  [The Paper]\n"
@@ -289,8 +289,8 @@ def test_csv_has_a_column_for_each_field_of_an_estimate(
     assert run.out == (
         "id,event,as_of,covers,killed_low,killed_best,killed_high,killed_approximate,injured_low,"
         "injured_best,injured_high,injured_approximate,breakdown,counted_by,note,citations,"
-        "latest,latest_killed,latest_injured\n"
-        "toll,raid,2016-03-01,,2,3,,true,,,,,,,,paper,true,true,false\n"
+        "people_killed,people_injured,stands,toll,replaced_by\n"
+        "toll,raid,2016-03-01,,2,3,,true,,,,,,,,paper,everyone,,killed,killed,\n"
     )
 
 
@@ -313,8 +313,8 @@ LIMITED = {
         "conflictcli: Showing 1 of 37 rows. Use --limit 0 or --format csv for all.\n",
     ),
     "casualties --by month": (
-        "5 months without any count not shown",
-        "conflictcli: Showing 1 of 2 rows. Use --limit 0 or --format csv for all.\n",
+        "Not added",
+        "conflictcli: Showing 1 of 26 rows. Use --limit 0 or --format json for all.\n",
     ),
     "info": ("Sources cited most", ""),
 }

@@ -31,7 +31,7 @@ def test_each_match_is_listed_once(conflictcli: Conflictcli) -> None:
     screen = conflictcli("search", "convoy").out.partition("Sources\n")[0]
     found = [match["id"] for match in run.json["matches"] if match["matched"]]
     assert {id: screen.split().count(id) for id in found} == dict.fromkeys(found, 1)
-    assert screen.count("12 killed, SOHR") == 1
+    assert screen.count("12 killed, says SOHR") == 1
 
 
 def test_a_title_or_name_comes_first_then_the_date(

@@ -13,7 +13,7 @@ STATEMENT = {
 }
 COUNT = {
     *("id", "event", "as_of", "covers", "killed", "injured", "breakdown", "counted_by", "note"),
-    *("citations", "latest", "latest_killed", "latest_injured"),
+    *("citations", "people", "stands", "toll", "replaced_by"),
 }
 ACTOR = {"id", "name", "short", "kind", "aliases", "role", "member_of", "note", "citations"}
 SOURCE = {

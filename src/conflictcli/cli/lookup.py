@@ -5,6 +5,7 @@ import typer
 from conflictcli.cli import options as opt
 from conflictcli.cli.options import examples
 from conflictcli.cli.output import load, show
+from conflictcli.errors import UsageError
 from conflictcli.model.scope import Scope
 from conflictcli.queries import lookups
 from conflictcli.queries.names import find_actor, find_event, find_source, resolve
@@ -149,6 +150,8 @@ def casualties(
     kind: opt.Kind = None,
     since: opt.Since = None,
     until: opt.Until = None,
+    counted_by: opt.CountedBy = None,
+    people: opt.People = None,
     by: opt.By = None,
     data: opt.Data = None,
     format: opt.Format = None,
@@ -161,8 +164,12 @@ def casualties(
     """Show deaths and injuries as reported up to a day."""
     from conflictcli.queries.totals import of_sums, totals
 
+    if by and people:
+        raise UsageError("--by adds up counts of everyone: leave out --people.")
     store = load(data)
-    named = store.named(event=event, actor=actor, place=place, kind=kind)
+    named = store.named(
+        event=event, actor=actor, place=place, kind=kind, counter=counted_by, group=people
+    )
     scope = resolve(
         named,
         as_of=as_of,
@@ -173,6 +180,8 @@ def casualties(
         actor=actor,
         place=place,
         kind=kind,
+        counted_by=counted_by,
+        people=people,
     )
     if by is None:
         result = lookups.casualty_reports(store.within(scope), scope)

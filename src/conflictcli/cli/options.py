@@ -103,8 +103,10 @@ Source = Annotated[Text, _filter("--source", "Only what this source says.", "sou
 EntryType = Annotated[records.EntryType | None, _choice("--type", "Only this type of record.")]
 RecordType = Annotated[records.RecordType | None, _choice("--type", "Only this type of record.")]
 Stance = Annotated[records.Stance | None, _choice("--stance", "Only this kind of statement.")]
-By = Annotated[
-    Group | None, typer.Option("--by", help="Show totals, from the newest count of each event.")
+By = Annotated[Group | None, typer.Option("--by", help="Show totals, each of one counter.")]
+CountedBy = Annotated[Text, _filter("--counted-by", "Only what this actor counted.", "actors")]
+People = Annotated[
+    Text, _filter("--people", "Only counts of this group, like children or civilians.")
 ]
 Disputed = Annotated[bool, _choice("--disputed", "Only what someone denies.")]
 Differs = Annotated[bool, _choice("--differs", "Only what another source reports differently.")]

@@ -98,7 +98,9 @@ def print_note(message: str, details: Iterable[str] = ()) -> None:
 def _notes(result: Result) -> Iterator[str]:
     """Yield the notes to print: no match, records left out, the result's own."""
     scope = result.scope
-    if ANSWERS[result.question].has_scope and not any(result.tables.values()):
+    is_empty = ANSWERS[result.question].has_scope and not any(result.tables.values())
+    # Totals say themselves that what matched has no count.
+    if is_empty and not (result.question == "casualties by" and result.notes):
         yield f"No match ({scope})." if str(scope) else "No match."
     yield from also_matched(scope)
     if result.left_out:

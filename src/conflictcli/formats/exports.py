@@ -4,16 +4,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from conflictcli.formats.records import fields_of, json_line
+from conflictcli.formats.records import json_line
 from conflictcli.model import dates, labels
-from conflictcli.model.records import CasualtyReport, Estimate, Event, Place, Record, Source
+from conflictcli.model.records import CasualtyReport, Event, Place, Record, Source
 from conflictcli.model.results import Result
 from conflictcli.model.scope import Dated
 from conflictcli.model.text import quantity
-from conflictcli.queries.as_of import latest
+from conflictcli.queries.counts import Standing, standing_of
 from conflictcli.queries.support import cited
+from conflictcli.queries.toll import Toll, toll
 from conflictcli.views.objections import denial_lines, withdrawn_by
-from conflictcli.views.phrases import Phrases, clock_words, reference, web_address
+from conflictcli.views.phrases import (
+    Phrases,
+    clock_words,
+    joined,
+    reference,
+    styled,
+    web_address,
+)
+from conflictcli.views.toll import other_text, toll_fields, toll_text
 
 
 def render(result: Result, format: str) -> Iterator[str]:
@@ -22,11 +31,13 @@ def render(result: Result, format: str) -> Iterator[str]:
         return _list("[", map(_reference, result.tables["sources"]), "]")
     if format == "geojson":
         return _list('{"type":"FeatureCollection","features":[', _features(result), "]}")
-    phrases = Phrases(result)
+    phrases, found = Phrases(result), standing_of(result)
     title = json_line(
         {"text": _known({"headline": escape(result.dataset.title), "text": _days(phrases)})}
     )
-    slides = (_slide(record, phrases) for record in result.tables["timeline"] if _begins(record))
+    slides = (
+        _slide(record, phrases, found) for record in result.tables["timeline"] if _begins(record)
+    )
     return _list(f'{{"title":{title},"events":[', slides, "]}")
 
 
@@ -88,27 +99,27 @@ def _issued(published: str) -> dict[str, Any]:
 def _features(result: Result) -> Iterator[dict[str, Any]]:
     """Yield the events with a place as features of GeoJSON (RFC 7946)."""
     phrases = Phrases(result)
-    last = latest("killed", result.known.casualties)
+    found = standing_of(result)
     counts: dict[str, list[CasualtyReport]] = {}
     for count in result.known.casualties:
         counts.setdefault(count.event, []).append(count)
     for event in result.tables["timeline"]:
         if isinstance(event, Event) and event.place:
             own = sorted(counts.get(event.id, []), key=lambda count: count.sort_key)
-            yield _feature(phrases, event, event.place, last.get(event.id), own)
+            told = toll(found.of_event(event.id), event, result.dataset)
+            yield _feature(phrases, event, event.place, told, own)
 
 
 def _feature(
     phrases: Phrases,
     event: Event,
     place: Place,
-    last: CasualtyReport | None,
+    told: Toll,
     counts: Sequence[CasualtyReport],
 ) -> dict[str, Any]:
-    """Return a feature, with all counts of the event beside the numbers of the last."""
+    """Return a feature, with the toll of the event and all its counts in words."""
     begins, ends, *_ = dates.interval(event.date)
     point = {"type": "Point", "coordinates": [place.longitude, place.latitude]}
-    killed = last and last.killed
     return {
         "type": "Feature",
         "id": event.id,
@@ -121,9 +132,8 @@ def _feature(
             "end": ends,
             "place": place.name,
             "precision": place.precision,
-            **{f"killed_{name}": getattr(killed, name, None) for name in fields_of(Estimate)},
-            "killed_as_of": last and last.as_of,
-            "killed_sources": _references(phrases, [last] if last else []),
+            "toll": toll_text(phrases, told).plain.replace("\n", "; ") or None,
+            **toll_fields(told.lines),
             "counts": [phrases.dated(count, ", ").plain for count in counts],
             "disputed": event.id in phrases.result.denied,
             "denied_by": phrases.result.denied_by(event),
@@ -135,6 +145,13 @@ def _feature(
     }
 
 
+def _toll(phrases: Phrases, event: Event, found: Standing) -> str:
+    told = toll(found.of_event(event.id), event, phrases.dataset)
+    others = [styled(other_text(phrases, c), f" {c.figure}") for c in told.others]
+    lines = [toll_text(phrases, told), *others]
+    return joined(lines, "\n").plain.replace("\n", "; ")
+
+
 def _references(phrases: Phrases, records: Iterable[Record]) -> list[str]:
     sources = cited(phrases.dataset, records)
     return [", ".join(filter(None, (reference(s), web_address(s)))) for s in sources]
@@ -144,7 +161,7 @@ def _is_point(place: Place) -> bool:
     return place.latitude is not None and place.longitude is not None
 
 
-def _slide(record: Dated, phrases: Phrases) -> dict[str, Any]:
+def _slide(record: Dated, phrases: Phrases, found: Standing) -> dict[str, Any]:
     """Return an event of TimelineJS 3, its dates with the same parts."""
     start, end, _ = dates.ends(record.when or "")
     first, last = _parts(start), _parts(end) if end else []
@@ -154,7 +171,7 @@ def _slide(record: Dated, phrases: Phrases) -> dict[str, Any]:
         *(f"<strong>disputed</strong>: {escape(line)}" for line in denial_lines(phrases, record)),
         escape(withdrawn_by(phrases, record).plain),
         escape(phrases.differs_from(record).plain),
-        escape(f"count: {phrases.counter(record)}") if isinstance(record, CasualtyReport) else "",
+        escape(_toll(phrases, record, found)) if isinstance(record, Event) else "",
         "" if phrases.result.scope.is_certain(record) else "maybe not of the days asked for",
         "" if phrases.result.is_matched(record) else "comes with another entry",
         "; ".join(map(_link, sources)),

@@ -16,9 +16,11 @@ from conflictcli.errors import UsageError
 from conflictcli.formats.choices import AnyFormat
 from conflictcli.model import dates, labels
 from conflictcli.model.records import Estimate, Place, Record
-from conflictcli.model.results import Match, Result, TimelineEntry
+from conflictcli.model.results import FIGURES, Match, Result, TimelineEntry
 from conflictcli.model.scope import Dated
-from conflictcli.model.text import json_escaped, printable
+from conflictcli.model.text import json_escaped, printable, quantity
+from conflictcli.queries.counts import standing_of
+from conflictcli.queries.figures import counter_figures
 from conflictcli.queries.support import supports
 from conflictcli.views.answers import ANSWERS
 
@@ -37,7 +39,12 @@ def fields_of(kind: type[Any]) -> list[str]:
 
 
 _ESTIMATE = fields_of(Estimate)
-_NESTED = {"place": fields_of(Place), "killed": _ESTIMATE, "injured": _ESTIMATE}
+_NESTED: Mapping[str, Sequence[str]] = {
+    "place": fields_of(Place),
+    "killed": _ESTIMATE,
+    "injured": _ESTIMATE,
+    "people": FIGURES,
+}
 # What a spreadsheet may run as a formula (OWASP, "CSV Injection"), full-width signs and spaces too,
 # at the start of a cell; one that parts cells at semicolons sees a start after each.
 _FORMULA = re.compile("(^|(?<=;))(?=[ \u00a0\u3000]*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20])")
@@ -48,6 +55,8 @@ def render(result: Result, format: AnyFormat) -> Iterable[str]:
     tables = [_table(name, result) for name in result.tables]
     if format == "json":
         return _json(tables)
+    if "not_added" in result.tables:
+        del tables[1:]  # Totals are one table; what they leave out is said beside it.
     if len(tables) > 1:
         name = format.upper() if format == "csv" else format
         raise UsageError(
@@ -55,6 +64,14 @@ def render(result: Result, format: AnyFormat) -> Iterable[str]:
             "Use json, markdown, html or svg."
         )
     return _ndjson(tables[0]) if format == "ndjson" else _csv(tables[0])
+
+
+def omissions(result: Result) -> list[str]:
+    """Return what totals leave out, where the format holds them alone."""
+    return [
+        f"Not added: {quantity(row.events, 'event')}, {row.reason}."
+        for row in result.tables.get("not_added", ())
+    ]
 
 
 def _table(name: str, result: Result) -> Table:
@@ -73,14 +90,30 @@ def _table(name: str, result: Result) -> Table:
 def _added_values(result: Result, added: Sequence[str]) -> Mapping[str, Callable[[Any], Any]]:
     """Return what makes the value of each field that an answer adds to a record."""
     uses = supports(result.dataset) if "supports" in added else {}
+    if "stands" in added:
+        return _values_of_counts(result)
     every: dict[str, Callable[[Any], Any]] = {
-        "latest": result.is_latest,
-        "latest_killed": lambda report: report.id in result.latest_killed,
-        "latest_injured": lambda report: report.id in result.latest_injured,
         "matched": result.is_matched,
         "supports": lambda source: [record.id for record in uses[source.id]],
     }
     return {name: every[name] for name in added}
+
+
+def _values_of_counts(result: Result) -> Mapping[str, Callable[[Any], Any]]:
+    """Return what makes the values that an answer adds to counts."""
+    found = standing_of(result)
+    in_totals = {
+        (count.report.id, figure)
+        for event in found.of_events
+        for (_, figure), of_counter in counter_figures(found.of_event(event)).items()
+        for count in of_counter.counts
+    }
+    return {
+        "people": lambda report: {figure: found.people(report, figure) for figure in FIGURES},
+        "stands": found.figures,
+        "toll": lambda report: [each for each in FIGURES if (report.id, each) in in_totals],
+        "replaced_by": found.replacing,
+    }
 
 
 def _with_values(

@@ -8,14 +8,14 @@ from typing import Any
 from conflictcli.formats import records
 from conflictcli.formats.choices import AnyFormat, Color, Layout
 from conflictcli.model.records import Statement
-from conflictcli.model.results import Result, Total
+from conflictcli.model.results import Result
 from conflictcli.queries import threads
 from conflictcli.queries.support import supports
 from conflictcli.views.answers import ANSWERS, sections
 
 _EXCHANGED = ("csl-json", "geojson", "timelinejs")
 # What a screen shows in full however few rows are asked for: they come with others.
-_COME_ALONG = "replies"
+_COME_ALONG = ("replies", "not_added")
 
 
 def write(
@@ -68,6 +68,8 @@ def _render(result: Result, format: AnyFormat) -> Iterable[str]:
 
 def omissions(result: Result, format: AnyFormat) -> list[str]:
     """Return what a format cannot hold of a result, in sentences."""
+    if format in ("csv", "ndjson"):
+        return records.omissions(result)
     if format not in _EXCHANGED:
         return []
     from conflictcli.formats import exports
@@ -90,24 +92,27 @@ def _longest(result: Result) -> int:
     sources = result.tables.get("sources", ())
     if result.question == "sources" and len(sources) == 1:
         return len(supports(result.dataset)[sources[0].id])
-    return max((len(list(_limited(result, rows))) for rows in result.tables.values()), default=0)
+    return max(
+        (
+            len(list(_limited(result, rows)))
+            for name, rows in result.tables.items()
+            if name not in _COME_ALONG
+        ),
+        default=0,
+    )
 
 
 def _limited(result: Result, rows: Iterable[Any]) -> Iterator[Any]:
     """Yield the rows that count towards --limit."""
     for row in rows:
-        if isinstance(row, Total):
-            counts = row.has_count
-        else:
-            counts = result.matched is None or row.id in result.matched
-        if counts:
+        if result.matched is None or row.id in result.matched:
             yield row
 
 
 def _shortened(result: Result, limit: int) -> Result:
     """Return a result with the first rows of each table, and what these bring with them."""
     tables = {
-        name: rows if name == _COME_ALONG else _first_rows(result, name, limit)
+        name: rows if name in _COME_ALONG else _first_rows(result, name, limit)
         for name, rows in result.tables.items()
     }
     return replace(result, tables=tables)
@@ -117,9 +122,6 @@ def _first_rows(result: Result, table: str, limit: int) -> list[Any]:
     rows = result.tables[table]
     first = list(_limited(result, rows))[:limit]
     shape = ANSWERS[result.question].tables[table]
-    if shape.kind is Total:
-        # Groups without a count have no row, but a sentence under the others.
-        return [*first, *(total for total in rows if not total.has_count)]
     if not shape.are_records:
         return first
     said = [record for record in first if isinstance(record, Statement)]

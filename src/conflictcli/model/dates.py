@@ -158,11 +158,13 @@ def in_margin(expression: str | None, *, under_month: bool = False) -> tuple[str
 
 
 @lru_cache(maxsize=65536)
-def in_brief(expression: str | None, *, under_month: bool = False) -> str:
+def in_brief(
+    expression: str | None, *, under_month: bool = False, with_weekday: bool = True
+) -> str:
     """Return an expression as in a margin, on one line: "22 Sep – 9 Oct 2016 ?"."""
     first, second = in_margin(expression, under_month=under_month)
     if second in _WEEKDAYS:
-        return f"{second} {first}"
+        return f"{second} {first}" if with_weekday else first
     start, end, _ = ends(expression) if expression else ("", "", False)
     are_days = start != end and start.count("-") == end.count("-") == 2
     if are_days and start[:7] == end[:7]:
@@ -177,6 +179,13 @@ def month_of(expression: str | None) -> str:
     start, end, _ = ends(expression)
     year, *rest = (start or end).split("-")
     return f"{_MONTHS[int(rest[0]) - 1]} {year}" if rest else year
+
+
+def year_of(expression: str | None) -> str:
+    """Return the year in which all its possible days lie, "" where there is none."""
+    earliest, latest, *_ = interval(expression)
+    is_one = earliest and latest and earliest.year == latest.year
+    return str(earliest.year) if earliest and is_one else ""
 
 
 def humanize_day(day: date) -> str:

@@ -16,6 +16,8 @@ from conflictcli.model.records import (
 )
 from conflictcli.model.text import normalize, normalized_name
 
+# Who counted, where a source does not say so.
+UNNAMED = "counter not named"
 _SINGULARS = {
     **{"children": "child", "women": "woman", "men": "man", "civilians": "civilian"},
     **{"workers": "worker", "soldiers": "soldier", "fighters": "fighter"},
@@ -27,7 +29,9 @@ def title(record: Record, dataset: Dataset) -> str:
     if isinstance(record, Statement):
         return f"{dataset.actor_by_id[record.speaker].name} {record.stance}: {record.text}"
     if isinstance(record, CasualtyReport):
-        return f"{counts(record)}: {dataset.event_by_id[record.event].title}"
+        counter = record.counted_by
+        whose = f"says {dataset.actor_by_id[counter].name}" if counter else UNNAMED
+        return f"{counts(record)}, {whose}: {dataset.event_by_id[record.event].title}"
     if isinstance(record, Source):
         return next(iter(names(record)), source_name(record))
     return next(iter(names(record)), record.id)
@@ -64,7 +68,7 @@ def number_text(report: CasualtyReport, field: str) -> str:
 def counts_by_group(report: CasualtyReport, field: str) -> list[tuple[Estimate, str]]:
     """Return the killed or injured of each group of a report, one of a group in the singular."""
     parts = ((getattr(part, field), part.group) for part in report.breakdown)
-    return [(n, _singular(group) if n.numbers == [1] else group) for n, group in parts if n]
+    return [(n, singular(group) if n.numbers == [1] else group) for n, group in parts if n]
 
 
 def names(record: Record) -> list[str]:
@@ -136,7 +140,7 @@ def _actor_texts(role: str, id: str, dataset: Dataset) -> list[str]:
     return [f"{role}: {actor.name}", *also]
 
 
-def _singular(group: str) -> str:
+def singular(group: str) -> str:
     """Return one of a group, where its plural is known: a name may end in "s" too."""
     *others, last = group.split(" ")
     return " ".join([*others, _SINGULARS.get(last, last)])

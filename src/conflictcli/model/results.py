@@ -3,10 +3,11 @@
 import datetime
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from conflictcli.model.denied import Denied
 from conflictcli.model.records import (
+    ActorId,
     CasualtyReport,
     Citation,
     Dataset,
@@ -16,41 +17,119 @@ from conflictcli.model.records import (
     Statement,
 )
 from conflictcli.model.scope import Scope
+from conflictcli.model.text import normalized_name
 
 Severity = Literal["error", "warning"]
-DisputeKind = Literal["attribution", "denial", "account", "count"]
+DisputeKind = Literal["attribution", "denial", "account", "count", "one counter"]
 Group = Literal["month", "year", "place", "actor", "kind"]
+Reason = Literal[
+    "part of a counted event",
+    "may overlap a counted event",
+    "counts of different days",
+    "another account of a counted event",
+    "of a group alone",
+    "not certainly in the window",
+    "no count",
+]
 ChangeKind = Literal["added", "withdrawn", "corrected"]
+
+
+EVERYONE = "everyone"
+Figure = Literal["killed", "injured"]
+FIGURES: tuple[Figure, ...] = ("killed", "injured")
+CountKey = tuple[str, Figure, str]
+
+
+class Period(NamedTuple):
+    """The possible days of a count, the first and the last."""
+
+    first: datetime.date
+    last: datetime.date
+
+    def contains(self, other: "Period") -> bool:
+        """Return whether all days of another period are in it."""
+        return self.first <= other.first and other.last <= self.last
+
+    def is_apart_from(self, other: "Period") -> bool:
+        """Return whether no day is in both."""
+        return self.last < other.first or other.last < self.first
+
+    @property
+    def expression(self) -> str:
+        """Return the period as a date expression."""
+        if self.first == datetime.date.min:
+            return f"[..{self.last}]"
+        if self.last == datetime.date.max:
+            return f"{self.first}/.."
+        return str(self.first) if self.first == self.last else f"{self.first}/{self.last}"
+
+    @property
+    def length(self) -> int:
+        """Return the number of days."""
+        return (self.last - self.first).days + 1
+
+
+class Count(NamedTuple):
+    """One number in a casualty report: the killed or the injured of one people.
+
+    The people are everyone, or a group. `period` is None where its days are unknown.
+    """
+
+    report: CasualtyReport
+    figure: Figure
+    people: str
+    number: Estimate
+    period: Period | None
+
+    @property
+    def people_key(self) -> str:
+        """Return what tells its people from others, however they are spelled."""
+        return normalized_name(self.people) or self.people
+
+    @property
+    def key(self) -> CountKey:
+        """Return what tells a count from all others."""
+        return self.report.id, self.figure, self.people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Total:
-    """The last reports of the events of a group, added up; `group` null is unknown.
+    """The figures of one counter for the events of a group, added up; both null are not given.
 
-    `without_count` are the events of which no number is known, `without_best` those with a bound
-    alone: it is in the sum of low or high, and not in that of best.
+    `events` and `counts` are how many were added. A bound is null where one of the figures has
+    none; `best` is null where one has no such number.
     """
 
     group: str | None
+    counter: ActorId | None
     events: int
-    reports: int
-    without_count: int
-    without_best: int
+    counts: int
     killed: Estimate | None
     injured: Estimate | None
 
-    @property
-    def has_count(self) -> bool:
-        """Return whether a number is known of one of its events."""
-        return self.events > self.without_count
+
+@dataclass(frozen=True, slots=True)
+class NotAdded:
+    """What a total leaves out for one reason: how many events and counts, and their ids.
+
+    `ids` are those of counts where the reason is one of counts, else those of events.
+    """
+
+    reason: Reason
+    events: int
+    counts: int
+    ids: list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Totals: a row a group, all of them, and how many records may be later than the as-of day."""
+    """Totals, a row for each group and counter, and what was not added.
+
+    `left_out` is how many records may be later than the as-of day.
+    """
 
     rows: list[Total]
-    covered: Total
+    not_added: list[NotAdded]
     left_out: int
 
 
@@ -216,9 +295,8 @@ class Result:
     By id: `matched` are the records within the scope, None being all, the others come with them;
     `certain` what lies in the window for certain, with what comes with it; `denied` the events and
     statements that are denied, with who denies them, `withdrawn` the statements that their own
-    speakers withdraw, with the withdrawals; `latest_killed` and `latest_injured` the last of
-    the counts shown of an event that give them; `texts` the texts of a record in which a search
-    found words, `spans` where these stand in a text. `covered` is what totals cover, `notes` are
+    speakers withdraw, with the withdrawals; `texts` the texts of a record in which a search found
+    words, `spans` where these stand in a text. `notes` are
     said beside the answer.
     """
 
@@ -234,11 +312,8 @@ class Result:
     may_be_unpublished: int = 0
     denied: Mapping[str, Denied] = field(default_factory=dict)
     withdrawn: Mapping[str, Sequence[Statement]] = field(default_factory=dict)
-    latest_killed: Collection[str] = ()
-    latest_injured: Collection[str] = ()
     texts: Mapping[str, list[str]] = field(default_factory=dict)
     spans: Callable[[str], Sequence[tuple[int, int]]] = lambda text: ()
-    covered: Total | None = None
     notes: tuple[str, ...] = ()
 
     def is_matched(self, record: Record) -> bool:
@@ -249,7 +324,3 @@ class Result:
         """Return the ids of the actors who deny a record, each once."""
         denied = self.denied.get(record.id)
         return denied.speakers if denied else []
-
-    def is_latest(self, report: CasualtyReport) -> bool:
-        """Return whether a count is the last of its event of those killed or injured."""
-        return report.id in self.latest_killed or report.id in self.latest_injured

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Literal, TypeVar
 
 from conflictcli.errors import UsageError
-from conflictcli.model.dates import overlaps, overlaps_for_certain
+from conflictcli.model.dates import interval, overlaps, overlaps_for_certain
 from conflictcli.model.records import (
     CasualtyReport,
     Dataset,
@@ -27,8 +27,8 @@ class Scope:
     """The filters of a question, None being no filter; the days are included.
 
     `event`, `source` and `counted_by` are ids; `actor` holds ids, `place` and `kind` the spellings
-    of the dataset, that which was typed first, `people` is a group. `marks` are what `info` counts:
-    a record has all of them.
+    of the dataset, that which was typed first, `people` groups of people. `marks` are what `info`
+    counts: a record has all of them.
     """
 
     as_of: date | None = None
@@ -43,7 +43,7 @@ class Scope:
     place: Collection[str] | None = None
     kind: Collection[str] | None = None
     counted_by: str | None = None
-    people: str | None = None
+    people: Collection[str] | None = None
     marks: Collection[Mark] | None = None
 
     def __post_init__(self) -> None:
@@ -71,6 +71,20 @@ class Scope:
         """Return whether a record lies in the window for certain, and not only by its bounds."""
         return overlaps_for_certain(record.when, since=self.since, until=self.until)
 
+    def holds_whole(self, event: Event) -> bool:
+        """Return whether all possible days of an event lie in the window."""
+        earliest, latest, *_ = interval(event.date)
+        is_after = self.since is None or bool(earliest and self.since <= earliest)
+        return is_after and (self.until is None or bool(latest and latest <= self.until))
+
+    def admits_counter(self, report: CasualtyReport) -> bool:
+        """Return whether a count is by the counter asked for."""
+        return self.counted_by in (None, report.counted_by)
+
+    def admits_people(self, report: CasualtyReport) -> bool:
+        """Return whether a count has a number of one of the groups asked for."""
+        return self.people is None or any(part.group in self.people for part in report.breakdown)
+
     def _admits(self, record: Dated, dataset: Dataset) -> bool:
         return (
             self.type in (None, record.type)
@@ -79,7 +93,11 @@ class Scope:
             and overlaps(record.when, since=self.since, until=self.until)
             and self._admits_events(record, dataset)
             and (self.actor is None or _involves(record, self.actor, dataset))
+            and (not isinstance(record, CasualtyReport) or self._admits_count(record))
         )
+
+    def _admits_count(self, report: CasualtyReport) -> bool:
+        return self.admits_counter(report) and self.admits_people(report)
 
     def _admits_events(self, record: Dated, dataset: Dataset) -> bool:
         """Return whether one event of a record passes all filters of events."""

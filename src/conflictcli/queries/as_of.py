@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 from conflictcli.model import labels
 from conflictcli.model.clocks import Clocks
 from conflictcli.model.records import (
-    CasualtyReport,
     Dataset,
     Event,
     Record,
@@ -45,7 +44,6 @@ def answer_as_of(
         tables = select(known, background)
         may_be_later, may_be_unpublished = _left_out(dataset, scope, clocks, select, tables)
     denied, withdrawn = find_denials(_with_links(known.statements, dataset), dataset)
-    reports = [r for r in chain.from_iterable(tables.values()) if isinstance(r, CasualtyReport)]
     return Result(
         question=question,
         scope=scope,
@@ -56,8 +54,6 @@ def answer_as_of(
         may_be_unpublished=may_be_unpublished,
         denied=denied,
         withdrawn=withdrawn,
-        latest_killed={report.id for report in latest("killed", reports).values()},
-        latest_injured={report.id for report in latest("injured", reports).values()},
     )
 
 
@@ -158,21 +154,6 @@ def first_day(dataset: Dataset, scope: Scope, records: Iterable[Record]) -> date
     ]
     known = ([day_of(record) for day_of in asked] for record in records)
     return min((max(filter(None, days)) for days in known if all(days)), default=None)
-
-
-def latest(field: str, reports: Iterable[CasualtyReport]) -> dict[str, CasualtyReport]:
-    """Return by event its last report that gives the killed, or the injured.
-
-    Of several of one day, and of several without a day, it is the one with the last id.
-    """
-    found: dict[str, CasualtyReport] = {}
-    for report in reports:
-        before = found.get(report.event)
-        if getattr(report, field) and (
-            before is None or (before.as_of or "", before.id) < (report.as_of or "", report.id)
-        ):
-            found[report.event] = report
-    return found
 
 
 def check_references(result: Result) -> None:

@@ -1,17 +1,17 @@
 """What is contested: who did it, what is denied, and accounts and counts that differ."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
-from math import inf
 from typing import TypeVar
 
-from conflictcli.model import dates, labels
-from conflictcli.model.records import CasualtyReport, Dataset, Estimate, Event, Statement
+from conflictcli.model.records import CasualtyReport, Dataset, Event, Statement
 from conflictcli.model.results import Dispute, Result
 from conflictcli.model.scope import Scope
 from conflictcli.queries.as_of import answer_as_of
 from conflictcli.queries.attribution import attribution, side_of
+from conflictcli.queries.count_disputes import count_disputes
+from conflictcli.queries.counts import standing_of
 from conflictcli.queries.denied_events import DeniedBy, denied_by_event
 
 _R = TypeVar("_R", Statement, CasualtyReport)
@@ -38,13 +38,13 @@ def disputes(dataset: Dataset, scope: Scope) -> Result:
 
 def _of_dataset(result: Result) -> Iterator[Dispute]:
     known = result.known
-    said, counts = _by_event(known.statements), _by_event(known.casualties)
+    said, found = _by_event(known.statements), standing_of(result)
     denied = denied_by_event(result)
     differing = _by_their_event(accounts(known))
     for event in sorted(known.events, key=lambda event: event.sort_key):
         yield from attribution(event, said.get(event.id, []), known)
         yield from _denials(event.id, denied.get(event.id, []), known)
-        yield from _counts(event, counts.get(event.id, []), known)
+        yield from count_disputes(event.id, found, known)
         yield from differing.get(event.id, [])
     yield from _denials(None, denied.get(None, []), known)
     yield from differing.get(None, [])
@@ -69,58 +69,6 @@ def _denials(event: str | None, pairs: Iterable[DeniedBy], known: Dataset) -> It
     """Yield what is denied of an event beside the denials."""
     for denied, denials in pairs:
         yield Dispute(event, "denial", [side_of(denied, known), side_of(denials, known)])
-
-
-def _counts(event: Event, counts: Sequence[CasualtyReport], known: Dataset) -> Iterator[Dispute]:
-    """Yield counts of an event that cannot both hold, those of one number and period together.
-
-    Each is beside those that it conflicts with and is not yet beside, the most contested first.
-    """
-    alike: dict[tuple[str, str | None], list[CasualtyReport]] = {}
-    for count in sorted(counts, key=lambda count: count.sort_key):
-        alike.setdefault((labels.counts(count), count.covers), []).append(count)
-    groups = list(alike.values())
-    against = [
-        [n for n, other in enumerate(groups) if _conflict(event, group[0], other[0])]
-        for group in groups
-    ]
-    done: set[frozenset[int]] = set()
-    for n in sorted(range(len(groups)), key=lambda n: -len(against[n])):
-        others = [groups[other] for other in against[n] if frozenset((n, other)) not in done]
-        done.update(frozenset((n, other)) for other in against[n])
-        if others:
-            sides = [side_of(group, known) for group in (groups[n], *others)]
-            yield Dispute(event.id, "count", sides)
-
-
-def _conflict(event: Event, one: CasualtyReport, other: CasualtyReport) -> bool:
-    return any(
-        _cannot_both_hold(event, one, getattr(one, field), other, getattr(other, field))
-        or _cannot_both_hold(event, other, getattr(other, field), one, getattr(one, field))
-        for field in ("killed", "injured")
-    )
-
-
-def _cannot_both_hold(
-    event: Event,
-    one: CasualtyReport,
-    fewer: Estimate | None,
-    other: CasualtyReport,
-    more: Estimate | None,
-) -> bool:
-    """Return whether a count is below another though it counts the same, or the same and more.
-
-    A toll that rises is no dispute, and "about 20" may be 21.
-    """
-    if not fewer or not more or fewer.approximate or more.approximate:
-        return False
-    most = fewer.high if fewer.high is not None else fewer.best
-    least = more.low if more.low is not None else more.best
-    if (inf if most is None else most) >= (least or 0):
-        return False
-    if one.covers is None or other.covers is None:
-        return one.covers == other.covers and dates.is_day(event.date)
-    return dates.contains(one.covers, other.covers)
 
 
 def accounts(known: Dataset) -> list[Dispute]:

@@ -44,6 +44,8 @@ def resolve(
     source: str | None = None,
     place: str | None = None,
     kind: str | None = None,
+    counted_by: str | None = None,
+    people: str | None = None,
     stance: Stance | None = None,
     type: EntryType | None = None,
     disputed: bool = False,
@@ -74,6 +76,8 @@ def resolve(
         event=None if event is None else find_event(dataset, event).id,
         source=None if source is None else find_source(dataset, source).id,
         place=None if place is None else _spellings("place", place, _places(dataset)),
+        counted_by=None if counted_by is None else find_actor(dataset, counted_by).id,
+        people=None if people is None else _spellings("group", people, _groups(dataset)),
         kind=None if kind is None else _spellings("kind of event", kind, _kinds(dataset)),
     )
 
@@ -111,6 +115,10 @@ def _places(dataset: Dataset) -> set[str]:
 
 def _kinds(dataset: Dataset) -> set[str]:
     return {event.kind for event in dataset.events}
+
+
+def _groups(dataset: Dataset) -> set[str]:
+    return {part.group for report in dataset.casualties for part in report.breakdown}
 
 
 def _find_one(what: str, name: str, dataset: Dataset, records: Sequence[_R], all_of: str) -> _R:

@@ -11,6 +11,11 @@ def cited(dataset: Dataset, records: Iterable[Record]) -> list[Source]:
     return [dataset.source_by_id[id] for id in ids]
 
 
+def source_ids_of(records: Iterable[Record]) -> list[str]:
+    """Return the ids of the sources that records cite, each once."""
+    return list(dict.fromkeys(cited.source for record in records for cited in record.citations))
+
+
 def original(source: Source, dataset: Dataset) -> Source:
     """Return the source whose text a source carries, through other copies too, or itself."""
     passed = {source.id}

@@ -1,175 +1,252 @@
-"""Add up the last count of each event by month, year, place, actor or kind."""
+"""Add up, for each counter alone, what it counted in events: by month, year, place, actor, kind.
 
-from collections.abc import Collection, Iterable, Sequence
-from functools import cache
-from typing import Any, NamedTuple
+Of an event each counter gives one figure of killed and one of injured. No event is in a sum twice.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, get_args
 
 from conflictcli.model import dates
-from conflictcli.model.records import CasualtyReport, Dataset, Estimate, Event
-from conflictcli.model.results import Group, Result, Sums, Total
+from conflictcli.model.records import Dataset, Event
+from conflictcli.model.results import (
+    EVERYONE,
+    FIGURES,
+    Count,
+    Figure,
+    Group,
+    NotAdded,
+    Reason,
+    Result,
+    Sums,
+    Total,
+)
 from conflictcli.model.scope import Scope
-from conflictcli.queries.as_of import answer_as_of, latest
+from conflictcli.queries.as_of import answer_as_of
+from conflictcli.queries.counts import standing
+from conflictcli.queries.families import Families
+from conflictcli.queries.figures import CounterFigure, counter_figures, range_of, sum_of
+from conflictcli.queries.overlaps import Overlaps
 
-
-class _Last(NamedTuple):
-    """The last reports that give the killed, and the injured, by event."""
-
-    killed: dict[str, CasualtyReport]
-    injured: dict[str, CasualtyReport]
+SEVERAL = "several"
+_REASONS: Sequence[Reason] = get_args(Reason)
+_OF_COUNTS = ("counts of different days", "of a group alone")
 
 
 def totals(dataset: Dataset, scope: Scope, by: Group) -> Result:
-    """Return a total for each group of the events in a scope, whose window is that of events here.
+    """Return a total for each group and counter of the events in a scope, and what was not added.
 
-    By month or year they are in order, else the most killed come first. An event counts in the
-    group of its earliest day, and under each of its actors: with its last report that gives the
-    killed, and its last that gives the injured. One that is part of a counted event is not counted
-    again; of several last reports, and of events that differ, the last id counts.
+    The window of the scope is that of the events here. By month or year the rows are in order, else
+    the most killed come first.
     """
 
     def select(known: Dataset, background: Dataset) -> dict[str, list[Any]]:
-        # A count that was known counts, though its event may have no certain day.
-        counted = {report.event for report in known.casualties}
-        begun = {event.id for event in known.events}
-        events = [e for e in background.events if e.id in begun or e.id in counted]
-        events = scope.filter(events, background)
+        events = scope.filter(_begun(known, background), background)
         ids = {event.id for event in events}
-        return {"events": events, "casualties": [n for n in known.casualties if n.event in ids]}
+        reports = [n for n in known.casualties if n.event in ids and scope.admits_counter(n)]
+        return {"events": events, "casualties": reports}
 
-    result = answer_as_of("casualties by", dataset, scope, select)
-    reports = result.tables["casualties"]
-    last = _Last(latest("killed", reports), latest("injured", reports))
-    counted = _counted_once(result.tables["events"], last, result.dataset)
-    grouped = _grouped(counted, by, result.dataset)
-    rows = [_total(group, events, last) for group, events in grouped.items()]
-    return of_sums(
-        result.dataset, scope, by, Sums(rows, _total(None, counted, last), result.left_out)
-    )
+    asked = answer_as_of("casualties by", dataset, scope, select)
+    return of_sums(asked.dataset, scope, by, _sums(scope, by, asked))
 
 
 def of_sums(dataset: Dataset, scope: Scope, by: Group, sums: Sums) -> Result:
     """Return totals that are added up already, in their order."""
-    covered = sums.covered
-    none = [f"None of the {covered.events:,} events has a count."]
+    rows = _in_time(sums.rows) if by in ("month", "year") else _by_size(sums.rows)
+    uncounted = [each for each in sums.not_added if each.reason == "no count"]
+    has_counts = bool(sums.rows) or len(sums.not_added) > len(uncounted)
     return Result(
         question="casualties by",
         subject=by,
         scope=scope,
         tables={
-            "totals": sorted(sums.rows, key=_time_order if by in ("month", "year") else _size_order)
+            "totals": rows,
+            "not_added": sums.not_added if has_counts else [],
         },
         dataset=dataset,
         left_out=sums.left_out,
-        covered=covered,
-        notes=tuple(none if 0 < covered.events == covered.without_count else ()),
+        notes=_notes(sums, uncounted),
     )
 
 
-def _counted_once(events: Sequence[Event], last: _Last, dataset: Dataset) -> list[Event]:
-    """Leave out what is part of a counted event, and all but the last id of what differs."""
-    counted = {event.id for event in events if event.id in last.killed or event.id in last.injured}
-    pairs = ((event.id, other) for event in events for other in event.disagrees_with)
-    twice = {min(pair) for pair in pairs if counted.issuperset(pair)}
-    inside = _within_counted(events, counted, dataset)
-    return [event for event in events if event.id not in inside and event.id not in twice]
-
-
-def _within_counted(
-    events: Iterable[Event], counted: Collection[str], dataset: Dataset
-) -> set[str]:
-    """Return the ids of what is part of a counted event, through others too."""
-    is_within: dict[str, bool] = {}
-    for event in events:
-        path: dict[str, None] = {}
-        id: str | None = event.id
-        while id and id not in is_within and id not in path:
-            path[id] = None
-            id = dataset.event_by_id[id].part_of
-        upward = list(path)
-        if id is not None and id in path:
-            # They lead back to themselves: each is part of all the others.
-            circle = upward[upward.index(id) :]
-            times = len([member for member in circle if member in counted])
-            is_within.update((member, times > (member in counted)) for member in circle)
-        for member in reversed(upward):
-            whole = dataset.event_by_id[member].part_of
-            inside = whole is not None and (whole in counted or is_within[whole])
-            is_within.setdefault(member, inside)
-    return {id for id in is_within if is_within[id]}
-
-
-def _grouped(events: Iterable[Event], by: Group, dataset: Dataset) -> dict[str | None, list[Event]]:
-    members: dict[str | None, list[Event]] = {}
-    for event in events:
-        for group in _groups_of(event, by, dataset):
-            members.setdefault(group, []).append(event)
-    return members
-
-
-def _time_order(total: Total) -> str:
-    return total.group or "~"
-
-
-def _size_order(total: Total) -> tuple[int, str]:
-    killed = total.killed
-    size = (killed.best or killed.low or killed.high or 0) if killed else -1
-    return -size, total.group or "~"
-
-
-def _total(group: str | None, events: Sequence[Event], last: _Last) -> Total:
-    killed = [last.killed[event.id] for event in events if event.id in last.killed]
-    injured = [last.injured[event.id] for event in events if event.id in last.injured]
-    reports = {report.id: report for report in (*killed, *injured)}
-    counted = {report.event for report in reports.values()}
-    bounds = {r.event for r in killed if _is_bound(r.killed)}
-    bounds |= {r.event for r in injured if _is_bound(r.injured)}
-    return Total(
-        group=group,
-        events=len(events),
-        reports=len(reports),
-        without_count=len(events) - len(counted),
-        without_best=len(bounds),
-        killed=_sum([report.killed for report in killed if report.killed]),
-        injured=_sum([report.injured for report in injured if report.injured]),
+def _notes(sums: Sums, uncounted: Sequence[NotAdded]) -> tuple[str, ...]:
+    """Return a sentence where nothing is added up."""
+    if sums.rows or not sums.not_added:
+        return ()
+    if len(sums.not_added) > len(uncounted):
+        return ("No count here can be added up.",)
+    number = uncounted[0].events
+    return (
+        "The event has no count." if number == 1 else f"None of {number:,} events has a count.",
     )
 
 
-def _sum(counts: Sequence[Estimate]) -> Estimate | None:
-    """Add up each bound, best standing in where one is missing; a bound alone adds to itself."""
-    if not counts:
-        return None
-    return Estimate(
-        low=_add(count.best if count.low is None else count.low for count in counts),
-        best=_add(count.best for count in counts),
-        high=_add(count.best if count.high is None else count.high for count in counts),
-        approximate=any(count.approximate for count in counts),
-    )
-
-
-def _add(numbers: Iterable[int | None]) -> int | None:
-    known = [number for number in numbers if number is not None]
-    return sum(known) if known else None
-
-
-def _is_bound(count: Estimate | None) -> bool:
-    return count is not None and count.best is None
-
-
-def _groups_of(event: Event, by: Group, dataset: Dataset) -> Sequence[str | None]:
-    """Return the groups of an event, by the earliest day of it where that is a time."""
-    if by == "month":
-        return [_start_of_earliest(event.date, len("2016-10"))]
-    if by == "year":
-        return [_start_of_earliest(event.date, len("2016"))]
+def groups_of(event: Event, by: Group, dataset: Dataset) -> Sequence[str | None]:
+    """Return the groups of an event; one of time only where all its possible days lie in it."""
     if by == "place":
         return [event.place.name if event.place else None]
     if by == "kind":
         return [event.kind]
-    actors = dict.fromkeys(part.actor for part in event.participants)
-    return [dataset.actor_by_id[id].name for id in actors] or [None]
+    if by == "actor":
+        actors = dict.fromkeys(part.actor for part in event.participants)
+        return [dataset.actor_by_id[id].name for id in actors] or [None]
+    if event.date is None:
+        return [None]
+    length = len("2016-10") if by == "month" else len("2016")
+    earliest, latest, *_ = dates.interval(event.date)
+    first, last = (str(day)[:length] if day else None for day in (earliest, latest))
+    return [first if first == last else SEVERAL]
 
 
-@cache
-def _start_of_earliest(expression: str | None, length: int) -> str | None:
-    earliest = dates.interval(expression).earliest
-    return str(earliest)[:length] if earliest else None
+def _sums(scope: Scope, by: Group, asked: Result) -> Sums:
+    """Return the totals of the events asked for, in no order, and what was not added, by reason."""
+    dataset, found = asked.dataset, standing(asked.tables["casualties"], asked.dataset)
+    families, left = Families(dataset.events), _Left()
+    begun = {event.id for event in _begun(asked.known, dataset)}
+    counted = {report.event for report in asked.known.casualties}
+
+    def account(event: Event) -> Sequence[Event]:
+        return [each for each in families.account(event) if each.id in begun] or [event]
+
+    of_key: dict[tuple[str | None, Figure], dict[str, CounterFigure]] = {}
+    for event in asked.tables["events"]:
+        counts = found.of_event(event.id)
+        if not counts:
+            # What others counted is not without a count.
+            if event.id not in counted:
+                left.add("no count", event.id, [])
+        elif not all(map(scope.holds_whole, account(event))):
+            left.add("not certainly in the window", event.id, counts)
+        else:
+            left.add("of a group alone", event.id, [c for c in counts if c.people != EVERYONE])
+            for key, of_counter in counter_figures(counts).items():
+                of_key.setdefault(key, {})[event.id] = of_counter
+    parts: dict[tuple[str | None, str | None], dict[Figure, list[_Added]]] = {}
+    for (counter, figure), of_event in of_key.items():
+        for added in _counted_once(of_event, families, dataset, left):
+            for group in _groups_of_account(account(added.events[0]), by, dataset):
+                row = parts.setdefault((group, counter), {"killed": [], "injured": []})
+                row[figure].append(added)
+    rows = [_total(group, counter, added) for (group, counter), added in parts.items()]
+    return Sums(rows, left.rows(), asked.left_out)
+
+
+def _begun(known: Dataset, background: Dataset) -> list[Event]:
+    """Return the events that had certainly begun, or of which a count was known.
+
+    A count that was known counts, though its event may have no certain day.
+    """
+    ids = {event.id for event in known.events} | {report.event for report in known.casualties}
+    return [event for event in background.events if event.id in ids]
+
+
+class _Left:
+    """What is not added, by reason: ids of events, and of counts, each once."""
+
+    def __init__(self) -> None:
+        self.events: dict[Reason, dict[str, None]] = {reason: {} for reason in _REASONS}
+        self.counts: dict[Reason, dict[str, None]] = {reason: {} for reason in _REASONS}
+
+    def add(self, reason: Reason, event: str, counts: Iterable[Count]) -> None:
+        """Add counts of an event; without any count, the event for a reason of events."""
+        ids = dict.fromkeys(count.report.id for count in counts)
+        if ids or reason not in _OF_COUNTS:
+            self.events[reason][event] = None
+            self.counts[reason].update(ids)
+
+    def rows(self) -> list[NotAdded]:
+        """Return a row for each reason that is true of something."""
+        return [
+            NotAdded(
+                reason,
+                len(self.events[reason]),
+                len(self.counts[reason]),
+                sorted((self.counts if reason in _OF_COUNTS else self.events)[reason]),
+            )
+            for reason in _REASONS
+            if self.events[reason]
+        ]
+
+
+class _Added(NamedTuple):
+    """Events that tell one thing, and what one counter says of each."""
+
+    events: Sequence[Event]
+    figures: Sequence[CounterFigure]
+
+
+def _counted_once(
+    of_event: Mapping[str, CounterFigure], families: Families, dataset: Dataset, left: _Left
+) -> Iterator[_Added]:
+    """Yield what is added of one counter's figures: no part of a whole, of accounts one range."""
+    accounts: dict[str, list[Event]] = {}
+    for id in of_event:
+        event = dataset.event_by_id[id]
+        accounts.setdefault(families.name(event), []).append(event)
+    overlaps = Overlaps(
+        {name: [of_event[e.id].period for e in events] for name, events in accounts.items()},
+        families,
+    )
+    for name, events in accounts.items():
+        events.sort(key=lambda event: event.sort_key)
+        if reason := overlaps.reason(name):
+            for event in events:
+                left.add(reason, event.id, of_event[event.id].counts)
+            continue
+        for event in events[1:]:
+            left.add("another account of a counted event", event.id, of_event[event.id].counts)
+        for event in events:
+            left.add("counts of different days", event.id, of_event[event.id].unused)
+        yield _Added(events, [of_event[event.id] for event in events])
+
+
+def _groups_of_account(
+    events: Sequence[Event], by: Group, dataset: Dataset
+) -> Sequence[str | None]:
+    """Return the groups of events that tell one thing: `several` where they are not of one."""
+    first, *others = (groups_of(event, by, dataset) for event in events)
+    return first if all(set(each) == set(first) for each in others) else [SEVERAL]
+
+
+def _total(
+    group: str | None, counter: str | None, parts: Mapping[Figure, Sequence[_Added]]
+) -> Total:
+    added = [each for figure in FIGURES for each in parts[figure]]
+    reports = {c.report.id for each in added for f in each.figures for c in f.counts}
+    killed, injured = (
+        sum_of([range_of([f.number for f in each.figures]) for each in parts[figure]])
+        for figure in FIGURES
+    )
+    return Total(
+        group=group,
+        counter=counter,
+        events=len({each.events[0].id for each in added}),
+        counts=len(reports),
+        killed=killed,
+        injured=injured,
+    )
+
+
+def _in_time(rows: Iterable[Total]) -> list[Total]:
+    """Return rows in order of time: the last are what lasted, then what has no date."""
+    return sorted(
+        rows,
+        key=lambda row: (row.group is None, row.group == SEVERAL, row.group or "", *_counter(row)),
+    )
+
+
+def _by_size(rows: Iterable[Total]) -> list[Total]:
+    """Return rows by group, that with the most killed by any counter first, and so within it."""
+    rows = sorted(rows, key=lambda row: (-_size(row), *_counter(row)))
+    largest: dict[str | None, int] = {}
+    for row in rows:
+        largest.setdefault(row.group, _size(row))
+    return sorted(rows, key=lambda row: (-largest[row.group], row.group is None, row.group or ""))
+
+
+def _counter(total: Total) -> tuple[bool, str]:
+    return total.counter is None, total.counter or ""
+
+
+def _size(total: Total) -> int:
+    killed = total.killed
+    return (killed.best or killed.low or killed.high or 0) if killed else -1

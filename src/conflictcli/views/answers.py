@@ -11,6 +11,7 @@ from conflictcli.model.results import (
     Info,
     Match,
     NewRecord,
+    NotAdded,
     Problem,
     Result,
     TimelineEntry,
@@ -46,7 +47,7 @@ class Answer(NamedTuple):
     has_scope: bool = False
 
 
-_COUNTS = Rows(CasualtyReport, ("latest", "latest_killed", "latest_injured"))
+_COUNTS = Rows(CasualtyReport, ("people", "stands", "toll", "replaced_by"))
 _SUPPORTING = Rows(Source, ("supports",))
 
 ANSWERS: Mapping[str, Answer] = {
@@ -76,7 +77,11 @@ ANSWERS: Mapping[str, Answer] = {
         "timeline.statements", {"statements": Rows(Statement, ("matched",))}, has_scope=True
     ),
     "casualties": Answer("casualties.casualties", {"casualties": _COUNTS}, has_scope=True),
-    "casualties by": Answer("casualties.totals", {"totals": Rows(Total)}, has_scope=True),
+    "casualties by": Answer(
+        "totals.totals",
+        {"totals": Rows(Total), "not_added": Rows(NotAdded)},
+        has_scope=True,
+    ),
     "disputes": Answer("disputes.disputes", {"disputes": Rows(Dispute)}, has_scope=True),
     "search": Answer("search.search", {"matches": Rows(Match)}),
     "changes": Answer("changes.changes", {"changes": Rows(NewRecord)}),

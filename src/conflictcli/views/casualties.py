@@ -1,4 +1,4 @@
-"""Counts of the killed and injured, event by event, and totals of them."""
+"""Counts of the killed and injured, event by event."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -7,197 +7,206 @@ from rich.text import Text
 
 from conflictcli.model import dates, labels
 from conflictcli.model.records import CasualtyReport, Estimate, Event
-from conflictcli.model.results import Total
+from conflictcli.model.results import EVERYONE, FIGURES, Count, Figure
 from conflictcli.model.text import quantity
-from conflictcli.views.numbers import bar, estimate, range_of, ranges
-from conflictcli.views.phrases import (
-    Phrases,
-    joined,
-    styled,
-)
-from conflictcli.views.sections import Column, Line, Section, Table
+from conflictcli.queries.counts import Standing, standing_of
+from conflictcli.queries.toll import Toll, toll
+from conflictcli.views.numbers import bar, estimate
+from conflictcli.views.phrases import Phrases, joined, styled
+from conflictcli.views.sections import Column, Line, Section, Table, table_of
+from conflictcli.views.toll import figure_text, toll_text
 
-_COLUMNS = (
-    Column("killed", "right", no_wrap=True),
-    Column("", no_wrap=True),
-    Column("injured", "right", no_wrap=True),
-    Column("counted by · source"),
-    Column("of what", share=2, under="narrow"),
-)
-_TOTALS_BAR_WIDTH = 18
 _FEW_EVENTS = 1
 _FEW_COUNTS = 8
 
 
 def casualties(phrases: Phrases) -> Iterator[Section]:
     """Yield the counts of each event, after a line for each where there are many."""
-    counts: Sequence[CasualtyReport] = phrases.result.tables["casualties"]
+    reports: Sequence[CasualtyReport] = phrases.result.tables["casualties"]
+    found = standing_of(phrases.result)
     events = [
         (phrases.dataset.event_by_id[id], list(group))
-        for id, group in groupby(counts, key=lambda count: count.event)
+        for id, group in groupby(reports, key=lambda report: report.event)
     ]
-    size = f"{quantity(len(counts), 'count')} of {quantity(len(events), 'event')}"
-    yield Line(phrases.title("Killed and injured"), Text(size if counts else "", "quiet"))
-    if len(events) > _FEW_EVENTS and len(counts) > _FEW_COUNTS:
-        yield _overview(phrases, events)
+    size = f"{quantity(len(reports), 'count')} of {quantity(len(events), 'event')}"
+    yield Line(phrases.title("Killed and injured"), Text(size if reports else "", "quiet"))
+    if len(events) > _FEW_EVENTS and len(reports) > _FEW_COUNTS:
+        yield _overview(phrases, events, found)
+    yield legend(reports, found)
+    most = largest(reports, found)
     for event, group in events:
         heading = styled((event.title, "heading"), "  ", (event.id, "id"))
-        yield reports(phrases, group, Line(heading, ranges(group)))
-    yield legend(phrases, counts)
+        told = toll_text(phrases, event_toll(phrases, event, group, found))
+        yield counts_table(phrases, group, Line(heading, told), found, most)
 
 
-def reports(phrases: Phrases, counts: Sequence[CasualtyReport], heading: Line) -> Table:
-    """Return the counts of one event, the killed with bars to one scale."""
-    most = max((n for c in counts if c.killed for n in c.killed.numbers), default=0)
-    has_bars = len({str(count.killed) for count in counts if count.killed}) > 1
-    years = {(count.as_of or "")[:4] for count in counts}
-    [year] = years if len(years) == 1 else [""]
-    days = [
-        dates.in_brief(c.as_of) if not year else dates.in_margin(c.as_of, under_month=True)[0]
-        for c in counts
-    ]
-    rows = [
-        (
-            styled((day, "date"), (sign, "latest")),
-            _figure(count, "killed"),
-            bar(count.killed, most) if has_bars else Text(),
-            _figure(count, "injured"),
-            joined([phrases.counter(count), phrases.source_names(count)], " · "),
-            _covers(count),
-        )
-        for day, sign, count in zip(days, _signs(phrases, counts), counts, strict=True)
-    ]
-    names = [f"{day}, {phrases.counter(count)}" for day, count in zip(days, counts, strict=True)]
-    columns = (Column(f"as of {year}", no_wrap=True), *_COLUMNS)
-    return Table(heading, columns, rows, names=names)
+def event_toll(
+    phrases: Phrases, event: Event, shown: Sequence[CasualtyReport], found: Standing
+) -> Toll:
+    """Return the toll that the counts shown of an event come to."""
+    ids = {report.id for report in shown}
+    counts = [count for count in found.of_event(event.id) if count.report.id in ids]
+    return toll(counts, event, phrases.dataset)
 
 
-def legend(phrases: Phrases, counts: Sequence[CasualtyReport]) -> Line:
+def counts_table(
+    phrases: Phrases,
+    reports: Sequence[CasualtyReport],
+    heading: Line,
+    found: Standing,
+    most: int,
+) -> Table:
+    """Return the counts of one event by counter and day; `most` is the whole width of a bar."""
+    rows = _Rows(phrases, reports, found, most)
+    columns = (
+        Column("counted by", share=2, cell=rows.counter),
+        Column(f"as of {rows.year}".rstrip(), no_wrap=True, cell=rows.day),
+        Column("killed", "right", no_wrap=True, cell=rows.killed),
+        Column("", no_wrap=True, cell=rows.bar),
+        Column("injured", "right", no_wrap=True, cell=rows.injured),
+        Column("source", share=2, cell=rows.sources),
+        Column("of what", share=3, under="narrow", cell=rows.of_what),
+    )
+    return table_of(heading, rows.reports, columns, names=rows.names())
+
+
+def legend(reports: Sequence[CasualtyReport], found: Standing) -> Line:
     """Return what the signs of counts mean, and that they are not to be added up."""
-    if len(counts) < 2:
+    if len(reports) < 2:
         return Line(Text())
-    by_event = groupby(counts, key=lambda count: count.event)
-    newest = {sign for _, group in by_event for sign in _signs(phrases, list(group))}
-    signs = ["◀ newest of all killed"] * (" ◀" in newest)
-    signs += ["◁ newest of all injured"] * (" ◁" in newest)
-    signs += ["▶ or more"] * any(c.killed and c.killed.is_open for c in counts)
-    signs += ["– not given"] * any(c.killed is None or c.injured is None for c in counts)
-    overlap = "Counts may overlap, so they are never added up."
-    return Line(Text("   ".join([*signs, "bars start at zero"]) + f"\n{overlap}", "quiet"))
+    numbers = [number for report in reports if (number := bar_number(report, found))]
+    signs = {
+        "◀ stands": True,
+        "dim: replaced by its counter": any(map(found.is_replaced, reports)),
+        "▶ or more": any(number.is_open for number in numbers),
+        "– not given": any(r.killed is None or r.injured is None for r in reports),
+    }
+    bars = "Bars start at zero, on one scale. " if numbers else ""
+    overlap = f"{bars}Counts may overlap: they are never added up."
+    shown = "   ".join(sign for sign, is_used in signs.items() if is_used)
+    return Line(Text(f"{shown}\n{overlap}", "quiet"))
 
 
-def totals(phrases: Phrases) -> Iterator[Section]:
-    """Yield totals with a bar each; a group without any count has no row."""
-    by, every = phrases.result.subject, phrases.result.tables["totals"]
-    shown: list[Total] = [total for total in every if total.has_count]
-    most = max((n for total in shown if total.killed for n in total.killed.numbers), default=0)
-    columns = (
-        Column(by, no_wrap=by in ("month", "year")),
-        Column("killed", "right", no_wrap=True),
-        Column("", no_wrap=True),
-        Column("injured", "right", no_wrap=True),
-        Column("events", "right", no_wrap=True),
-        Column("of these", under="narrow"),
-    )
-    rows = [
-        (
-            styled((_group(total, by), "title")),
-            estimate(_at_least(total.killed)),
-            bar(_at_least(total.killed), most, _TOTALS_BAR_WIDTH),
-            estimate(_at_least(total.injured)),
-            Text(f"{total.events:,}"),
-            Text(_without(total), "quiet"),
+def largest(reports: Iterable[CasualtyReport], found: Standing) -> int:
+    """Return the largest number killed, for the scale of bars."""
+    numbers = (bar_number(report, found) for report in reports)
+    return max((n for number in numbers if number for n in number.numbers), default=0)
+
+
+def bar_number(report: CasualtyReport, found: Standing) -> Estimate | None:
+    """Return the killed that a bar shows: those of one people, None where there are several."""
+    killed = [c for c in found.of_reports.get(report.id, ()) if c.figure == "killed"]
+    is_comparable = len(killed) == 1 and (found.groups or killed[0].people == EVERYONE)
+    return killed[0].number if is_comparable else None
+
+
+class _Rows:
+    """The cells of counts of one event, quiet where nothing of a count stands."""
+
+    def __init__(
+        self, phrases: Phrases, reports: Sequence[CasualtyReport], found: Standing, most: int
+    ) -> None:
+        self.phrases, self.found, self.most = phrases, found, most
+        self.counters = {r.id: phrases.counter_name(r.counted_by) for r in reports}
+        self.reports = sorted(
+            reports, key=lambda r: (r.counted_by is None, self.counters[r.id], r.sort_key)
         )
-        for total in shown
-    ]
-    heading = phrases.title(f"Killed and injured by {by}, from the newest count of each event")
-    yield Table(Line(heading), columns, rows)
-    yield Line(Text(_covered(phrases, len(every) - len(shown)), "quiet"))
+        pairs = zip(self.reports, self.reports[1:], strict=False)
+        # The name of a counter stands once, above its later counts.
+        self.later = {r.id for before, r in pairs if before.counted_by == r.counted_by}
+        years = {dates.year_of(report.as_of) for report in reports}
+        self.year = years.pop() if len(years) == 1 else ""
+        self.has_bars = len({str(n) for r in reports if (n := bar_number(r, found))}) > 1
+
+    def counter(self, report: CasualtyReport) -> Text:
+        """Return who counted."""
+        name = "" if report.id in self.later else self.counters[report.id]
+        return styled((name, "" if report.counted_by else "quiet"))
+
+    def day(self, report: CasualtyReport) -> Text:
+        """Return the as-of day, and whether the count stands."""
+        if self.found.is_replaced(report):
+            return styled((self._day(report), "quiet"))
+        return styled((self._day(report), "date"), (" ◀", "latest"))
+
+    def killed(self, report: CasualtyReport) -> Text:
+        """Return the killed."""
+        return self._figure(report, "killed")
+
+    def injured(self, report: CasualtyReport) -> Text:
+        """Return the injured."""
+        return self._figure(report, "injured")
+
+    def bar(self, report: CasualtyReport) -> Text:
+        """Return a bar of the killed."""
+        killed = bar_number(report, self.found)
+        return self._quieted(report, bar(killed, self.most) if self.has_bars else Text())
+
+    def sources(self, report: CasualtyReport) -> Text:
+        """Return the sources."""
+        return self.phrases.source_names(report)
+
+    def of_what(self, report: CasualtyReport) -> Text:
+        """Return the period that a count covers, the groups counted in it, and its note."""
+        parts = [f"covers {dates.humanize(report.covers)}"] if report.covers else []
+        for figure in FIGURES:
+            groups = [f"{n} {group}" for n, group in labels.counts_by_group(report, figure)]
+            if getattr(report, figure) is not None and groups:
+                parts.append(f"of the {figure}: {', '.join(groups)}")
+        return styled((" · ".join(filter(None, (*parts, report.note))), "note"))
+
+    def names(self) -> list[str]:
+        """Return what names each row where its notes stand below all."""
+        return [f"{self.counters[r.id]}, {self._day(r)}" for r in self.reports]
+
+    def _day(self, report: CasualtyReport) -> str:
+        if self.year:
+            return dates.in_brief(report.as_of, under_month=True, with_weekday=False)
+        return dates.in_brief(report.as_of)
+
+    def _figure(self, report: CasualtyReport, figure: Figure) -> Text:
+        """Return the killed or injured; of groups, each of them."""
+        counts = [c for c in self.found.of_reports.get(report.id, ()) if c.figure == figure]
+        if not counts:
+            return Text("–", "quiet")
+        each = (styled(estimate(c.number), self._people(c)) for c in counts)
+        return self._quieted(report, joined(each, "\n"))
+
+    def _people(self, count: Count) -> str:
+        if count.people == EVERYONE:
+            return ""
+        is_one = count.number.numbers == [1]
+        return f" {labels.singular(count.people) if is_one else count.people}"
+
+    def _quieted(self, report: CasualtyReport, text: Text) -> Text:
+        # Written anew: a bold number within would stay bold.
+        return Text(text.plain, "quiet") if self.found.is_replaced(report) else text
 
 
-def _overview(phrases: Phrases, events: Iterable[tuple[Event, Sequence[CasualtyReport]]]) -> Table:
+def _overview(
+    phrases: Phrases, events: Sequence[tuple[Event, Sequence[CasualtyReport]]], found: Standing
+) -> Table:
+    """Return a line for each event: what was counted, and how often."""
     columns = (
-        Column("killed", "right", no_wrap=True),
-        Column("counts", "right", no_wrap=True),
-        Column("event", share=2),
-        Column("id", no_wrap=True, optional=True),
+        Column("event", share=3, cell=lambda row: styled((row[0].title, "title"))),
+        Column(
+            "killed",
+            share=3,
+            cell=lambda row: _killed(phrases, row[0], row[1], found),
+        ),
+        Column("counts", "right", no_wrap=True, cell=lambda row: Text(str(len(row[1])))),
+        Column("id", no_wrap=True, optional=True, cell=lambda row: styled((row[0].id, "id"))),
     )
-    rows = [
-        (
-            _of_killed(phrases, counts),
-            Text(str(len(counts))),
-            styled((event.title, "title")),
-            styled((event.id, "id")),
-        )
-        for event, counts in events
-    ]
-    return Table(Line(Text()), columns, rows)
+    return table_of(Line(Text()), events, columns)
 
 
-def _of_killed(phrases: Phrases, counts: Sequence[CasualtyReport]) -> Text:
-    range = range_of(counts, "killed")
-    return range[: len(range) - len(" killed")] if range else Text("groups only", "quiet")
-
-
-def _signs(phrases: Phrases, counts: Sequence[CasualtyReport]) -> Iterator[str]:
-    """Yield for each count of an event whether it is of the newest day of its figure."""
-    killed = {count.as_of for count in counts if count.id in phrases.result.latest_killed}
-    injured = {count.as_of for count in counts if count.id in phrases.result.latest_injured}
-    for count in counts:
-        if count.killed and count.as_of in killed:
-            yield " ◀"
-        else:
-            yield " ◁" if count.injured and count.as_of in injured else ""
-
-
-def _figure(count: CasualtyReport, field: str) -> Text:
-    """Return the killed or injured; of groups alone, each of them."""
-    groups = labels.counts_by_group(count, field)
-    if getattr(count, field) is None and groups:
-        return joined((part for n, group in groups for part in (estimate(n), styled(group))), "\n")
-    return estimate(getattr(count, field))
-
-
-def _covers(count: CasualtyReport) -> Text:
-    """Return the period that a count covers, the groups counted in it, and its note."""
-    parts = [f"covers {dates.humanize(count.covers)}"] if count.covers else []
-    for field in ("killed", "injured"):
-        groups = [f"{n} {group}" for n, group in labels.counts_by_group(count, field)]
-        if getattr(count, field) is not None and groups:
-            parts.append(f"of the {field}: {', '.join(groups)}")
-    return styled((" · ".join(filter(None, (*parts, count.note))), "note"))
-
-
-def _group(total: Total, by: str) -> str:
-    if total.group and by == "month":
-        return dates.humanize(total.group)
-    return total.group or "not given"
-
-
-def _at_least(count: Estimate | None) -> Estimate | None:
-    """Return a sum; of bounds that make the low more than the best, the low alone."""
-    if count and (count.low or 0) > max(count.best or 0, count.high or 0):
-        return Estimate(low=count.low, approximate=count.approximate)
-    return count
-
-
-def _without(total: Total) -> str:
-    count = f"{total.without_count:,} without a count" if total.without_count else ""
-    best = f"{total.without_best:,} without a best figure" if total.without_best else ""
-    return ", ".join(filter(None, (count, best)))
-
-
-def _covered(phrases: Phrases, hidden: int) -> str:
-    """Return what the totals cover, what is counted more than once, and what has no row."""
-    by, all = phrases.result.subject, phrases.result.covered
-    if all is None:
-        return ""
-    sentences = [f"{quantity(all.events, 'event')}, {all.without_count:,} of them without a count."]
-    sentences.append("Counts of different events may overlap.")
-    if by in ("month", "year"):
-        sentences.append(f"A count is in the {by} in which its event began.")
-    if hidden:
-        sentences.append(f"{quantity(hidden, by)} without any count not shown.")
-    if by == "actor":
-        sentences.append("An event counts under each of its actors, whatever their part.")
-    return " ".join(sentences)
+def _killed(
+    phrases: Phrases, event: Event, shown: Sequence[CasualtyReport], found: Standing
+) -> Text:
+    """Return the toll of the killed, a dash where nobody counted them."""
+    text = figure_text(phrases, event_toll(phrases, event, shown, found), "killed")
+    if text:
+        return text
+    counts = [count for report in shown for count in found.of_reports.get(report.id, ())]
+    is_counted = any(count.figure == "killed" for count in counts)
+    return Text("replaced by counts not listed here" if is_counted else "–", "quiet")

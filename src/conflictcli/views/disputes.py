@@ -18,6 +18,7 @@ _LABELS: dict[DisputeKind, str] = {
     "denial": "denied",
     "count": "counts",
     "account": "accounts",
+    "one counter": "one counter, two figures",
 }
 # Those who name others are not joined by a sign: the dataset does not say that they differ.
 _SIGNS: dict[DisputeKind, tuple[str, str]] = {
@@ -25,6 +26,8 @@ _SIGNS: dict[DisputeKind, tuple[str, str]] = {
     "denial": ("⇄ ", "denied"),
     "count": ("≠ ", "differs"),
     "account": ("≠ ", "differs"),
+    # What one counter says twice is listed, and is no dispute.
+    "one counter": ("", ""),
 }
 _FEW = 3
 _NO_EVENT = "About no event"

@@ -10,9 +10,9 @@ from conflictcli.model import dates
 from conflictcli.model.records import Event, Record, Statement
 from conflictcli.queries import threads
 from conflictcli.queries.attribution import saying_who_did_it, suspects_by_source
+from conflictcli.queries.counts import standing_of
 from conflictcli.queries.denials import DOERS, is_act
 from conflictcli.views import casualties, chronicles, disputes
-from conflictcli.views.numbers import ranges
 from conflictcli.views.objections import denied_by, withdrawn_by
 from conflictcli.views.phrases import (
     Phrases,
@@ -20,6 +20,7 @@ from conflictcli.views.phrases import (
     styled,
 )
 from conflictcli.views.sections import Card, Column, Line, Section, Table
+from conflictcli.views.toll import toll_text
 
 Row = tuple[Text, ...]
 _VOTES = ("voted ", "abstained", "vetoed")
@@ -39,9 +40,12 @@ def event(phrases: Phrases) -> Iterator[Section]:
             yield _who_did_it(phrases, shown, naming)
         yield _votes(phrases, shown)
     reports = tables["casualties"]
+    found = standing_of(phrases.result)
     heading = Line(Text("Killed and injured", "heading"))
-    yield casualties.reports(phrases, reports, heading)
-    yield casualties.legend(phrases, reports)
+    yield casualties.counts_table(
+        phrases, reports, heading, found, casualties.largest(reports, found)
+    )
+    yield casualties.legend(reports, found)
     naming_ids = {statement.id for statement in naming}
     for shown in tables["events"]:
         yield disputes.accounts_of(phrases, shown, naming_ids)
@@ -75,7 +79,7 @@ def _event_card(phrases: Phrases, event: Event) -> Card:
         ("where", styled(", ".join(event.place.names) if event.place else "")),
         ("what", styled(event.summary)),
         ("denied", joined(denied_by(phrases, event), "\n")),
-        ("toll", ranges(phrases.result.tables["casualties"])),
+        ("toll", _toll(phrases, event)),
         *(
             (role, phrases.participants(event, role))
             for role in dict.fromkeys(part.role for part in event.participants)
@@ -87,6 +91,12 @@ def _event_card(phrases: Phrases, event: Event) -> Card:
         ("sources", phrases.citations(event)),
     ]
     return Card(phrases.title(event.title), event.id, fields)
+
+
+def _toll(phrases: Phrases, event: Event) -> Text:
+    reports = phrases.result.tables["casualties"]
+    found = standing_of(phrases.result)
+    return toll_text(phrases, casualties.event_toll(phrases, event, reports, found))
 
 
 def _other(phrases: Phrases, other: Record) -> Text:

@@ -1,12 +1,8 @@
 """Numbers of people in words and bars."""
 
-from collections.abc import Sequence
-
 from rich.text import Text
 
-from conflictcli.model import labels
-from conflictcli.model.records import CasualtyReport, Estimate
-from conflictcli.views.phrases import joined
+from conflictcli.model.records import Estimate
 
 BAR_WIDTH = 10
 
@@ -34,40 +30,3 @@ def bar(count: Estimate | None, most: int, width: int = BAR_WIDTH) -> Text:
     solid = "━" * (halves[0] // 2) + "╸" * (halves[0] % 2)
     track = "╌" * (-(-halves[1] // 2) - len(solid))
     return Text.assemble((solid + "▶" * count.is_open, "bar"), (track, "quiet"))
-
-
-def range_of(reports: Sequence[CasualtyReport], field: str) -> Text:
-    """Return from what to what the counts of an event go, like "12 to 21 killed"."""
-    counts = [count for r in reports if (count := getattr(r, field))]
-    # Where a report counts groups alone, one of them is no more than a bound, and no low end.
-    alone = [r for r in reports if not getattr(r, field)]
-    groups = [number for r in alone for number, _ in labels.counts_by_group(r, field)]
-    bounds = [Estimate(low=number.numbers[0]) for number in groups]
-    if not counts and not bounds:
-        return Text()
-    high = max([*counts, *bounds], key=_most)
-    low = min(counts, key=lambda count: count.numbers[0]) if counts else high
-    least, (most, is_open) = low.numbers[0], _most(high)
-    words = _end(high, most)
-    if least != most:
-        words = f"{_end(low, least)} to " + (f"{most:,} or more" if is_open else words)
-    text = Text(f"{words} {field}")
-    text.highlight_regex(r"[0-9,]+", "count")
-    return text
-
-
-def ranges(reports: Sequence[CasualtyReport]) -> Text:
-    """Return the ranges of the killed and the injured."""
-    return joined([range_of(reports, field) for field in ("killed", "injured")], ", ")
-
-
-def _most(count: Estimate) -> tuple[int, bool]:
-    """Return what sorts counts by their upper end; one that is open is above the same number."""
-    return count.numbers[-1], count.is_open
-
-
-def _end(count: Estimate, number: int) -> str:
-    """Return one end of a range, said to be a bound where the count is no more than that."""
-    if count.best is None and count.low is None:
-        return f"up to {number:,}"
-    return f"at least {number:,}" if count.is_open else f"{number:,}"

@@ -133,7 +133,7 @@ class Phrases:
         if isinstance(record, Statement):
             return self.statement(record)
         if isinstance(record, CasualtyReport):
-            return styled(self.count(record), ", ", self.counter(record))
+            return styled(self.count(record), self.says_who(record))
         return styled((labels.title(record, self.dataset), "title"))
 
     def statement(self, said: Statement) -> Text:
@@ -157,11 +157,15 @@ class Phrases:
         text.highlight_regex(r"[0-9][0-9,]*", "count")
         return text
 
-    def counter(self, report: CasualtyReport) -> Text:
-        """Return who counted."""
+    def counter_name(self, id: str | None) -> str:
+        """Return what a screen calls whoever counted, None being nobody named."""
+        return self.actor(id) if id else labels.UNNAMED
+
+    def says_who(self, report: CasualtyReport) -> Text:
+        """Return who counted, as the end of a sentence: ", says WHO"."""
         if report.counted_by is None:
-            return Text("counter not named", "quiet")
-        return styled(self.actor(report.counted_by))
+            return styled(", ", (labels.UNNAMED, "quiet"))
+        return styled((", says ", "verb"), self.actor(report.counted_by))
 
     def differs_from(self, record: Record) -> Text:
         """Return who gives a record differently, like "≠ UN Board": a speaker, or a source."""

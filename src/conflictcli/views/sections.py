@@ -3,9 +3,9 @@
 A section holds texts with the names of styles, and nothing of how wide or on what it is drawn.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from rich.text import Text
 
@@ -48,7 +48,8 @@ class _Labelled:
 class Column:
     """A column of a table: `no_wrap` keeps its words on one line, others `share` the width.
 
-    On a narrow screen `under` cells go below the row and `optional` columns are dropped.
+    On a narrow screen `under` cells go below the row and `optional` columns are dropped. `cell`
+    makes the text of a row, for `table_of`.
     """
 
     label: str
@@ -57,6 +58,7 @@ class Column:
     share: int = 1
     under: Literal["never", "narrow", "always"] = "never"
     optional: bool = False
+    cell: Callable[[Any], Text] | None = None
 
     def __post_init__(self) -> None:
         self.label = printable(self.label)
@@ -79,6 +81,12 @@ class Table(_Labelled):
         """Yield each row as labels and texts, empty ones left out."""
         for row in self.rows:
             yield [(c.label, text) for c, text in zip(self.columns, row, strict=True) if text]
+
+
+def table_of(heading: Line, rows: Iterable[Any], columns: Sequence[Column], **more: Any) -> Table:
+    """Return a table whose columns make the cells of each row."""
+    cells = [[column.cell(row) for column in columns if column.cell] for row in rows]
+    return Table(heading, columns, cells, **more)
 
 
 @dataclass

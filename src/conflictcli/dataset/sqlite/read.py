@@ -13,14 +13,15 @@ from conflictcli.dataset import json_file
 from conflictcli.dataset.sqlite import sql, tables
 from conflictcli.dataset.store import Store
 from conflictcli.errors import DatasetError, DateError
-from conflictcli.model.records import RECORD_CLASSES, Dataset, Estimate
-from conflictcli.model.results import Group, Sums, Total
+from conflictcli.model.records import RECORD_CLASSES, Dataset
 from conflictcli.model.scope import Scope
 from conflictcli.model.text import normalized_name, without_final_s
 
 _TYPE_OF: dict[str, str] = {
     record_class.table: record_class.type for record_class in RECORD_CLASSES
 }
+# A counter is named as any actor.
+_TYPE_OF_NAME = {"counter": "actor"}
 _MOST_COMPLETED = 1000
 _CLOSE, _MOST_LIKE = 0.7, 5  # What `queries.names` takes for spelled like a name.
 _MOST_COMPARED = 20_000
@@ -51,7 +52,7 @@ class SqliteStore(Store):
         with self._reading():
             for type, name in names.items():
                 if name is not None:
-                    numbers.update(self._ids_of_name(type, name))
+                    numbers.update(self._ids_of_name(_TYPE_OF_NAME.get(type, type), name))
         return self._dataset(sql.WITH_CONTEXT.format(seeds=sql.LISTED), {"list": str([*numbers])})
 
     def within(self, scope: Scope, *, shown: Collection[str] = ()) -> Dataset:
@@ -77,27 +78,6 @@ class SqliteStore(Store):
         """Return the words of all names and titles."""
         with self._reading():
             return self._vocabulary("col = 'name'")
-
-    def sums(self, scope: Scope, by: Group) -> Sums | None:
-        """Return totals of the events in a scope, None where the records must be added up."""
-        if scope.as_of or scope.published_by:
-            return None
-        values, within = _values(scope), sql.events_within(scope)
-        with self._reading():
-            if not self._may_add_up():
-                return None
-            if within == "true":
-                queries = [sql.TOTALS]
-            elif by == "actor":  # An event has several, so that all are no sum of these.
-                queries = [sql.sums(per, within=within) for per in (by, "whole")]
-            else:
-                queries = [sql.sums(by, "whole", within=within)]
-            rows: list[Total] = []
-            whole: list[Total] = []
-            for query in queries:
-                for per, *row in self.connection.execute(query, {**values, "per": by}):
-                    (whole if per == b"whole" else rows).append(_total(row))
-            return Sums(rows, whole[0], 0)
 
     def ids(self, table: str, start: str) -> list[str]:
         """Return the first ids of a table that start so, in the order of ids."""
@@ -196,11 +176,6 @@ class SqliteStore(Store):
                 break
         return found
 
-    def _may_add_up(self) -> bool:
-        """Return whether each event counts for itself."""
-        links = {field.decode(): times for field, times in self.connection.execute(sql.LINKS)}
-        return not (links["part_of"] or links["disagrees_with"])
-
     def _column(self, query: str, values: Mapping[str, Any]) -> list[Any]:
         return [value for [value] in self.connection.execute(query, values)]
 
@@ -239,22 +214,3 @@ def _like(words: str, texts: Sequence[str]) -> list[str]:
 def _begun(form: str) -> str:
     """Return what finds words, of which the last is begun."""
     return "(" + " AND ".join(f'"{word}"' for word in form.split()) + " *)"
-
-
-def _total(row: Sequence[Any]) -> Total:
-    group, events, reports, without_count, without_best, *numbers = row
-    killed, injured = (
-        None
-        if low is best is high is None
-        else Estimate(low=low, best=best, high=high, approximate=bool(approximate))
-        for low, best, high, approximate in (numbers[:4], numbers[4:])
-    )
-    return Total(
-        group=group and group.decode(),
-        events=events,
-        reports=reports,
-        without_count=without_count,
-        without_best=without_best,
-        killed=killed,
-        injured=injured,
-    )

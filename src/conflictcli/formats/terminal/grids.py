@@ -58,8 +58,11 @@ def table(table: Table, width: int) -> Iterator[RenderableType]:
         for index, c in enumerate(table.columns)
         if is_used[index] and not under[index] and not (c.optional and is_narrow)
     ]
-    columns = [table.columns[index] for index in beside]
-    cells = [[row[index] for index in beside] for row in table.rows]
+    columns, cells = _chosen(table, beside)
+    if _widths(columns, cells, width) is None:
+        # A bar, which has no label, repeats a number: it gives way before the table does.
+        beside = [index for index in beside if table.columns[index].label]
+        columns, cells = _chosen(table, beside)
     notes = [
         [text for text, is_under in zip(row, under, strict=True) if is_under and text]
         for row in table.rows
@@ -91,6 +94,12 @@ def table(table: Table, width: int) -> Iterator[RenderableType]:
             yield from unbroken(Text(" " * indent) + line for line in lines)
     if run:
         yield _grid(columns, widths, run)
+
+
+def _chosen(table: Table, chosen: Sequence[int]) -> tuple[list[Column], list[Sequence[Text]]]:
+    """Return some of the columns of a table, and their cells row by row."""
+    cells: list[Sequence[Text]] = [[row[index] for index in chosen] for row in table.rows]
+    return [table.columns[index] for index in chosen], cells
 
 
 def _notes_by_row(

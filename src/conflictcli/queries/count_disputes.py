@@ -1,0 +1,153 @@
+"""Counts of one event that cannot both hold."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from math import inf
+
+from conflictcli.model import dates
+from conflictcli.model.labels import title
+from conflictcli.model.records import CasualtyReport, Dataset, Estimate
+from conflictcli.model.results import FIGURES, Dispute, DisputeKind, Figure, Period, Side
+from conflictcli.model.text import normalized_name
+from conflictcli.queries.conflicts import Number, Numbers
+from conflictcli.queries.counts import Standing, rising
+from conflictcli.queries.support import source_ids_of
+
+_ABOUT = 0.2  # "About 20" may be a fifth more or less.
+_NAMED, _UNNAMED = "named", "unnamed"
+
+
+class _Alike:
+    """Reports that give the same numbers of the same days, and who may dispute them."""
+
+    def __init__(self, numbers: Sequence[Number], reports: Sequence[CasualtyReport]) -> None:
+        self.numbers, self.reports = numbers, reports
+        self.counters = {r.counted_by for r in reports if r.counted_by is not None}
+        unnamed = [report.as_of for report in reports if report.counted_by is None]
+        self.has_unnamed = bool(unnamed)
+        self.unnamed_days = {day for day in unnamed if day and dates.is_day(day)}
+
+    @property
+    def kinds(self) -> list[str]:
+        """Return under what it is found: as named, as unnamed, and by the days of unnamed ones."""
+        named = [_NAMED] if self.counters else []
+        return [*named, *([_UNNAMED] if self.has_unnamed else []), *self.unnamed_days]
+
+    @property
+    def compared_with(self) -> set[str]:
+        """Return under what that is found which may be by another counter, or by the same."""
+        others = {_NAMED, _UNNAMED} if self.counters else {_NAMED}
+        return others | self.unnamed_days
+
+    def disputing(self, other: "_Alike", of_one: bool) -> list[CasualtyReport]:
+        """Return the reports that have another by the same counter there, or by a second one."""
+        return [report for report in self.reports if other._is_beside(report, of_one)]
+
+    def _is_beside(self, report: CasualtyReport, of_one: bool) -> bool:
+        counter = report.counted_by
+        if of_one:
+            return counter in self.counters
+        if counter is None:
+            # Where nobody is named, two counted only if both stood on the same day.
+            return bool(self.counters) or report.as_of in self.unnamed_days
+        return self.has_unnamed or bool(self.counters - {counter})
+
+
+def count_disputes(event: str, found: Standing, dataset: Dataset) -> Iterator[Dispute]:
+    """Yield the counts of an event that cannot both hold, the most contested first.
+
+    Counts of one number and period stand on one side; each pair of sides stands once. What one
+    counter brought up or down is replaced, and no dispute; two of its standing figures that do not
+    fit are a dispute of their own kind.
+    """
+    by_numbers: dict[tuple[Number, ...], list[CasualtyReport]] = {}
+    reports = {count.report.id: count.report for count in found.of_event(event)}
+    for report in sorted(reports.values(), key=lambda report: report.sort_key):
+        by_numbers.setdefault(tuple(_numbers(report, found)), []).append(report)
+    groups = [_Alike(numbers, alike) for numbers, alike in by_numbers.items()]
+    pairs = _conflicting(groups)
+    yield from _of_kind("count", groups, pairs, event, dataset)
+    yield from _of_kind("one counter", groups, pairs, event, dataset)
+
+
+def _conflicting(groups: Sequence[_Alike]) -> list[tuple[int, int]]:
+    """Return the indices of groups of which numbers of one people cannot both hold, in order.
+
+    They are of the same days and differ, or one has certainly more people in days that lie within
+    those of the other.
+    """
+    numbers: dict[tuple[Figure, str, str], list[tuple[Number, int]]] = {}
+    for index, group in enumerate(groups):
+        for number in group.numbers:
+            for kind in group.kinds:
+                key = (number.figure, number.people, kind)
+                numbers.setdefault(key, []).append((number, index))
+    by_key = {key: Numbers(of_key) for key, of_key in numbers.items()}
+    pairs = {
+        (max(index, other), min(index, other))
+        for index, group in enumerate(groups)
+        for number in group.numbers
+        for kind in group.compared_with
+        if (others := by_key.get((number.figure, number.people, kind)))
+        for other in others.below(number)
+        if other != index
+    }
+    return sorted(pairs)
+
+
+def _of_kind(
+    kind: DisputeKind,
+    groups: Sequence[_Alike],
+    pairs: Iterable[tuple[int, int]],
+    event: str,
+    dataset: Dataset,
+) -> Iterator[Dispute]:
+    """Yield a dispute for each group with those that it is against and that are not yet told."""
+    of_one = kind == "one counter"
+    against: dict[int, dict[int, list[CasualtyReport]]] = {}
+    for n, m in pairs:
+        if theirs := groups[m].disputing(groups[n], of_one):
+            against.setdefault(n, {})[m] = theirs
+            against.setdefault(m, {})[n] = groups[n].disputing(groups[m], of_one)
+    done: set[frozenset[int]] = set()
+    for n in sorted(against, key=lambda n: (-len(against[n]), n)):
+        others = {m: side for m, side in against[n].items() if frozenset((n, m)) not in done}
+        done.update(frozenset((n, m)) for m in others)
+        if others:
+            own = _once(report for m in others for report in against[m][n])
+            sides = [own, *(others[m] for m in sorted(others))]
+            yield Dispute(event, kind, [_side(side, dataset) for side in sides])
+
+
+def _numbers(report: CasualtyReport, found: Standing) -> Iterator[Number]:
+    """Yield the numbers of a report that stand: of everyone, and of each group."""
+    counts = [count for count in found.of_reports[report.id] if found.stands(count)]
+    for figure in FIGURES:
+        of_figure = [count for count in counts if count.figure == figure]
+        for count in of_figure:
+            yield _number(figure, count.people, count.number, count.period)
+        if getattr(report, figure) is not None and of_figure:
+            for part in report.breakdown:
+                number: Estimate | None = getattr(part, figure)
+                if number is not None:
+                    yield _number(figure, part.group, rising(number), of_figure[0].period)
+
+
+def _number(figure: Figure, people: str, number: Estimate, period: Period | None) -> Number:
+    numbers = number.numbers
+    least: float = 0 if number.low is number.best is None else numbers[0]
+    most: float = inf if number.is_open else numbers[-1]
+    if number.approximate:
+        least, most = least * (1 - _ABOUT), most * (1 + _ABOUT)
+    return Number(figure, normalized_name(people) or people, str(number), least, most, period)
+
+
+def _once(reports: Iterable[CasualtyReport]) -> list[CasualtyReport]:
+    return list({report.id: report for report in reports}.values())
+
+
+def _side(reports: Sequence[CasualtyReport], dataset: Dataset) -> Side:
+    return Side(
+        [report.id for report in reports],
+        "; ".join(title(report, dataset) for report in reports),
+        source_ids_of(reports),
+    )

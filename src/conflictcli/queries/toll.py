@@ -1,0 +1,276 @@
+"""The toll of an event: what the counts that stand come to, each with whose it is."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
+from typing import NamedTuple
+
+from conflictcli.model import dates
+from conflictcli.model.records import Dataset, Event
+from conflictcli.model.results import EVERYONE, FIGURES, Count, Figure, Period
+from conflictcli.queries.counts import latest_unnamed
+
+# Of periods that lie within each other, how many tenths of the longer are as good as it.
+_TENTHS_ALIKE = 9
+
+
+class End(NamedTuple):
+    """One end of a range: a number in words, and the counters whose it is, None being unnamed."""
+
+    words: str
+    counters: Sequence[str | None]
+
+
+class TollLine(NamedTuple):
+    """What counts of one people and of like days come to.
+
+    `ends` are one end, or the lowest and the highest; `bounds` are upper bounds and ranges that
+    would hide a number of another counter. `days` is the longest of the periods;
+    `is_one_of_several`: other lines are of other days. `least` and `most` are the smallest and the
+    largest number of people, `most` None where that is open.
+    """
+
+    figure: Figure
+    people: str
+    days: Period
+    is_one_of_several: bool
+    ends: Sequence[End]
+    bounds: Sequence[End]
+    least: int
+    most: int | None
+
+
+class Toll(NamedTuple):
+    """The lines of an event's toll, those of everyone first, and the counts that are in none.
+
+    `year` is the one of the event in which the days of all lines lie, "" where there is none.
+    """
+
+    lines: Sequence[TollLine]
+    others: Sequence[Count]
+    year: str
+
+
+def toll(standing: Iterable[Count], event: Event, dataset: Dataset) -> Toll:
+    """Return the toll of an event, made of its counts that stand and lie within its days.
+
+    Lines of other days follow each other, the longest first. Groups come after everyone.
+    """
+    counts = sorted(latest_unnamed(list(standing)), key=lambda count: count.report.sort_key)
+    inside: dict[tuple[bool, str, int], list[Count]] = {}
+    others: list[Count] = []
+    for count in counts:
+        if count.period is not None and _is_of_days_of(event, count.period):
+            key = (count.people != EVERYONE, count.people_key, FIGURES.index(count.figure))
+            inside.setdefault(key, []).append(count)
+        else:
+            others.append(count)
+    lines = [line for key in sorted(inside) for line in _lines(inside[key], dataset)]
+    return Toll(lines, others, _year(event, lines))
+
+
+def _year(event: Event, lines: Iterable[TollLine]) -> str:
+    """Return the year in which an event begins or ends, if all days counted lie in it."""
+    earliest, latest, *_ = dates.interval(event.date)
+    known = earliest or latest
+    years = {day.year for line in lines for day in (line.days.first, line.days.last)}
+    return str(known.year) if known and years == {known.year} else ""
+
+
+def _is_of_days_of(event: Event, period: Period) -> bool:
+    """Return whether a period lies in the possible days of an event."""
+    earliest, latest, *_ = dates.interval(event.date)
+    return (
+        event.date is not None
+        and (earliest is None or earliest <= period.first)
+        and (latest is None or period.last <= latest)
+    )
+
+
+def _lines(counts: Sequence[Count], dataset: Dataset) -> Iterator[TollLine]:
+    """Yield a line for each group of counts of like days."""
+    groups = list(_of_like_days(counts))
+    for days, group in groups:
+        told = [c for c in group if str(c.number) != "at least 0"] or group
+        upper = _of_most_unnamed([c for c in told if _is_upper_bound(c)])
+        unnamed = next((c for c in upper if c.report.counted_by is None), None)
+        numbers = [c for c in told if not _is_upper_bound(c) and not _is_within(c, unnamed)]
+        ends, hiding = _ends_and_hiding(list(_by_number(numbers)))
+        bounds = sorted([*hiding, *_by_number(upper)], key=_high_key)
+        is_open = any(count.number.is_open for count in numbers)
+        yield TollLine(
+            group[0].figure,
+            group[0].people,
+            days,
+            len(groups) > 1,
+            _end_texts(ends, dataset),
+            [_agreed(same, dataset) for same in bounds],
+            min((_lowest(count) for count in numbers), default=0),
+            None if is_open else max(_highest(count) for count in told),
+        )
+
+
+def _of_like_days(counts: Sequence[Count]) -> Iterator[tuple[Period, list[Count]]]:
+    """Yield the counts of the longest period with those of like periods, then of the next."""
+    by_period: dict[Period, list[Count]] = {}
+    for count in counts:
+        if count.period is not None:
+            by_period.setdefault(count.period, []).append(count)
+    by_first_day = sorted(by_period)
+    gone: set[Period] = set()
+    for longest in sorted(by_period, key=lambda period: (-period.length, period)):
+        if longest not in gone:
+            alike = list(_periods_like(longest, by_first_day, by_period, gone))
+            gone.update(alike)
+            yield longest, [count for period in alike for count in by_period[period]]
+
+
+def _periods_like(
+    longest: Period,
+    by_first_day: Sequence[Period],
+    by_period: Mapping[Period, Sequence[Count]],
+    gone: set[Period],
+) -> Iterator[Period]:
+    """Yield the periods within the longest that are nearly as long, the longest first.
+
+    Left out is a period of a counter that has another one there, if neither contains the other.
+    """
+    spare = longest.length - -(-longest.length * _TENTHS_ALIKE // 10)
+    start = bisect_left(by_first_day, longest.first, key=lambda period: period.first)
+    near = []
+    for period in by_first_day[start:]:
+        if (period.first - longest.first) > timedelta(days=spare):
+            break
+        is_long = period.length * 10 >= longest.length * _TENTHS_ALIKE
+        if period not in gone and is_long and longest.contains(period):
+            near.append(period)
+    shortest_of: dict[str, Period] = {}
+    for period in sorted(near, key=lambda period: (-period.length, period)):
+        counters = {c.report.counted_by for c in by_period[period] if c.report.counted_by}
+        if all(shortest_of.get(counter, longest).contains(period) for counter in counters):
+            shortest_of.update(dict.fromkeys(counters, period))
+            yield period
+
+
+def _ends_and_hiding(
+    alike: Sequence[Sequence[Count]],
+) -> tuple[Sequence[Sequence[Count]], Sequence[Sequence[Count]]]:
+    """Return the counts at the ends of a range, and the ranges that would hide them.
+
+    Both are counts in groups of one number. A range without a best number hides those of others
+    that lie within it.
+    """
+    by_low, by_high = sorted(alike, key=_low_key), sorted(alike, key=_high_key, reverse=True)
+    hiding: list[Sequence[Count]] = []
+    numbers_of = Counter(counter for same in alike for counter in _counters(same))
+    for low, high in zip(by_low, by_high, strict=True):
+        if low is not high:
+            return [low, high], hiding
+        own = _counters(low)
+        numbers_of.subtract(own)
+        if not any(numbers_of[counter] for counter in numbers_of.keys() - own):
+            return [low] * (2 if _is_range(low[0]) else 1), hiding
+        hiding.append(low)
+    return [], hiding
+
+
+def _end_texts(ends: Sequence[Sequence[Count]], dataset: Dataset) -> list[End]:
+    """Return ends with whose they are: of a range at an end its bound, where all is of the same."""
+    told = [_agreed(same, dataset) for same in ends]
+    if len(ends) < 2 or told[0].counters != told[1].counters:
+        return told
+    low, high = ends[0][0], ends[1][0]
+    if low is not high and _lowest(low) == _highest(high) and not _is_range(low):
+        return told[1:]  # One number, of which the vaguer words hold: "about 100", "at least 20".
+    bounds = (_bound_words(low, is_low=True), _bound_words(high, is_low=False))
+    return [end._replace(words=words) for end, words in zip(told, bounds, strict=True)]
+
+
+def _bound_words(count: Count, *, is_low: bool) -> str:
+    """Return a number at an end of a range; of bounds alone, the one that it ends with."""
+    if not _is_range(count):
+        return str(count.number)
+    bound = count.number.low if is_low else count.number.high
+    return f"{'about ' if count.number.approximate else ''}{bound:,}"
+
+
+def _agreed(counts: Sequence[Count], dataset: Dataset) -> End:
+    """Return the number of counts that are alike, with their counters, each once.
+
+    A counter of which another is a member stands for it.
+    """
+    counters = dict.fromkeys(count.report.counted_by for count in counts)
+    named = {id: _nearest_whole(id, counters, dataset) for id in counters if id is not None}
+    wholes = [id for id, whole in named.items() if whole is None or whole not in named]
+    # Of counters that are members of each other, in a circle, each stands for itself.
+    told: list[str | None] = [*(wholes or named)]
+    return End(str(counts[0].number), [*told, *([None] if None in counters else [])])
+
+
+def _nearest_whole(actor: str, among: Mapping[str | None, None], dataset: Dataset) -> str | None:
+    """Return the nearest of some actors of which one is a member, through others too."""
+    passed = {actor}
+    id = dataset.actor_by_id[actor].member_of
+    while id is not None and id not in passed:
+        if id in among:
+            return str(id)
+        passed.add(id)
+        id = dataset.actor_by_id[id].member_of
+    return None
+
+
+def _by_number(counts: Iterable[Count]) -> Iterable[list[Count]]:
+    """Return counts in groups of one number."""
+    alike: dict[str, list[Count]] = {}
+    for count in counts:
+        alike.setdefault(str(count.number), []).append(count)
+    return alike.values()
+
+
+def _counters(counts: Iterable[Count]) -> set[str | None]:
+    return {count.report.counted_by for count in counts}
+
+
+def _is_range(count: Count) -> bool:
+    """Return whether a count has both bounds and no best number."""
+    return count.number.best is None and None not in (count.number.low, count.number.high)
+
+
+def _is_upper_bound(count: Count) -> bool:
+    return count.number.low is None and count.number.best is None
+
+
+def _of_most_unnamed(bounds: list[Count]) -> list[Count]:
+    """Return upper bounds, of those of no named counter the highest alone."""
+    unnamed = [c for c in bounds if c.report.counted_by is None]
+    highest = max(unnamed, key=_highest, default=None)
+    return [c for c in bounds if c.report.counted_by is not None or c is highest]
+
+
+def _is_within(count: Count, unnamed_bound: Count | None) -> bool:
+    """Return whether an upper bound takes in a number, where nobody is named for either."""
+    return (
+        unnamed_bound is not None
+        and count.report.counted_by is None
+        and not count.number.is_open
+        and _highest(count) <= _highest(unnamed_bound)
+    )
+
+
+def _low_key(same: Sequence[Count]) -> tuple[int, bool, str]:
+    return _lowest(same[0]), same[0].number.is_open, str(same[0].number)
+
+
+def _high_key(same: Sequence[Count]) -> tuple[int, bool, str]:
+    return _highest(same[0]), same[0].number.is_open, str(same[0].number)
+
+
+def _lowest(count: Count) -> int:
+    number = count.number
+    return next(n for n in (number.best, number.low, 0) if n is not None)
+
+
+def _highest(count: Count) -> int:
+    number = count.number
+    return next(n for n in (number.best, number.high, number.low) if n is not None)

@@ -1,0 +1,118 @@
+"""Totals of counts, each of one counter, and what was not added to them."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from rich.text import Text
+
+from conflictcli.model import dates, labels
+from conflictcli.model.records import Estimate
+from conflictcli.model.results import NotAdded, Total
+from conflictcli.queries.counts import rising
+from conflictcli.queries.totals import SEVERAL
+from conflictcli.views.numbers import bar, estimate
+from conflictcli.views.phrases import Phrases, styled
+from conflictcli.views.sections import Column, Line, Section, table_of
+
+_MOST_NAMED = 3
+
+
+def totals(phrases: Phrases) -> Iterator[Section]:
+    """Yield totals with a bar each, then what was not added, by reason."""
+    by = phrases.result.subject
+    rows: Sequence[Total] = phrases.result.tables["totals"]
+    yield table_of(Line(phrases.title(_title(phrases, by, rows))), rows, _columns(phrases, rows))
+    notes = [_signs(rows)]
+    if len({row.counter for row in rows}) > 1:
+        notes.append("A row is what one counter counted: rows are never added up.")
+    if by == "actor" and rows:
+        notes.append("An event is under each of its actors, whatever their part.")
+    yield Line(Text("\n".join(filter(None, notes)), "quiet"))
+    yield table_of(
+        Line(Text("Not added", "heading")),
+        phrases.result.tables["not_added"],
+        (
+            Column("reason", cell=lambda row: Text(row.reason)),
+            Column("events", "right", no_wrap=True, cell=lambda row: Text(f"{row.events:,}")),
+            Column("counts", "right", no_wrap=True, cell=_number_of_counts),
+            Column("which", share=2, cell=lambda row: _which(phrases, row)),
+        ),
+    )
+
+
+def _signs(rows: Sequence[Total]) -> str:
+    """Return what the signs in totals mean."""
+    is_open = any(row.killed and _is_open(row.killed) for row in rows)
+    is_missing = any(row.killed is None or row.injured is None for row in rows)
+    return "   ".join(["▶ or more"] * is_open + ["– not given"] * is_missing)
+
+
+def _is_open(number: Estimate) -> bool:
+    shown = _shown(number)
+    return shown is not None and shown.is_open
+
+
+def _title(phrases: Phrases, by: str, rows: Sequence[Total]) -> str:
+    """Return what is added up, with the counter where there is but one."""
+    title = f"Killed and injured {'in events with each actor' if by == 'actor' else f'by {by}'}"
+    counters = {row.counter for row in rows}
+    if len(counters) != 1:
+        return title
+    [only] = counters
+    return f"{title}, " + (
+        f"as counted by {phrases.counter_name(only)}" if only else labels.UNNAMED
+    )
+
+
+def _columns(phrases: Phrases, rows: Sequence[Total]) -> list[Column]:
+    by = phrases.result.subject
+    most = max((n for row in rows if row.killed for n in row.killed.numbers), default=0)
+    # The name of a group stands once, above its later rows.
+    later = {id(row) for before, row in pairwise(rows) if before.group == row.group}
+
+    def group(row: Total) -> Text:
+        return styled(("" if id(row) in later else _group(row, by), "title"))
+
+    columns = [
+        Column("events with" if by == "actor" else by, no_wrap=by in ("month", "year"), cell=group),
+        Column("counted by", cell=lambda row: styled(phrases.counter_name(row.counter))),
+        Column("killed", "right", no_wrap=True, cell=lambda row: estimate(_shown(row.killed))),
+        Column("", no_wrap=True, cell=lambda row: bar(_shown(row.killed), most)),
+        Column("injured", "right", no_wrap=True, cell=lambda row: estimate(_shown(row.injured))),
+        Column("events", "right", no_wrap=True, cell=lambda row: Text(f"{row.events:,}")),
+    ]
+    if len({row.counter for row in rows}) < 2:
+        del columns[1]
+    return columns
+
+
+def _group(total: Total, by: str) -> str:
+    if total.group is None:
+        return "not given"
+    if total.group == SEVERAL:
+        return f"{SEVERAL} {by}s"
+    return dates.humanize(total.group) if by == "month" else total.group
+
+
+def _shown(number: Estimate | None) -> Estimate | None:
+    """Return a sum as it is written: equal bounds are one number, and 0 is no lower bound."""
+    if number is None:
+        return None
+    shown = rising(number)
+    if shown.low == 0 and shown.best is None and shown.high is not None:
+        return Estimate(high=shown.high, approximate=shown.approximate)
+    return shown
+
+
+def _number_of_counts(row: NotAdded) -> Text:
+    return Text(f"{row.counts:,}") if row.counts else Text("–", "quiet")
+
+
+def _which(phrases: Phrases, row: NotAdded) -> Text:
+    """Return the first counts or events that were not added, and how many more there are."""
+    by_id: dict[str, Any] = phrases.dataset.dated_by_id
+    records = [by_id[id] for id in row.ids[:_MOST_NAMED]]
+    named = "; ".join(phrases.entry(record).plain for record in records)
+    more = len(row.ids) - len(records)
+    return styled(named, (f" +{more:,}" if more else "", "quiet"))
