@@ -85,7 +85,7 @@ def convert(file: opt.ConvertInput, made: opt.ConvertOutput, force: opt.Force = 
     from conflictcli.formats.terminal.progress import counted, reading
 
     files.check_input(file)
-    files.check_output(made, input=file, force=force)
+    files.check_output(made, force=force)
     with reading(file):
         store = open_store(file)
     with files.replacing(made) as out:

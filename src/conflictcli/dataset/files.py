@@ -62,12 +62,12 @@ def check_input(path: str) -> None:
         raise DatasetError(f"{path}: {getattr(error, 'strerror', None) or error}.") from None
 
 
-def check_output(path: str, *, input: str, force: bool) -> None:
-    """Raise UsageError for a file that would be lost: the input, or without `force` any other."""
+def check_output(path: str, *, input: str | None = None, force: bool) -> None:
+    """Raise UsageError for a file that would be lost: without `force`, or being that `input`."""
     if not path:
         raise UsageError("The output has no name: give a path.")
     if Path(path).exists():
-        if Path(path).samefile(input):
+        if input is not None and Path(path).samefile(input):
             raise UsageError(f"{path} is the input: give another name for the output.")
         if not (Path(path).is_file() or Path(path).is_dir()):
             raise UsageError(f"{path} is not a regular file: give the name of one.")

@@ -1,7 +1,6 @@
-"""Datasets in JSON (RFC 8259): loaded strictly, written one record a line."""
+"""Datasets in JSON (RFC 8259): loaded strictly, written one record a paragraph."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 from typing import Any
 
 import msgspec
@@ -12,7 +11,9 @@ from conflictcli.errors import DatasetError, DateError
 from conflictcli.model.records import RECORD_CLASSES, VERSION, Dataset
 
 BOM = b"\xef\xbb\xbf"
-_AT_ONCE = 1024
+_encode = msgspec.json.Encoder().encode
+_fields = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
+_items = msgspec.json.Decoder(list[msgspec.Raw]).decode
 _LARGE = 32_000_000
 _TABLES = {record_class.table for record_class in RECORD_CLASSES}
 
@@ -58,26 +59,44 @@ def decode(content: bytes) -> Dataset:
 
 
 def encoded(head: Mapping[str, Any], tables: Mapping[str, Iterable[Any]]) -> Iterator[bytes]:
-    """Yield a dataset of the newest version in UTF-8, some records at a time, one a line.
+    """Yield a dataset of the newest version in UTF-8, record by record, each a paragraph.
 
-    `head` has what it holds besides records, like its title.
+    Without what is null, empty or false; a dataset that was written so is written so again, to the
+    byte. `head` has what it holds besides records, like its title.
     """
-    head = {**head, "schema_version": VERSION}
-    before = b"{"
+    yield f'{{\n  "schema_version": {VERSION}'.encode()
     for field in Dataset.__dataclass_fields__:
-        is_table = field in _TABLES
-        yield before + f'\n  "{field}": '.encode()
-        yield from _lines(tables[field]) if is_table else [msgspec.json.encode(head.get(field))]
-        before = b","
+        if field in _TABLES:
+            yield from _table(field, tables[field])
+        elif field != "schema_version" and head.get(field) is not None:
+            yield f',\n  "{field}": '.encode() + msgspec.json.encode(head[field])
     yield b"\n}\n"
 
 
-def _lines(records: Iterable[Any]) -> Iterator[bytes]:
-    # A line break is only between two records, since JSON escapes it within one.
-    encode = msgspec.json.Encoder().encode_lines
-    waiting = iter(records)
-    before = b"["
-    while some := list(islice(waiting, _AT_ONCE)):
-        yield before + b"\n" + encode(some)[:-1].replace(b"\n", b",\n")
-        before = b","
-    yield b"[]" if before == b"[" else b"\n  ]"
+def _table(name: str, records: Iterable[Any]) -> Iterator[bytes]:
+    before = f',\n\n  "{name}": [\n'.encode()
+    between = b",\n\n"
+    for record in records:
+        yield before + _paragraph(record)
+        before = between
+    if before is between:
+        yield b"\n  ]"
+
+
+def _paragraph(record: Any) -> bytes:
+    """Return a record in JSON, each field on a line, and each object of a list."""
+    record_class: Any = type(record)
+    struct = msgspec.convert(record, strict(record_class), from_attributes=True)
+    # One pass puts the spaces in; what is decoded to raw JSON then keeps them.
+    spaced = msgspec.json.format(_encode(struct), indent=0)
+    lines = [
+        b'      "%b": %b' % (name.encode(), _lines(bytes(json)))
+        for name, json in _fields(spaced).items()
+    ]
+    return b"    {\n%b\n    }" % b",\n".join(lines)
+
+
+def _lines(json: bytes) -> bytes:
+    if not json.startswith(b"[{"):
+        return json
+    return b"[\n        %b\n      ]" % b",\n        ".join(map(bytes, _items(json)))
