@@ -162,7 +162,7 @@ def casualties(
     pager: opt.Pager = True,
 ) -> None:
     """Show deaths and injuries as reported up to a day."""
-    from conflictcli.queries.totals import of_sums, totals
+    from conflictcli.queries.totals import totals
 
     if by and people:
         raise UsageError("--by adds up counts of everyone: leave out --people.")
@@ -185,10 +185,8 @@ def casualties(
     )
     if by is None:
         result = lookups.casualty_reports(store.within(scope), scope)
-    elif sums := store.sums(scope, by):
-        result = of_sums(named, scope, by, sums)
     else:
-        result = totals(store.whole(), scope, by)
+        result = totals(store.to_add_up(scope, by), scope, by)
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
 
 

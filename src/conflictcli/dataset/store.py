@@ -6,7 +6,7 @@ from typing import Any
 
 from conflictcli.model.labels import name_words
 from conflictcli.model.records import RECORD_CLASSES, Dataset, Record
-from conflictcli.model.results import Group, Sums
+from conflictcli.model.results import Group, ToAddUp
 from conflictcli.model.scope import Scope
 
 
@@ -50,8 +50,9 @@ class Store:
         dataset = self.dataset
         return name_words(chain(dataset.sources, dataset.actors, dataset.events))
 
-    def sums(self, scope: Scope, by: Group) -> Sums | None:
-        """Return totals of the events in a scope, None where the records must be added up."""
+    def to_add_up(self, scope: Scope, by: Group) -> ToAddUp:
+        """Return the records to add up and, where there are any, sums of others in a scope."""
+        return ToAddUp(self.dataset)
 
     def ids(self, table: str, start: str) -> list[str]:
         """Return ids of a table that start so."""

@@ -269,6 +269,23 @@ class Estimate:
         """Return whether there is no upper bound."""
         return self.best is self.high is None
 
+    @property
+    def rising(self) -> "Estimate":
+        """Return it with a low, best and high that rise, equal bounds being one number.
+
+        Where the numbers given do not rise, the smallest is the low and the largest the high.
+        """
+        low, best, high = self.low, self.best, self.high
+        if self.numbers != sorted(self.numbers):
+            low, high = min(self.numbers), max(self.numbers)
+        if low is not None and low == high:
+            best = low
+        if {low, high} <= {best, None}:
+            low = high = None
+        if (low, best, high) == (self.low, self.best, self.high):
+            return self
+        return Estimate(low=low, best=best, high=high, approximate=self.approximate)
+
     def __str__(self) -> str:
         """Return it like `376`, `about 20`, `at least 376`, `up to 30`, `12–20`, `21 (18–32)`."""
         about = "about " if self.approximate else ""

@@ -133,6 +133,14 @@ class Sums:
     left_out: int
 
 
+class ToAddUp(NamedTuple):
+    """Records to add up: of the `events` with those ids, None being all; `sums` has the others."""
+
+    dataset: Dataset
+    events: Collection[str] | None = None
+    sums: Sums | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry:
     """A record of a timeline in brief; `earliest` and `latest` are its first and last day.

@@ -9,7 +9,7 @@ from conflictcli.model.records import CasualtyReport, Dataset, Estimate
 from conflictcli.model.results import FIGURES, Dispute, DisputeKind, Figure, Period, Side
 from conflictcli.model.text import normalized_name
 from conflictcli.queries.conflicts import Number, Numbers
-from conflictcli.queries.counts import Standing, rising
+from conflictcli.queries.counts import Standing
 from conflictcli.queries.support import source_ids_of
 
 _ABOUT = 0.2  # "About 20" may be a fifth more or less.
@@ -129,7 +129,7 @@ def _numbers(report: CasualtyReport, found: Standing) -> Iterator[Number]:
             for part in report.breakdown:
                 number: Estimate | None = getattr(part, figure)
                 if number is not None:
-                    yield _number(figure, part.group, rising(number), of_figure[0].period)
+                    yield _number(figure, part.group, number.rising, of_figure[0].period)
 
 
 def _number(figure: Figure, people: str, number: Estimate, period: Period | None) -> Number:

@@ -94,12 +94,12 @@ def counts_of(
     for figure in FIGURES:
         whole: Estimate | None = getattr(report, figure)
         if whole is not None and groups is None:
-            yield Count(report, figure, EVERYONE, rising(whole), period)
+            yield Count(report, figure, EVERYONE, whole.rising, period)
             continue
         for part in report.breakdown:
             number: Estimate | None = getattr(part, figure)
             if number is not None and (groups is None or part.group in groups):
-                yield Count(report, figure, part.group, rising(number), period)
+                yield Count(report, figure, part.group, number.rising, period)
 
 
 def period_of(report: CasualtyReport, event: Event) -> Period | None:
@@ -120,22 +120,6 @@ def period_of(report: CasualtyReport, event: Event) -> Period | None:
         if first is None or last is None or last < first:
             return None
     return Period(first or date.min, last or date.max)
-
-
-def rising(number: Estimate) -> Estimate:
-    """Return an estimate whose low, best and high rise, and whose equal bounds are one number.
-
-    Where the numbers given do not rise, the smallest is its low and the largest its high.
-    """
-    low, best, high = number.low, number.best, number.high
-    given = number.numbers
-    if given != sorted(given):
-        low, high = min(given), max(given)
-    if low is not None and low == high:
-        best = low
-    if {low, high} <= {best, None}:
-        low = high = None
-    return Estimate(low=low, best=best, high=high, approximate=number.approximate)
 
 
 def latest_unnamed(counts: Sequence[Count]) -> list[Count]:

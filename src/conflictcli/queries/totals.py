@@ -18,6 +18,7 @@ from conflictcli.model.results import (
     Reason,
     Result,
     Sums,
+    ToAddUp,
     Total,
 )
 from conflictcli.model.scope import Scope
@@ -32,7 +33,7 @@ _REASONS: Sequence[Reason] = get_args(Reason)
 _OF_COUNTS = ("counts of different days", "of a group alone")
 
 
-def totals(dataset: Dataset, scope: Scope, by: Group) -> Result:
+def totals(to_add_up: ToAddUp, scope: Scope, by: Group) -> Result:
     """Return a total for each group and counter of the events in a scope, and what was not added.
 
     The window of the scope is that of the events here. By month or year the rows are in order, else
@@ -40,17 +41,23 @@ def totals(dataset: Dataset, scope: Scope, by: Group) -> Result:
     """
 
     def select(known: Dataset, background: Dataset) -> dict[str, list[Any]]:
-        events = scope.filter(_begun(known, background), background)
+        begun = _begun(known, background)
+        if to_add_up.events is not None:
+            begun = [event for event in begun if event.id in to_add_up.events]
+        events = scope.filter(begun, background)
         ids = {event.id for event in events}
         reports = [n for n in known.casualties if n.event in ids and scope.admits_counter(n)]
         return {"events": events, "casualties": reports}
 
-    asked = answer_as_of("casualties by", dataset, scope, select)
-    return of_sums(asked.dataset, scope, by, _sums(scope, by, asked))
+    asked = answer_as_of("casualties by", to_add_up.dataset, scope, select)
+    sums = _sums(scope, by, asked)
+    if to_add_up.sums:
+        sums = _joined(sums, to_add_up.sums)
+    return _result(asked.dataset, scope, by, sums)
 
 
-def of_sums(dataset: Dataset, scope: Scope, by: Group, sums: Sums) -> Result:
-    """Return totals that are added up already, in their order."""
+def _result(dataset: Dataset, scope: Scope, by: Group, sums: Sums) -> Result:
+    """Return totals in their order."""
     rows = _in_time(sums.rows) if by in ("month", "year") else _by_size(sums.rows)
     uncounted = [each for each in sums.not_added if each.reason == "no count"]
     has_counts = bool(sums.rows) or len(sums.not_added) > len(uncounted)
@@ -88,7 +95,7 @@ def groups_of(event: Event, by: Group, dataset: Dataset) -> Sequence[str | None]
         return [event.kind]
     if by == "actor":
         actors = dict.fromkeys(part.actor for part in event.participants)
-        return [dataset.actor_by_id[id].name for id in actors] or [None]
+        return list(dict.fromkeys(dataset.actor_by_id[id].name for id in actors)) or [None]
     if event.date is None:
         return [None]
     length = len("2016-10") if by == "month" else len("2016")
@@ -137,6 +144,38 @@ def _begun(known: Dataset, background: Dataset) -> list[Event]:
     """
     ids = {event.id for event in known.events} | {report.event for report in known.casualties}
     return [event for event in background.events if event.id in ids]
+
+
+def _joined(one: Sums, other: Sums) -> Sums:
+    """Return sums of some events and of others as one."""
+    rows: dict[tuple[str | None, str | None], list[Total]] = {}
+    for row in (*one.rows, *other.rows):
+        rows.setdefault((row.group, row.counter), []).append(row)
+    reasons: dict[Reason, list[NotAdded]] = {}
+    for left in (*one.not_added, *other.not_added):
+        reasons.setdefault(left.reason, []).append(left)
+    totals = [
+        Total(
+            group=group,
+            counter=counter,
+            events=sum(row.events for row in parts),
+            counts=sum(row.counts for row in parts),
+            killed=sum_of([row.killed for row in parts if row.killed]),
+            injured=sum_of([row.injured for row in parts if row.injured]),
+        )
+        for (group, counter), parts in rows.items()
+    ]
+    not_added = [
+        NotAdded(
+            reason,
+            sum(part.events for part in reasons[reason]),
+            sum(part.counts for part in reasons[reason]),
+            sorted(id for part in reasons[reason] for id in part.ids),
+        )
+        for reason in _REASONS
+        if reason in reasons
+    ]
+    return Sums(totals, not_added, one.left_out + other.left_out)
 
 
 class _Left:

@@ -9,7 +9,6 @@ from rich.text import Text
 from conflictcli.model import dates, labels
 from conflictcli.model.records import Estimate
 from conflictcli.model.results import NotAdded, Total
-from conflictcli.queries.counts import rising
 from conflictcli.queries.totals import SEVERAL
 from conflictcli.views.numbers import bar, estimate
 from conflictcli.views.phrases import Phrases, styled
@@ -99,7 +98,7 @@ def _shown(number: Estimate | None) -> Estimate | None:
     """Return a sum as it is written: equal bounds are one number, and 0 is no lower bound."""
     if number is None:
         return None
-    shown = rising(number)
+    shown = number.rising
     if shown.low == 0 and shown.best is None and shown.high is not None:
         return Estimate(high=shown.high, approximate=shown.approximate)
     return shown

@@ -10,10 +10,11 @@ from typing import Any
 import msgspec
 
 from conflictcli.dataset import json_file
-from conflictcli.dataset.sqlite import sql, tables
+from conflictcli.dataset.sqlite import sql, tables, totals
 from conflictcli.dataset.store import Store
 from conflictcli.errors import DatasetError, DateError
 from conflictcli.model.records import RECORD_CLASSES, Dataset
+from conflictcli.model.results import Group, Sums, ToAddUp
 from conflictcli.model.scope import Scope
 from conflictcli.model.text import normalized_name, without_final_s
 
@@ -78,6 +79,20 @@ class SqliteStore(Store):
         """Return the words of all names and titles."""
         with self._reading():
             return self._vocabulary("col = 'name'")
+
+    def to_add_up(self, scope: Scope, by: Group) -> ToAddUp:
+        """Return what is added up already, and the events of a scope that are not."""
+        if scope.as_of or scope.published_by:
+            return ToAddUp(self.whole())  # What a count says hangs on what was known by then.
+        values = _values(scope)
+        with self._reading():
+            rows = totals.rows_of(self.connection, scope, by, values)
+            not_added = totals.not_added(self.connection, scope, values)
+            ids = msgspec.json.encode([id for each in not_added for id in each.ids]).decode()
+            asked = {**values, "ids": ids}
+            events = set(self._texts(totals.NOT_PLAIN))
+        query = sql.WITH_CONTEXT.format(seeds=totals.others(scope))
+        return ToAddUp(self._dataset(query, asked), events, Sums(rows, not_added, 0))
 
     def ids(self, table: str, start: str) -> list[str]:
         """Return the first ids of a table that start so, in the order of ids."""
@@ -198,7 +213,7 @@ def _values(scope: Scope, shown: Collection[str] = ()) -> dict[str, str | None]:
     return {
         **{name: day and str(day) for name, day in days.items()},
         **{name: msgspec.json.encode([*(some or ())]).decode() for name, some in lists.items()},
-        **{name: getattr(scope, name) for name in ("event", "source", "type")},
+        **{name: getattr(scope, name) for name in ("event", "source", "type", "counted_by")},
     }
 
 

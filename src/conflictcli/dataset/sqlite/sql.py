@@ -1,38 +1,14 @@
 """What is asked of the tables, in SQL."""
 
-import sqlite3
 from collections.abc import Callable
 
-from conflictcli.dataset.sqlite.tables import NUMBERS, TIMES, fields
+from conflictcli.dataset.sqlite.tables import fields
 from conflictcli.model.scope import Scope
-
-
-def _last(who: str, numbers: list[str]) -> str:
-    # Of the rows of a group, SQLite takes all columns from that with the max().
-    return f"""
-SELECT event, number, {who}_best IS NULL AS is_bound, {", ".join(numbers)},
-  max(coalesce(as_of, '') || ' ' || id)
-FROM counts WHERE coalesce({who}_low, {who}_best, {who}_high) IS NOT NULL
-GROUP BY event
-"""
-
-
-_KILLED, _INJURED = NUMBERS[:4], NUMBERS[4:]
-_LAST_KILLED = _last("killed", [*_KILLED, *(f"NULL AS {name}" for name in _INJURED)])
-_LAST_INJURED = _last("injured", [*(f"NULL AS {name}" for name in _KILLED), *_INJURED])
-_FILL_LAST_COUNTS = f"""
-INSERT INTO last_counts
-SELECT event, count(DISTINCT number) AS reports, max(is_bound) AS is_bound,
-  {", ".join(f"max({name}) AS {name}" for name in NUMBERS)}
-FROM ({_LAST_KILLED} UNION ALL {_LAST_INJURED}) GROUP BY event
-"""
-
 
 ALL = "SELECT type, record FROM records ORDER BY number"
 OF_TYPE = "SELECT record FROM records WHERE type = :type ORDER BY number"
 OF_ID = "SELECT number FROM records WHERE type = :type AND id = :id"
 IDS = "SELECT id FROM records WHERE type = :type AND id >= :start AND id < :end ORDER BY id"
-LINKS = "SELECT name, links FROM fields"
 
 # A record is shown with all that it refers to, and of these with the replies, with what differs,
 # with the members of an actor, and with the counts of an event, the denials about it and what says
@@ -79,7 +55,7 @@ SELECT number AS record FROM records
 WHERE type = 'actor' AND id IN (SELECT value FROM json_each(:actor))
 """
 _SHOWN = _ACTORS.replace(":actor", ":shown")
-_WITH_PART = f"SELECT record FROM links WHERE other IN ({_ACTORS}) AND field IN {fields('actor')}"
+WITH_PART = f"SELECT record FROM links WHERE other IN ({_ACTORS}) AND field IN {fields('actor')}"
 _INVOLVING = f"""
 SELECT record FROM links
 WHERE other IN ({_ACTORS}) AND field IN {fields("actor", "speaker", "counted_by")}
@@ -94,51 +70,6 @@ WHERE field IN {fields("about", "event", "part_of")} AND {{within}}
 """
 
 
-# What is added up: for each group of the events that meet a condition their last counts.
-_EACH = ", ".join(
-    f"sum(coalesce({who}_low, {who}_best)) AS {who}_low, sum({who}_best) AS {who}_best, "
-    f"sum(coalesce({who}_high, {who}_best)) AS {who}_high, "
-    f"max({who}_approximate) AS {who}_approximate"
-    for who in ("killed", "injured")
-)
-_SUMS = f"""
-SELECT {{key}} AS key, count(*) AS events, coalesce(sum(reports), 0) AS reports,
-  count(*) - count(last.event) AS without_count, coalesce(sum(is_bound), 0) AS without_best, {_EACH}
-FROM (SELECT * FROM events WHERE {{within}}) AS event
-LEFT JOIN last_counts AS last ON last.event = event.number {{joined}} GROUP BY 1
-"""
-_ADDED = [f"coalesce(sum({name}), 0)" for name in TIMES]
-_ADDED += [f"{'max' if name.endswith('approximate') else 'sum'}({name})" for name in NUMBERS]
-_ADDED_UP = ", ".join(_ADDED)
-# What parts events into groups, and the name of a group.
-_GROUPS = {
-    "whole": ("NULL", "NULL"),
-    "month": ("substr(begins, 1, 7)", "key"),
-    "year": ("substr(begins, 1, 4)", "key"),
-    "kind": ("kind", "key"),
-    "place": ("place", "(SELECT name FROM places WHERE number = key)"),
-    "actor": ("other", "(SELECT json_extract(record, '$.name') FROM records WHERE number = key)"),
-}
-_ACTORS_OF_EVENTS = f"LEFT JOIN links ON record = event.number AND field IN {fields('actor')}"
-
-
-def sums(*pers: str, within: str = "true") -> str:
-    """Return a query for totals of the events that meet a condition, in the columns of `totals`.
-
-    The first grouping must part them, for the others to be sums of its groups.
-    """
-    key, _ = _GROUPS[pers[0]]
-    joined = _ACTORS_OF_EVENTS if pers[0] == "actor" else ""
-    asked = _SUMS.format(key=key, within=within, joined=joined)
-    added = (
-        f"SELECT '{per}', {_GROUPS[per][1]} AS name, {_ADDED_UP} FROM sums"
-        + " GROUP BY name" * (per != "whole")
-        for per in pers
-    )
-    return f"WITH sums AS MATERIALIZED ({asked}) {' UNION ALL '.join(added)}"
-
-
-TOTALS = "SELECT * FROM totals WHERE per IN ('whole', :per)"
 # Where a filter admits few records, these are read; else those of the days, each tested.
 FEW = "SELECT count(*) <= 1000 FROM (SELECT 1 FROM ({query}) LIMIT 1001)"
 
@@ -177,20 +108,20 @@ def seeds(scope: Scope, is_few: Callable[[str], bool]) -> str:
     return " UNION ALL ".join(f"SELECT * FROM ({query})" for query in [found, *selves])
 
 
-def events_within(scope: Scope) -> str:
+def events_within(scope: Scope, number: str = "number") -> str:
     """Return the condition for an event to be within a scope, whatever was known by a day."""
-    within = _within_events(scope)
+    within = _within_events(scope, number)
     conditions = [
         *([within] if within else []),
         *(["(ends >= :since OR ends IS NULL)"] if scope.since else []),
         *(["(begins <= :until OR begins IS NULL)"] if scope.until else []),
-        *([f"number IN ({_WITH_PART})"] if scope.actor is not None else []),
+        *([f"{number} IN ({WITH_PART})"] if scope.actor is not None else []),
     ]
     return " AND ".join(conditions) or "true"
 
 
-def _within_events(scope: Scope) -> str:
-    of_id = "number = (SELECT number FROM records WHERE type = 'event' AND id = :event)"
+def _within_events(scope: Scope, number: str = "number") -> str:
+    of_id = f"{number} = (SELECT number FROM records WHERE type = 'event' AND id = :event)"
     names = "(SELECT value FROM json_each(:place))"
     named = " OR ".join(f"{part} IN {names}" for part in ("name", "region", "country"))
     named += f" OR EXISTS (SELECT 1 FROM json_each(within) WHERE value IN {names})"
@@ -201,13 +132,3 @@ def _within_events(scope: Scope) -> str:
         *([at_place] if scope.place is not None else []),
     ]
     return " AND ".join(conditions)
-
-
-def fill(connection: sqlite3.Connection, *, with_totals: bool) -> None:
-    """Fill the tables that are made of others, once those are filled and indexed."""
-    connection.execute(_FILL_LAST_COUNTS)
-    for pers in (("month", "whole"), ("year",), ("kind",), ("place",), ("actor",)):
-        if with_totals:
-            connection.execute(f"INSERT INTO totals {sums(*pers)}")
-    for table in ("names", "words"):
-        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")

@@ -7,16 +7,16 @@
 `days`         The first and last day that an event, statement or count may be of; "" and "9999"
                where there is none. Its key finds what is of a time.
 `events`       Of each event what scopes ask for and totals are grouped by: `begins` and `ends`,
-               null where there is none, `place` the number of its place.
+               null where there is none, `place` the number of its place. `is_plain`: it is no part
+               of another, has none, differs from none, and has one count at most.
 `events_place` finds the events of a place.
 `places`       The places of events: each name with its region and country once, and with the names
                of the wider places `within` which it lies, as a JSON list.
-`counts`       Of each count of casualties its numbers.
+`counts`       Of each count of casualties its numbers, rising, and the number of its `counter`.
+               `is_plain`: they are of everyone.
 `counts_event` finds the counts of an event.
-`last_counts`  Of each event with a number, its last counts of killed and of injured: how many
-               `reports` these are, whether one gives a bound alone (`is_bound`), and the numbers.
-`totals`       The last counts of all events added up: `per` month, year, place, kind, actor, whole.
-               Empty where events are parts of others or differ: they would count twice.
+`totals`       The counts of all plain events added up for each `counter`: `per` month, year, place,
+               kind, actor. The other events are added up by whoever asks.
 `links`        That `record` refers to `other` in a field, by the numbers of all three; a denial
                also `denies` the events that it is about.
 `links_other`  finds what refers to a record.
@@ -32,7 +32,7 @@ from functools import cache
 from conflictcli.errors import DatasetError
 
 APPLICATION_ID = 0x636F6E66  # "conf"
-VERSION = 2
+VERSION = 3
 
 FIELDS = (
     *("source", "actor", "copy_of", "member_of", "part_of", "disagrees_with", "speaker", "about"),
@@ -41,9 +41,7 @@ FIELDS = (
 NUMBER_OF = {field: number for number, field in enumerate(FIELDS, 1)}
 _ESTIMATE = ("low", "best", "high", "approximate")
 NUMBERS = tuple(f"{who}_{which}" for who in ("killed", "injured") for which in _ESTIMATE)
-TIMES = ("events", "reports", "without_count", "without_best")
-
-OF_LAST_COUNTS = [f"{name} INTEGER" for name in ("reports", "is_bound", *NUMBERS)]
+SUMMED = ("events", "counts", *NUMBERS)
 
 _TABLES = f"""
 CREATE TABLE dataset (schema_version INTEGER, title TEXT, description TEXT, license TEXT);
@@ -54,20 +52,18 @@ CREATE TABLE days (
   ends TEXT, begins TEXT, number INTEGER, PRIMARY KEY (ends, begins, number)
 ) WITHOUT ROWID;
 CREATE TABLE events (
-  number INTEGER PRIMARY KEY, kind TEXT, begins TEXT, ends TEXT, place INTEGER
+  number INTEGER PRIMARY KEY, kind TEXT, begins TEXT, ends TEXT, place INTEGER,
+  is_plain INTEGER DEFAULT 1
 );
 CREATE TABLE places (
   number INTEGER PRIMARY KEY, name TEXT, within TEXT, region TEXT, country TEXT
 );
 CREATE TABLE counts (
-  number INTEGER PRIMARY KEY, id TEXT, event INTEGER, as_of TEXT,
+  number INTEGER PRIMARY KEY, event INTEGER, counter INTEGER, is_plain INTEGER,
   {", ".join(f"{name} INTEGER" for name in NUMBERS)}
 );
-CREATE TABLE last_counts (
-  event INTEGER PRIMARY KEY, {", ".join(OF_LAST_COUNTS)}
-);
 CREATE TABLE totals (
-  per TEXT, name TEXT, {", ".join(f"{name} INTEGER" for name in (*TIMES, *NUMBERS))}
+  per TEXT, name TEXT, counter TEXT, {", ".join(f"{name} INTEGER" for name in SUMMED)}
 );
 CREATE TABLE fields (number INTEGER PRIMARY KEY, name TEXT, links INTEGER);
 CREATE TABLE links (
@@ -83,7 +79,7 @@ CREATE VIRTUAL TABLE words USING fts5 (
 _INDEXES = """
 CREATE UNIQUE INDEX records_id ON records (type, id);
 CREATE INDEX events_place ON events (place);
-CREATE INDEX counts_event ON counts (event, as_of);
+CREATE INDEX counts_event ON counts (event);
 CREATE INDEX links_other ON links (other, field)
 """
 

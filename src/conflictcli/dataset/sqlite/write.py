@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from conflictcli.checks.fields import strict, values
-from conflictcli.dataset.sqlite import sql, tables
+from conflictcli.dataset.sqlite import tables, totals
 from conflictcli.model import dates, labels
 from conflictcli.model.records import (
     RECORD_CLASSES,
@@ -108,13 +108,29 @@ class _Writer:
             rows["days"].append((ends or "9999", begins or "", number))
         if isinstance(record, Event):
             place = record.place and self.place(record.place)
-            rows["events"].append((number, record.kind, begins, ends, place))
+            rows["events"].append((number, record.kind, begins, ends, place, True))
             self.add_spellings(record, number)
         elif isinstance(record, CasualtyReport):
-            numbers = _numbers(record.killed) + _numbers(record.injured)
-            event = self.numbers["events"].get(record.event)
-            rows["counts"].append((number, record.id, event, record.as_of, *numbers))
+            self.add_count(record, number)
         self.add_texts(record, number)
+
+    def add_count(self, report: CasualtyReport, number: int) -> None:
+        """Add the numbers of a count; one without any is no count of the event."""
+        figures = (report.killed, report.injured)
+        groups = (
+            [part.killed for part in report.breakdown if part.killed],
+            [part.injured for part in report.breakdown if part.injured],
+        )
+        if not any(figures) and not any(groups):
+            return
+        event = self.numbers["events"].get(report.event)
+        counter = self.numbers["actors"].get(report.counted_by or "")
+        # A counter that comes later in the file has no number yet: whoever asks adds that up.
+        is_plain = bool(counter) == bool(report.counted_by) and all(
+            figure or not parts for figure, parts in zip(figures, groups, strict=True)
+        )
+        numbers = _numbers(report.killed) + _numbers(report.injured)
+        self.rows["counts"].append((number, event, counter, is_plain, *numbers))
 
     def add_links(self, record: Record, number: int) -> None:
         """Add what a record refers to; what is not there yet waits for the end."""
@@ -176,8 +192,9 @@ class _Writer:
         self.flush()
         tables.create_indexes(self.connection)
         times = dict(self.connection.execute("SELECT field, count(*) FROM links GROUP BY field"))
-        joined = [tables.NUMBER_OF[field] for field in ("part_of", "disagrees_with")]
-        sql.fill(self.connection, with_totals=times.keys().isdisjoint(joined))
+        totals.fill(self.connection)
+        for index in ("names", "words"):
+            self.connection.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
         every = [(n, name, times.get(n, 0)) for name, n in tables.NUMBER_OF.items()]
         self.connection.executemany("INSERT INTO fields VALUES (?, ?, ?)", every)
 
@@ -213,7 +230,8 @@ def _days(expression: str | None) -> tuple[str | None, ...]:
 def _numbers(estimate: Estimate | None) -> tuple[int | None, ...]:
     if estimate is None:
         return (None,) * 4
-    return estimate.low, estimate.best, estimate.high, estimate.approximate
+    number = estimate.rising
+    return number.low, number.best, number.high, number.approximate
 
 
 def _references(record: Record) -> Iterator[tuple[str, str, str]]:

@@ -1,0 +1,181 @@
+"""Totals in SQL, of plain events: those that nothing but their own count can change.
+
+A plain event is no part of another, differs from none and has one count of everyone at most, which
+is then its counter's figure. The others are few; those who ask add them up by the rules of counts.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from conflictcli.dataset.sqlite.sql import events_within
+from conflictcli.dataset.sqlite.tables import NUMBERS, fields
+from conflictcli.model.records import Estimate
+from conflictcli.model.results import Group, NotAdded, Total
+from conflictcli.model.scope import Scope
+
+_JOINED = fields("part_of", "disagrees_with")
+_MARK = (
+    f"""UPDATE events SET is_plain = 0 WHERE number IN (
+      SELECT record FROM links WHERE field IN {_JOINED}
+      UNION SELECT other FROM links WHERE field IN {_JOINED}
+    )""",
+    """UPDATE events SET is_plain = 0 WHERE number IN (
+      SELECT event FROM counts GROUP BY event HAVING count(*) > 1 OR min(is_plain) = 0
+    )""",
+    # Actors of one name are one group, under which an event is once.
+    f"""UPDATE events SET is_plain = 0 WHERE number IN (
+      SELECT record FROM links WHERE field IN {fields("actor")} AND other IN (
+        SELECT number FROM records WHERE type = 'actor' AND json_extract(record, '$.name') IN (
+          SELECT json_extract(record, '$.name') FROM records WHERE type = 'actor'
+          GROUP BY 1 HAVING count(*) > 1
+        )
+      )
+    )""",
+)
+
+
+def _addends(who: str) -> str:
+    """Return the columns of a sum: an upper bound, or a best number, is null once one is open."""
+    low, best, high, about = (f"{who}_{name}" for name in ("low", "best", "high", "approximate"))
+    given = f"count(coalesce({low}, {best}, {high}))"
+    most = f"coalesce({high}, {best})"
+    return f"""
+  sum(CASE WHEN coalesce({low}, {best}, {high}) IS NOT NULL THEN coalesce({low}, {best}, 0) END),
+  CASE WHEN count({best}) = {given} THEN sum({best}) END,
+  CASE WHEN count({most}) = {given} THEN sum({most}) END,
+  max({about})"""
+
+
+def _of_time(length: int) -> str:
+    """Return the month or year in which all possible days of an event lie."""
+    first, last = (f"substr({end}, 1, {length})" for end in ("begins", "ends"))
+    return f"""CASE WHEN begins IS NULL AND ends IS NULL THEN NULL
+    WHEN {first} IS {last} THEN {first} ELSE 'several' END"""
+
+
+_ACTOR = """(SELECT json_extract(record, '$.name') FROM records WHERE number = part.other)"""
+_PARTS = f"LEFT JOIN links AS part ON part.record = events.number AND field IN {fields('actor')}"
+# The name of a group, and what parts events into groups where that is found faster.
+_GROUPS: Mapping[Group, tuple[str, str]] = {
+    "month": (_of_time(len("2016-10")), "name"),
+    "year": (_of_time(len("2016")), "name"),
+    "kind": ("kind", "kind"),
+    "place": ("(SELECT name FROM places WHERE number = place)", "name"),
+    "actor": (_ACTOR, "part.other"),
+}
+_COUNTER = "(SELECT id FROM records WHERE number = counter)"
+_COUNTED_BY = "(SELECT number FROM records WHERE type = 'actor' AND id = :counted_by)"
+NOT_PLAIN = """
+SELECT id FROM events JOIN records ON records.number = events.number WHERE NOT is_plain
+"""
+_OTHERS = """
+SELECT number FROM events WHERE NOT is_plain AND {within}
+UNION SELECT counter FROM counts WHERE counter IS NOT NULL
+UNION SELECT number FROM records WHERE type = 'event' AND id IN (SELECT value FROM json_each(:ids))
+UNION SELECT number FROM records WHERE type = 'event' AND id = :event
+UNION SELECT number FROM records WHERE type = 'actor' AND (
+  id = :counted_by OR id IN (SELECT value FROM json_each(:actor))
+)
+"""
+
+
+def fill(connection: sqlite3.Connection) -> None:
+    """Mark the plain events, and add them up, once the tables are filled and indexed."""
+    for statement in _MARK:
+        connection.execute(statement)
+    for by in _GROUPS:
+        connection.execute(f"INSERT INTO totals {_sums(by, 'true')}")
+
+
+def rows_of(
+    connection: sqlite3.Connection, scope: Scope, by: Group, values: Mapping[str, Any]
+) -> list[Total]:
+    """Return the totals of the plain events that lie whole in the window of a scope."""
+    conditions = _conditions(scope)
+    query = _sums(by, conditions)
+    if conditions == "true":
+        query = "SELECT * FROM totals WHERE per = :by"
+    return [_total(row) for row in connection.execute(query, {**values, "by": by})]
+
+
+def not_added(
+    connection: sqlite3.Connection, scope: Scope, values: Mapping[str, Any]
+) -> list[NotAdded]:
+    """Return the plain events of a scope that have no count, or may be outside the window."""
+    within = f"is_plain AND {events_within(scope)}"
+    counted = f"number IN (SELECT event FROM counts WHERE {_by_counter(scope)})"
+    queries = {
+        "not certainly in the window": f"{within} AND {counted} AND NOT ({_is_inside(scope)})",
+        "no count": f"{within} AND number NOT IN (SELECT event FROM counts)",
+    }
+    found: list[NotAdded] = []
+    for reason, condition in queries.items():
+        ids = list(_ids(connection, condition, values))
+        counts = 0 if reason == "no count" else len(ids)
+        if ids:
+            found.append(NotAdded(reason, len(ids), counts, ids))  # type: ignore[arg-type]
+    return found
+
+
+def others(scope: Scope) -> str:
+    """Return a query for the events that are not plain, and for what totals name besides."""
+    return _OTHERS.format(within=events_within(scope))
+
+
+def _sums(by: Group, conditions: str) -> str:
+    name, key = _GROUPS[by]
+    joined = _PARTS if by == "actor" else ""
+    return f"""
+SELECT '{by}', {name} AS name, {_COUNTER}, count(*), count(*),
+  {_addends("killed")}, {_addends("injured")}
+FROM events JOIN counts ON event = events.number {joined}
+WHERE events.is_plain AND {conditions} GROUP BY {key}, counter
+"""
+
+
+def _conditions(scope: Scope) -> str:
+    within = events_within(scope, "events.number")
+    asked = [within, _is_inside(scope), _by_counter(scope)]
+    return " AND ".join(each for each in asked if each != "true") or "true"
+
+
+def _is_inside(scope: Scope) -> str:
+    """Return the condition for all possible days of an event to lie in the window."""
+    asked = [
+        *(["begins IS NOT NULL AND begins >= :since"] if scope.since else []),
+        *(["ends IS NOT NULL AND ends <= :until"] if scope.until else []),
+    ]
+    return " AND ".join(asked) or "true"
+
+
+def _by_counter(scope: Scope) -> str:
+    return f"counter = {_COUNTED_BY}" if scope.counted_by is not None else "true"
+
+
+def _ids(
+    connection: sqlite3.Connection, condition: str, values: Mapping[str, Any]
+) -> Iterator[str]:
+    numbers = f"SELECT number FROM events WHERE {condition}"
+    query = f"SELECT id FROM records WHERE number IN ({numbers}) ORDER BY id"
+    yield from (id.decode() for [id] in connection.execute(query, values))
+
+
+def _total(row: Sequence[Any]) -> Total:
+    _, group, counter, events, counts, *numbers = row
+    half = len(NUMBERS) // 2
+    return Total(
+        group=group and group.decode(),
+        counter=counter and counter.decode(),
+        events=events,
+        counts=counts,
+        killed=_estimate(numbers[:half]),
+        injured=_estimate(numbers[half:]),
+    )
+
+
+def _estimate(numbers: Sequence[int | None]) -> Estimate | None:
+    low, best, high, approximate = numbers
+    if low is None:
+        return None
+    return Estimate(low=low, best=best, high=high, approximate=bool(approximate))
