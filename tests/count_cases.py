@@ -27,7 +27,7 @@ def counted(id: str, event: str = "e1", **more: Any) -> dict[str, Any]:
 def records(**more: Any) -> dict[str, Any]:
     """Return the records of a dataset with one source and, but for `events`, one strike."""
     strike = happened("e1", "Strike", "2020-05-01")
-    return {"schema_version": 2, "sources": [SOURCE], "actors": [], "events": [strike], **more}
+    return {"schema_version": 3, "sources": [SOURCE], "actors": [], "events": [strike], **more}
 
 
 MONITOR = actor("mon", "Monitor")

@@ -19,36 +19,36 @@ SCREEN = """\
 New from 3 March 2016  as of 5 March 2016                                                  7 records
 
 Counts
-new count                           of    in place of
+new count                               of    in place of
 RULE
-at least 3 injured, Bob             Raid
-3 Mar 2016 [paper] published 6 Mar
+at least 3 injured, says Bob            Raid
+3 Mar 2016 [The Paper] published 6 Mar
 
-9 killed, Ann                       Raid  12 killed, Ann
-4 Mar 2016 [paper] published 6 Mar        2 Mar 2016 [paper] published 6 Mar
+9 killed, says Ann                      Raid  12 killed, says Ann
+4 Mar 2016 [The Paper] published 6 Mar        2 Mar 2016 [The Paper] published 6 Mar
 
-2 killed, counter not named         Raid
-4 Mar 2016 [paper] published 6 Mar
+2 killed, counter not named             Raid
+4 Mar 2016 [The Paper] published 6 Mar
 
 Events
-4 Mar 2016 ● Foray                                                           [radio] published 9 Mar
-from       ● Siege                                                           [paper] published 6 Mar
+4 Mar 2016 ● Foray                                                       [The Radio] published 9 Mar
+from       ● Siege                                                       [The Paper] published 6 Mar
 5 Mar 2016
 
 What was said
-5 Mar 2016 » Ann demands: text of call                                       [paper] published 6 Mar
+5 Mar 2016 » Ann demands: text of call                                   [The Paper] published 6 Mar
 
 Denials
-denial                              what it denies
+denial                                  what it denies
 RULE
-Bob denies: text of no              ⇄ Raid
-4 Mar 2016 [paper] published 6 Mar  1 Mar 2016 [paper] published 6 Mar
-                                    ⇄ Ann accuses: text of charge
-                                    2 Mar 2016 [paper] published 6 Mar
+Bob denies: text of no                  ⇄ Raid
+4 Mar 2016 [The Paper] published 6 Mar  1 Mar 2016 [The Paper] published 6 Mar
+                                        ⇄ Ann accuses: text of charge
+                                        2 Mar 2016 [The Paper] published 6 Mar
 
 Sources
-paper  6 Mar 2016  no address
-radio  9 Mar 2016  no address
+The Paper  6 Mar 2016  no address
+The Radio  9 Mar 2016  no address
 """
 RECORDS: dict[str, Any] = {
     "schema_version": 2,
@@ -119,7 +119,7 @@ def test_the_rows_are_in_the_order_in_which_they_came_to_be_known(
         "type": "casualties",
         "id": "bob-1",
         "date": "2016-03-03",
-        "title": "at least 3 injured: Raid",
+        "title": "at least 3 injured, says Bob: Raid",
         "replaces": None,
         "denies": [],
         "citations": [{"source": "paper", "locator": None, "quote": None}],

@@ -31,5 +31,5 @@ def test_an_estimate_is_written_as_its_source_bounds_it(
 ) -> None:
     report = count("toll", "raid", as_of="2016-03-01", killed=estimate, injured={"best": 1})
     run = conflictcli("casualties", "--data", dataset(events=[event("raid")], casualties=[report]))
-    row = next(line for line in run.out.splitlines() if line.startswith("1 Mar"))
-    assert re.split("  +", row)[1] == written
+    row = next(line for line in run.out.splitlines() if "1 Mar ◀" in line)
+    assert re.split("  +", row)[2] == written

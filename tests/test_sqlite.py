@@ -198,9 +198,13 @@ commands = st.one_of(
         st.just("casualties"),
         *(window, as_of, actor, place, kind),
         _option("--event", names | _ids("e")),
+        _option("--counted-by", names | _ids("a")),
         _option("--by", groups),
     ),
     _command(st.just("casualties"), window, as_of, actor, place, kind, st.just("--by"), groups),
+    _command(
+        st.just("casualties"), window, _option("--counted-by", _ids("a")), st.just("--by"), groups
+    ),
     _command(st.just("disputes"), as_of, actor, _option("--event", names | _ids("e"))),
     _command(
         st.just("search"),
@@ -299,7 +303,7 @@ def test_an_import_into_sqlite_is_that_into_json(conflictcli: Conflictcli, tmp_p
         ("PRAGMA user_version = 9", "it is of version 9: a newer conflictcli reads it."),
         ("CREATE VIEW more AS SELECT 1", TABLES),
         ("CREATE TRIGGER more AFTER INSERT ON records BEGIN SELECT 1; END", TABLES),
-        ("DROP TABLE last_counts", TABLES),
+        ("DROP TABLE totals", TABLES),
         ("DROP INDEX links_other", TABLES),
         ("UPDATE records SET record = '{}' WHERE id = 'aid-convoy-strike'", NO_RECORD),
         ("UPDATE records SET record = NULL", NO_RECORD),

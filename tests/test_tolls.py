@@ -598,7 +598,7 @@ def test_whatever_is_counted_every_number_of_a_toll_is_one_of_a_record(
 @pytest.mark.usefixtures("shipped")
 def test_the_toll_of_a_strike_says_whose_each_end_is(conflictcli: Conflictcli) -> None:
     event = as_read(conflictcli("event", "deir-ez-zor-strike", columns=200))
-    assert "toll at least 15 (Coe (US)) to 83 (SOHR) killed at least 120 (SOHR) injured" in event
+    assert "toll at least 15 (Coe (US)) to 83 (SOHR) killed 100 (Russia) to at least 120 (SOHR) injured" in event
 
 
 @pytest.mark.usefixtures("shipped")
@@ -607,9 +607,9 @@ def test_counts_of_other_days_of_an_offensive_are_lines_of_their_own(
 ) -> None:
     event = conflictcli("event", "east-aleppo-offensive", columns=200)
     text = as_read(event)
-    assert "22 Sep – 22 Nov: 523 (SOHR) killed" in text
+    assert "22 Sep – 22 Nov: civilians: 523 (SOHR) killed" in text
     assert "22 Sep – 9 Oct: 376 (counter not named) to at least 377 (WHO) killed" in text
-    assert "children: at least 96 (UNICEF) killed" in text
+    assert "23–28 Sep: children: at least 96 (UNICEF) killed" in text
 
 
 @pytest.mark.usefixtures("shipped")

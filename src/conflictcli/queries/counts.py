@@ -61,8 +61,9 @@ def standing(
     by_event: dict[str, list[Count]] = {}
     by_report: dict[str, list[Count]] = {}
     for report in reports:
-        found = list(counts_of(report, dataset.event_by_id[report.event], groups))
-        if found:
+        # A count of no event that is there is no count of one: validate tells of it.
+        event = dataset.event_by_id.get(report.event)
+        if event and (found := list(counts_of(report, event, groups))):
             by_report[report.id] = found
             by_event.setdefault(report.event, []).extend(found)
     series: dict[tuple[str, Figure, str, str], list[Count]] = {}
