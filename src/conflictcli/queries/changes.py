@@ -1,6 +1,6 @@
 """What came to be known from one day to another, or came to be published."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +11,7 @@ from conflictcli.model.results import NewRecord, Result
 from conflictcli.model.scope import Dated, Scope, check_window
 from conflictcli.model.text import quantity
 from conflictcli.queries.as_of import Tables, answer_as_of
+from conflictcli.queries.counts import Standing, replaces, standing_of
 
 
 def changes(
@@ -42,32 +43,28 @@ def changes(
     )
 
 
-def replaced_counts(counts: Iterable[CasualtyReport]) -> dict[str, str]:
-    """Return by id of a count the newest earlier one of the same counter that it replaces.
-
-    Both are of one event and of the same people; of the same days, or the newer of more.
-    """
+def _replaced_counts(found: Standing) -> dict[str, str]:
+    """Return by id of a report the newest earlier one of which it replaces a number."""
     series: dict[tuple[str, str], list[CasualtyReport]] = {}
-    for count in counts:
-        if count.counted_by:
-            series.setdefault((count.event, count.counted_by), []).append(count)
+    for counts in found.of_reports.values():
+        report = counts[0].report
+        if report.counted_by:
+            series.setdefault((report.event, report.counted_by), []).append(report)
     replaced: dict[str, str] = {}
-    for each in series.values():
-        each.sort(key=lambda count: count.sort_key)
-        for index, count in enumerate(each):
-            earlier = (each[before] for before in range(index - 1, -1, -1))
-            if found := next((other for other in earlier if _replaces(count, other)), None):
-                replaced[count.id] = found.id
+    for of_counter in series.values():
+        of_counter.sort(key=lambda report: report.sort_key)
+        for index, report in enumerate(of_counter):
+            own = found.of_reports[report.id]
+            for before in reversed(of_counter[:index]):
+                earlier = found.of_reports[before.id]
+                if any(replaces(one, other) for one in own for other in earlier):
+                    replaced[report.id] = before.id
+                    break
     return replaced
 
 
-def _replaces(count: CasualtyReport, earlier: CasualtyReport) -> bool:
-    is_newer = dates.ends_before(earlier.as_of, count.as_of)
-    return is_newer and not _people(earlier).isdisjoint(_people(count)) and _covers(count, earlier)
-
-
 def _rows(found: Sequence[Dated], result: Result) -> list[NewRecord]:
-    replaced = replaced_counts(result.known.casualties)
+    replaced = _replaced_counts(standing_of(result))
     denies: dict[str, list[str]] = {}
     known = result.known.dated_by_id
     for id in sorted(filter(known.__contains__, result.denied), key=lambda id: known[id].sort_key):
@@ -85,25 +82,6 @@ def _rows(found: Sequence[Dated], result: Result) -> list[NewRecord]:
         )
         for record in found
     ]
-
-
-def _people(report: CasualtyReport) -> set[tuple[str, str]]:
-    """Return who was counted, as killed and as injured: everyone, or groups alone."""
-    return {
-        (field, people)
-        for field in ("killed", "injured")
-        for people in (
-            ["everyone"]
-            if getattr(report, field)
-            else [part.group for part in report.breakdown if getattr(part, field)]
-        )
-    }
-
-
-def _covers(report: CasualtyReport, earlier: CasualtyReport) -> bool:
-    if report.covers is None or earlier.covers is None:
-        return report.covers == earlier.covers
-    return dates.contains(report.covers, earlier.covers)
 
 
 def _window(since: date, *, by_publication: bool) -> str:

@@ -123,6 +123,20 @@ def period_of(report: CasualtyReport, event: Event) -> Period | None:
     return Period(first or date.min, last or date.max)
 
 
+def replaces(later: Count, earlier: Count) -> bool:
+    """Return whether a count replaces another of its event and counter.
+
+    It is of the same people, certainly later, and of the same days or of days that contain them;
+    or the days of both are unknown.
+    """
+    is_later = dates.ends_before(earlier.report.as_of, later.report.as_of)
+    if not is_later or (later.figure, later.people_key) != (earlier.figure, earlier.people_key):
+        return False
+    if later.period is None or earlier.period is None:
+        return later.period is earlier.period
+    return later.period.contains(earlier.period)
+
+
 def latest_unnamed(counts: Sequence[Count]) -> list[Count]:
     """Return counts without those of no named counter that a later one of the same days follows.
 
@@ -151,10 +165,9 @@ def _as_of_day(count: Count) -> date:
 
 
 def _replacements(series: Sequence[Count]) -> Iterator[tuple[CountKey, str]]:
-    """Yield each count of a series that is replaced, with the id of what replaces it.
+    """Yield each count of a series that is replaced, with the id of what `replaces` it.
 
-    A certainly later count does so if it is of the same days, or of days that contain them, or if
-    the days of both are unknown.
+    Each is compared with the widest of the later ones alone, so that long series take no longer.
     """
     intervals = [(count, dates.interval(count.report.as_of)) for count in series]
     later = sorted(

@@ -30,18 +30,18 @@ def timeline(phrases: Phrases) -> Iterator[Section]:
     rest = [record for record in records if not (certain is None or record.id in certain)]
     yield Line(phrases.title(phrases.dataset.title), _summary(phrases, records))
     yield _index(phrases, first)
+    yield _legend(phrases, records)
     yield chronicles.by_month(phrases, first, Line(Text()))
     perhaps = Line(Text("May be of these days, not certain", "heading"))
     yield chronicles.by_month(phrases, rest, perhaps)
-    yield _legend(phrases, records)
 
 
 def statements(phrases: Phrases) -> Iterator[Section]:
     said = phrases.result.tables["statements"]
     yield Line(phrases.title("Who said what"), _summary(phrases, said))
     yield _index(phrases, said)
-    yield chronicles.threads_in_full(phrases, said, Line(Text()), under_month=True)
     yield _legend(phrases, said)
+    yield chronicles.threads_in_full(phrases, said, Line(Text()), under_month=True)
 
 
 def _legend(phrases: Phrases, records: list[Record]) -> Line:
