@@ -82,7 +82,6 @@ def test_a_row_becomes_an_event_a_count_two_actors_and_its_sources(
             "date": "2016-09-01",
             "place": {
                 "name": "Y town",
-                "within": [],
                 "region": "Z province",
                 "country": "X",
                 "latitude": 36.5,
