@@ -287,3 +287,16 @@ def test_the_values_that_filters_may_name_are_listed(conflictcli: Conflictcli) -
         option = {"kind": "--kind", "place": "--place"}.get(value["field"])
         if option:
             assert conflictcli("timeline", option, value["value"], "-f", "csv").code == 0
+
+
+def test_what_differs_is_shown_though_its_words_are_the_same(
+    conflictcli: Conflictcli, dataset: Dataset, tmp_path: Path
+) -> None:
+    files = []
+    for number in ({"best": 0}, {"low": 0, "best": 0, "high": 0}):
+        made = tmp_path / f"{'-'.join(number)}.json"
+        path = dataset(events=[event("raid")], casualties=[count("toll", "raid", killed=number)])
+        made.write_bytes(Path(path).read_bytes())
+        files.append(str(made))
+    out = conflictcli("diff", *files).out
+    assert "killed: best 0, approximate False → low 0, best 0, high 0, approximate False" in out

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import typer
-from conftest import EVENTS, Conflictcli
+from conftest import EVENTS, Conflictcli, Dataset
 
 import conflictcli as package
 from conflictcli.cli import curate, lookup
@@ -214,3 +214,27 @@ def test_only_a_screen_imports_rich_and_nothing_pydantic(
     ran = subprocess.run(command, capture_output=True, text=True, check=True)
     # Typer itself imports it from 0.29 on.
     assert ran.stderr == f"{rich} {TYPER >= (0, 29)}\n"
+
+
+def test_the_home_folder_is_opened_in_the_variable_as_in_the_shell(
+    conflictcli: Conflictcli, dataset: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dataset(title="At home")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("CONFLICTCLI_DATA", "~/small.json")
+    assert conflictcli("info", "-f", "json").json["info"][0]["title"] == "At home"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_signs_are_ascii_where_the_encoding_lacks_them(encoding: str) -> None:
+    tool = Path(sys.executable).with_name("conflictcli")
+    ran = subprocess.run(
+        [tool, "disputes", "--event", "deir-ez-zor"],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+    )
+    out = ran.stdout.decode(encoding)
+    assert "\n-----" in out
+    assert "! 83 killed, at least 120 injured, says SOHR" in out
+    assert not re.search(r"\\u2[0-9a-f]{3}", out)

@@ -1,5 +1,6 @@
 """The app with its commands, and main(): the only place that catches errors."""
 
+import codecs
 import os
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from conflictcli import __version__
 from conflictcli.cli import curate, lookup
 from conflictcli.cli.output import print_note
 from conflictcli.errors import ConflictcliError
+from conflictcli.model.text import in_encoding
 
 NOT_WRITTEN = 74  # EX_IOERR of sysexits.h.
 COMPLETING = "_CONFLICTCLI_COMPLETE" in os.environ
@@ -51,7 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print_note("the answer could not be written (standard output is closed).")
         return NOT_WRITTEN
     if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="backslashreplace")
+        codecs.register_error("conflictcli", in_encoding)
+        sys.stdout.reconfigure(errors="conflictcli")
     code = 0
     try:
         code = _run(arguments)

@@ -26,6 +26,13 @@ def _day(text: str) -> date:
         raise typer.BadParameter(str(error)) from None
 
 
+def _file(text: str) -> str:
+    """Return a path with the home folder in place of `~`, which no shell opens in a variable."""
+    with suppress(RuntimeError):
+        return str(Path(text).expanduser()) if text.startswith("~") else text
+    return text
+
+
 def _rows(text: str) -> int:
     if not (number := str(text)).isascii() or not number.isdigit():
         raise typer.BadParameter(f"'{text}' is not a number of rows: give 0 or more.")
@@ -74,7 +81,7 @@ def _name(table: str, metavar: str, help: str) -> Any:
 Day = date | None
 Text = str | None
 _DAY = {"metavar": "YYYY-MM-DD", "parser": _day}
-_DATASET: dict[str, Any] = {"envvar": "CONFLICTCLI_DATA", "metavar": "FILE"}
+_DATASET: dict[str, Any] = {"envvar": "CONFLICTCLI_DATA", "metavar": "FILE", "parser": _file}
 _OR_ALL = ("[NAME...]", "An id or part of a name. Leave out to list all.")
 
 AsOf = Annotated[

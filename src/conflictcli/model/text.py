@@ -46,6 +46,24 @@ def printable(text: str) -> str:
     return re.sub(_DANGEROUS, _escape, text)
 
 
+# The signs of screens in ASCII, for encodings that lack them; of one width, so that columns hold.
+_IN_ASCII = str.maketrans(
+    "⇄≠●»◀▶←→─│├└╭╮╰╯━╸╌–…’“”·",
+    '~!*><><>-|++++++=-.-.\'""-',
+)
+
+
+def in_encoding(error: UnicodeError) -> tuple[str, int]:
+    """Return what stands for characters that an encoding lacks: a sign in ASCII, or an escape.
+
+    It is an error handler of `codecs`.
+    """
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end].translate(_IN_ASCII)
+    return text.encode("ascii", "backslashreplace").decode(), error.end
+
+
 def json_escaped(text: str, encoding: str | None) -> str:
     r"""Return JSON that escapes the same characters, and all but ASCII where it is not UTF-8."""
     if text.isascii() and "\x7f" not in text:

@@ -10,6 +10,7 @@ from conflictcli.model import dates
 from conflictcli.model.labels import source_name
 from conflictcli.model.records import Estimate
 from conflictcli.model.results import Change, Info, Problem
+from conflictcli.model.text import printable
 from conflictcli.queries.support import supports
 from conflictcli.views.numbers import bar
 from conflictcli.views.phrases import Phrases, styled
@@ -172,8 +173,23 @@ def _corrections(change: Change) -> list[str]:
             added = [f"{name}: with {_value(item)}" for item in _rest(new, old)]
             texts += [*without, *added] or [f"{name}: in another order"]
         else:
-            texts.append(f"{name}: {_value(old)} → {_value(new)}")
+            texts.append(f"{name}: {' → '.join(_told_apart(old, new))}")
     return texts
+
+
+def _told_apart(old: Any, new: Any) -> tuple[str, str]:
+    """Return two values in words, or field by field where the words are the same."""
+    before, after = _value(old), _value(new)
+    if printable(before) != printable(after):
+        return before, after
+    return _fields(old), _fields(new)
+
+
+def _fields(value: Any) -> str:
+    if not isinstance(value, dict):
+        return ascii(value)
+    given = {name: part for name, part in value.items() if part is not None}
+    return ", ".join(f"{name} {part}" for name, part in given.items())
 
 
 def _rest(items: Iterable[Any], others: Iterable[Any]) -> list[Any]:
