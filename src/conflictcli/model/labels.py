@@ -20,7 +20,8 @@ from conflictcli.model.text import normalize, normalized_name
 UNNAMED = "counter not named"
 _SINGULARS = {
     **{"children": "child", "women": "woman", "men": "man", "civilians": "civilian"},
-    **{"workers": "worker", "soldiers": "soldier", "fighters": "fighter"},
+    **{"workers": "worker", "soldiers": "soldier", "fighters": "fighter", "drivers": "driver"},
+    **{"rebels": "rebel", "doctors": "doctor", "patients": "patient", "journalists": "journalist"},
 }
 
 
@@ -29,12 +30,18 @@ def title(record: Record, dataset: Dataset) -> str:
     if isinstance(record, Statement):
         return f"{dataset.actor_by_id[record.speaker].name} {record.stance}: {record.text}"
     if isinstance(record, CasualtyReport):
-        counter = record.counted_by
-        whose = f"says {dataset.actor_by_id[counter].name}" if counter else UNNAMED
-        return f"{counts(record)}, {whose}: {dataset.event_by_id[record.event].title}"
+        return (
+            f"{counts(record)}, {whose(record, dataset)}: {dataset.event_by_id[record.event].title}"
+        )
     if isinstance(record, Source):
         return next(iter(names(record)), source_name(record))
     return next(iter(names(record)), record.id)
+
+
+def whose(report: CasualtyReport, dataset: Dataset) -> str:
+    """Return who counted, as the end of a sentence."""
+    counter = report.counted_by
+    return f"says {dataset.actor_by_id[counter].name}" if counter else UNNAMED
 
 
 def source_name(source: Source) -> str:
@@ -54,6 +61,17 @@ def counts(report: CasualtyReport) -> str:
     return ", ".join(f"{number} {field}" for number, field in numbers if number) or "no count"
 
 
+def counts_in_full(report: CasualtyReport) -> str:
+    """Return the numbers of a report with those of its groups: "376 (120 children) killed"."""
+    texts: list[str] = []
+    for field in ("killed", "injured"):
+        if number := number_text(report, field):
+            parts = counts_by_group(report, field) if getattr(report, field) else []
+            groups = "; ".join(f"{n} {group}" for n, group in parts)
+            texts.append(f"{number}{f' ({groups})' if groups else ''} {field}")
+    return ", ".join(texts) or "no count"
+
+
 def number_text(report: CasualtyReport, field: str) -> str:
     """Return the killed or injured of a report, "" if unknown.
 
@@ -62,7 +80,7 @@ def number_text(report: CasualtyReport, field: str) -> str:
     whole: Estimate | None = getattr(report, field)
     if whole is not None:
         return str(whole)
-    return " and ".join(f"{number} {group}" for number, group in counts_by_group(report, field))
+    return "; ".join(f"{number} {group}" for number, group in counts_by_group(report, field))
 
 
 def counts_by_group(report: CasualtyReport, field: str) -> list[tuple[Estimate, str]]:

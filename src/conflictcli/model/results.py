@@ -125,12 +125,14 @@ class NotAdded:
 class Sums:
     """Totals, a row for each group and counter, and what was not added.
 
-    `left_out` is how many records may be later than the as-of day.
+    `left_out` is how many records may be later than the as-of day, `numbers` are what was not added
+    by reason, where these are some numbers of an event and not all.
     """
 
     rows: list[Total]
     not_added: list[NotAdded]
     left_out: int
+    numbers: Mapping[str, Sequence[Count]] = field(default_factory=dict)
 
 
 class ToAddUp(NamedTuple):
@@ -304,7 +306,8 @@ class Result:
     `certain` what lies in the window for certain, with what comes with it; `denied` the events and
     statements that are denied, with who denies them, `withdrawn` the statements that their own
     speakers withdraw, with the withdrawals; `texts` the texts of a record in which a search found
-    words, `spans` where these stand in a text. `notes` are
+    words, `spans` where these stand in a text; `not_added` the numbers that totals leave out, by
+    reason. `notes` are
     said beside the answer.
     """
 
@@ -321,6 +324,7 @@ class Result:
     denied: Mapping[str, Denied] = field(default_factory=dict)
     withdrawn: Mapping[str, Sequence[Statement]] = field(default_factory=dict)
     texts: Mapping[str, list[str]] = field(default_factory=dict)
+    not_added: Mapping[str, Sequence[Count]] = field(default_factory=dict)
     spans: Callable[[str], Sequence[tuple[int, int]]] = lambda text: ()
     notes: tuple[str, ...] = ()
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import inf
 
 from conflictcli.model import dates
-from conflictcli.model.labels import title
+from conflictcli.model.labels import counts_in_full, whose
 from conflictcli.model.records import CasualtyReport, Dataset, Estimate
 from conflictcli.model.results import FIGURES, Dispute, DisputeKind, Figure, Period, Side
 from conflictcli.model.text import normalized_name
@@ -148,6 +148,6 @@ def _once(reports: Iterable[CasualtyReport]) -> list[CasualtyReport]:
 def _side(reports: Sequence[CasualtyReport], dataset: Dataset) -> Side:
     return Side(
         [report.id for report in reports],
-        "; ".join(title(report, dataset) for report in reports),
+        "; ".join(f"{counts_in_full(r)}, {whose(r, dataset)}" for r in reports),
         source_ids_of(reports),
     )

@@ -111,7 +111,10 @@ def period_of(report: CasualtyReport, event: Event) -> Period | None:
     """
     if report.covers is not None:
         earliest, latest, *_ = dates.interval(report.covers)
-        return Period(earliest or date.min, latest or date.max)
+        # Without an end it covers no day after the one on which it stood.
+        begun = earliest or date.min
+        until = dates.interval(report.as_of).latest or date.max
+        return Period(begun, latest or max(until, begun))
     if event.date is None:
         return None
     first, last, *_ = dates.interval(event.date)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from conflictcli.model import dates
 from conflictcli.model.clocks import Clocks
-from conflictcli.model.records import Actor, CasualtyReport, Event, Record
+from conflictcli.model.records import Actor, CasualtyReport, Citation, Event, Record, Statement
 from conflictcli.model.scope import Scope
 
 _R = TypeVar("_R", bound=Record)
@@ -81,7 +81,10 @@ class KnownBy:
         if self.uncertain_sources:
             return self.clocks.may_be_readable_by(record, day)
         readable = self.clocks.readable_from(record)
-        return readable is not None and readable <= day
+        begins = self.clocks.begins(record)
+        # What is certainly said or counted later was not in a source of an earlier day.
+        is_later = isinstance(record, Statement | CasualtyReport) and begins and begins > day
+        return readable is not None and readable <= day and not is_later
 
     def _by_sources(self, record: Record) -> dict[str, Any]:
         """Return what a record says by the sources that are left; its last ones stay."""
@@ -89,11 +92,17 @@ class KnownBy:
         said: dict[str, Any] = {}
         if later:
             cited = tuple(cited for cited in record.citations if cited.source not in later)
-            said["citations"] = cited or record.citations
+            # An undated source is no earlier one, beside which a later one could go.
+            has_earlier = self.scope.published_by or any(map(self._is_earlier, cited))
+            said["citations"] = cited if cited and has_earlier else record.citations
         if later and isinstance(record, Event):
             parts = record.participants
             said["participants"] = tuple(part for part in parts if part.source not in later)
         return said
+
+    def _is_earlier(self, cited: Citation) -> bool:
+        certain = self.clocks.publication(cited.source).certain
+        return certain is not None and certain <= self.day
 
     def _until(self, record: Record) -> dict[str, Any]:
         """Return the dates of a record without what lies after the day."""

@@ -26,15 +26,13 @@ class TollLine(NamedTuple):
     """What counts of one people and of like days come to.
 
     `ends` are one end, or the lowest and the highest; `bounds` are upper bounds and ranges that
-    would hide a number of another counter. `days` is the longest of the periods;
-    `is_one_of_several`: other lines are of other days. `least` and `most` are the smallest and the
-    largest number of people, `most` None where that is open.
+    would hide a number of another counter. `days` is the longest of the periods. `least` and `most`
+    are the smallest and the largest number of people, `most` None where that is open.
     """
 
     figure: Figure
     people: str
     days: Period
-    is_one_of_several: bool
     ends: Sequence[End]
     bounds: Sequence[End]
     least: int
@@ -50,6 +48,11 @@ class Toll(NamedTuple):
     lines: Sequence[TollLine]
     others: Sequence[Count]
     year: str
+
+    @property
+    def has_several_days(self) -> bool:
+        """Return whether its lines are of several periods, so that each names its own."""
+        return len({line.days for line in self.lines}) > 1
 
 
 def toll(standing: Iterable[Count], event: Event, dataset: Dataset) -> Toll:
@@ -90,8 +93,7 @@ def _is_of_days_of(event: Event, period: Period) -> bool:
 
 def _lines(counts: Sequence[Count], dataset: Dataset) -> Iterator[TollLine]:
     """Yield a line for each group of counts of like days."""
-    groups = list(_of_like_days(counts))
-    for days, group in groups:
+    for days, group in _of_like_days(counts):
         told = [c for c in group if str(c.number) != "at least 0"] or group
         upper = _of_most_unnamed([c for c in told if _is_upper_bound(c)])
         unnamed = next((c for c in upper if c.report.counted_by is None), None)
@@ -103,7 +105,6 @@ def _lines(counts: Sequence[Count], dataset: Dataset) -> Iterator[TollLine]:
             group[0].figure,
             group[0].people,
             days,
-            len(groups) > 1,
             _end_texts(ends, dataset),
             [_agreed(same, dataset) for same in bounds],
             min((_lowest(count) for count in numbers), default=0),

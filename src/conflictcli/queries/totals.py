@@ -71,6 +71,7 @@ def _result(dataset: Dataset, scope: Scope, by: Group, sums: Sums) -> Result:
         },
         dataset=dataset,
         left_out=sums.left_out,
+        not_added=sums.numbers,
         notes=_notes(sums, uncounted),
     )
 
@@ -134,7 +135,7 @@ def _sums(scope: Scope, by: Group, asked: Result) -> Sums:
                 row = parts.setdefault((group, counter), {"killed": [], "injured": []})
                 row[figure].append(added)
     rows = [_total(group, counter, added) for (group, counter), added in parts.items()]
-    return Sums(rows, left.rows(), asked.left_out)
+    return Sums(rows, left.rows(), asked.left_out, left.numbers)
 
 
 def _begun(known: Dataset, background: Dataset) -> list[Event]:
@@ -175,7 +176,7 @@ def _joined(one: Sums, other: Sums) -> Sums:
         for reason in _REASONS
         if reason in reasons
     ]
-    return Sums(totals, not_added, one.left_out + other.left_out)
+    return Sums(totals, not_added, one.left_out + other.left_out, one.numbers)
 
 
 class _Left:
@@ -184,10 +185,14 @@ class _Left:
     def __init__(self) -> None:
         self.events: dict[Reason, dict[str, None]] = {reason: {} for reason in _REASONS}
         self.counts: dict[Reason, dict[str, None]] = {reason: {} for reason in _REASONS}
+        self.numbers: dict[str, list[Count]] = {}
 
     def add(self, reason: Reason, event: str, counts: Iterable[Count]) -> None:
         """Add counts of an event; without any count, the event for a reason of events."""
+        counts = list(counts)
         ids = dict.fromkeys(count.report.id for count in counts)
+        if counts and reason != "not certainly in the window":
+            self.numbers.setdefault(reason, []).extend(counts)
         if ids or reason not in _OF_COUNTS:
             self.events[reason][event] = None
             self.counts[reason].update(ids)
@@ -269,7 +274,13 @@ def _in_time(rows: Iterable[Total]) -> list[Total]:
     """Return rows in order of time: the last are what lasted, then what has no date."""
     return sorted(
         rows,
-        key=lambda row: (row.group is None, row.group == SEVERAL, row.group or "", *_counter(row)),
+        key=lambda row: (
+            row.group is None,
+            row.group == SEVERAL,
+            row.group or "",
+            -_size(row),
+            *_counter(row),
+        ),
     )
 
 

@@ -109,7 +109,8 @@ class _Rows:
         self.phrases, self.found, self.most = phrases, found, most
         self.counters = {r.id: phrases.counter_name(r.counted_by) for r in reports}
         self.reports = sorted(
-            reports, key=lambda r: (r.counted_by is None, self.counters[r.id], r.sort_key)
+            reports,
+            key=lambda r: (r.counted_by is None, self.counters[r.id].casefold(), r.sort_key),
         )
         pairs = zip(self.reports, self.reports[1:], strict=False)
         # The name of a counter stands once, above its later counts.
@@ -127,7 +128,9 @@ class _Rows:
         """Return the as-of day, and whether the count stands."""
         if self.found.is_replaced(report):
             return styled((self._day(report), "quiet"))
-        return styled((self._day(report), "date"), (" ◀", "latest"))
+        counts = self.found.of_reports.get(report.id, ())
+        sign = " ◀" if counts and all(map(self.found.stands, counts)) else ""
+        return styled((self._day(report), "date"), (sign, "latest"))
 
     def killed(self, report: CasualtyReport) -> Text:
         """Return the killed."""
@@ -169,8 +172,15 @@ class _Rows:
         counts = [c for c in self.found.of_reports.get(report.id, ()) if c.figure == figure]
         if not counts:
             return Text("–", "quiet")
-        each = (styled(estimate(c.number), self._people(c)) for c in counts)
-        return self._quieted(report, joined(each, "\n"))
+        return joined((self._number(report, count) for count in counts), "\n")
+
+    def _number(self, report: CasualtyReport, count: Count) -> Text:
+        """Return a number; marked by itself where only some of its report stand."""
+        text = styled(estimate(count.number), self._people(count))
+        if not self.found.stands(count):
+            return Text(text.plain, "quiet")  # Written anew: a bold number would stay bold.
+        counts = self.found.of_reports[report.id]
+        return text if all(map(self.found.stands, counts)) else styled(text, (" ◀", "latest"))
 
     def _people(self, count: Count) -> str:
         if count.people == EVERYONE:
@@ -179,7 +189,6 @@ class _Rows:
         return f" {labels.singular(count.people) if is_one else count.people}"
 
     def _quieted(self, report: CasualtyReport, text: Text) -> Text:
-        # Written anew: a bold number within would stay bold.
         return Text(text.plain, "quiet") if self.found.is_replaced(report) else text
 
 

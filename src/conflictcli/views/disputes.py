@@ -160,4 +160,4 @@ def _named(phrases: Phrases, record: Record) -> Text:
     """Return a record of a side; of an event no more than that it is reported."""
     if isinstance(record, Event):
         return styled(("as reported ", "quiet"), phrases.source_names(record))
-    return phrases.dated(record)
+    return phrases.dated(record, in_full=True)

@@ -20,7 +20,7 @@ from conflictcli.views.phrases import (
     styled,
 )
 from conflictcli.views.sections import Card, Column, Line, Section, Table
-from conflictcli.views.toll import toll_text
+from conflictcli.views.toll import others_text, toll_text
 
 Row = tuple[Text, ...]
 _VOTES = ("voted ", "abstained", "vetoed")
@@ -74,12 +74,15 @@ def _event_card(phrases: Phrases, event: Event) -> Card:
     # What had not begun by the as-of day is not told.
     whole = phrases.result.known.event_by_id.get(event.part_of)
     shown_below = (*DOERS, *_VOTES) if event.kind == "vote" else DOERS
+    reports = phrases.result.tables["casualties"]
+    told = casualties.event_toll(phrases, event, reports, standing_of(phrases.result))
     fields = [
         ("when", styled((dates.humanize(event.date), "date"), "  ", (event.date_note, "note"))),
         ("where", styled(", ".join(event.place.names) if event.place else "")),
         ("what", styled(event.summary)),
         ("denied", joined(denied_by(phrases, event), "\n")),
-        ("toll", _toll(phrases, event)),
+        ("toll", toll_text(phrases, told)),
+        ("of other days", others_text(phrases, told)),
         *(
             (role, phrases.participants(event, role))
             for role in dict.fromkeys(part.role for part in event.participants)
@@ -91,12 +94,6 @@ def _event_card(phrases: Phrases, event: Event) -> Card:
         ("sources", phrases.citations(event)),
     ]
     return Card(phrases.title(event.title), event.id, fields)
-
-
-def _toll(phrases: Phrases, event: Event) -> Text:
-    reports = phrases.result.tables["casualties"]
-    found = standing_of(phrases.result)
-    return toll_text(phrases, casualties.event_toll(phrases, event, reports, found))
 
 
 def _other(phrases: Phrases, other: Record) -> Text:

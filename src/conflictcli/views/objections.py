@@ -1,5 +1,6 @@
 """Who denies a record, who withdraws it, and who tells it differently, in words."""
 
+import re
 from collections.abc import Sequence
 
 from rich.text import Text
@@ -65,7 +66,9 @@ def _deny(phrases: Phrases, speakers: Sequence[str]) -> str:
     names = list(dict.fromkeys(speakers))
     if phrases.shortens and len(names) > MOST_NAMED + 1:
         names = [*names[:MOST_NAMED], f"{len(names) - MOST_NAMED} others"]
-    return f"{_in_words(names, 'and')} {'denies' if len(names) == 1 else 'deny'}"
+    # A name like "Syrian rebels" is one of many; one like "United States" is not.
+    is_one = len(names) == 1 and not re.search(r"\b[a-z]+s$", names[0])
+    return f"{_in_words(names, 'and')} {'denies' if is_one else 'deny'}"
 
 
 def _what(phrases: Phrases, cleared: Sequence[str], is_own: bool) -> str:

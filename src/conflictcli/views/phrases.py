@@ -146,16 +146,20 @@ class Phrases:
         style = "denied" if said.stance == "denies" else "verb"
         return styled((verb, style), ": ", (said.text, "said"))
 
-    def dated(self, record: Record, separator: str = "\n") -> Text:
-        """Return what a record says, then its date and sources, on a line of their own."""
+    def dated(self, record: Record, separator: str = "\n", *, in_full: bool = False) -> Text:
+        """Return what a record says, then its date and sources, on a line of their own.
+
+        `in_full`: a count with the numbers of its groups.
+        """
         when = (dates.humanize(record.when), "date")
-        return joined([self.entry(record), styled(when, " ", self.source_names(record))], separator)
+        told = self.entry(record)
+        if in_full and isinstance(record, CasualtyReport):
+            told = styled(_with_numbers(labels.counts_in_full(record)), self.says_who(record))
+        return joined([told, styled(when, " ", self.source_names(record))], separator)
 
     def count(self, report: CasualtyReport) -> Text:
         """Return the numbers of a report, like "12 killed, 3 injured"."""
-        text = styled(labels.counts(report))
-        text.highlight_regex(r"[0-9][0-9,]*", "count")
-        return text
+        return _with_numbers(labels.counts(report))
 
     def counter_name(self, id: str | None) -> str:
         """Return what a screen calls whoever counted, None being nobody named."""
@@ -225,6 +229,8 @@ class Phrases:
             scope.stance,
             scope.type,
             _window(scope.since, scope.until, "counted " * (self.result.question == "casualties")),
+            f"counted by {self.actor(scope.counted_by)}" if scope.counted_by else None,
+            _any_of([*scope.people]) if scope.people else None,
             clock_words(scope),
         ]
         return ", ".join(filter(None, filters))
@@ -263,6 +269,12 @@ class Phrases:
         if isinstance(other, Statement) and other.speaker != getattr(record, "speaker", None):
             return self.actor(other.speaker)
         return source_name(self.dataset.source_by_id[other.citations[0].source])
+
+
+def _with_numbers(words: str) -> Text:
+    text = styled(words)
+    text.highlight_regex(r"[0-9][0-9,]*", "count")
+    return text
 
 
 def _published_later(result: Result) -> dict[str, Publication]:

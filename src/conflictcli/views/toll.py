@@ -1,5 +1,6 @@
 """The toll of an event in words: each figure with whose it is and, of several, its days."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -17,7 +18,7 @@ def toll_text(phrases: Phrases, toll: Toll) -> Text:
     """Return a line for each figure, people and period: "62 (Russia) to 83 (WHO) killed"."""
     figures = {line.figure for line in toll.lines} | {count.figure for count in toll.others}
     lines = [Text("– killed", "quiet")] if toll.lines and "killed" not in figures else []
-    lines += [styled(line_text(phrases, line, toll.year), f" {line.figure}") for line in toll.lines]
+    lines += [styled(line_text(phrases, line, toll), f" {line.figure}") for line in toll.lines]
     return joined(lines, "\n")
 
 
@@ -26,7 +27,7 @@ def figure_text(phrases: Phrases, toll: Toll, figure: Figure) -> Text:
 
     Where no count is of the event's days, those of other or unknown days are named as such.
     """
-    lines = [line_text(phrases, line, toll.year) for line in toll.lines if line.figure == figure]
+    lines = [line_text(phrases, line, toll) for line in toll.lines if line.figure == figure]
     others = [count for count in toll.others if count.figure == figure]
     if others and not lines:
         lines = [other_text(phrases, count) for count in others[:_FEW_OTHERS]]
@@ -35,12 +36,20 @@ def figure_text(phrases: Phrases, toll: Toll, figure: Figure) -> Text:
     return joined(lines, "\n")
 
 
-def line_text(phrases: Phrases, line: TollLine, year: str = "") -> Text:
+def others_text(phrases: Phrases, toll: Toll) -> Text:
+    """Return the counts of other or unknown days, which are in no line: the first, and how many."""
+    shown = toll.others if not phrases.shortens else toll.others[:_FEW_OTHERS]
+    lines = [styled(other_text(phrases, count), f" {count.figure}") for count in shown]
+    more = len(toll.others) - len(shown)
+    return joined([*lines, *([Text(f"and {more:,} more", "quiet")] if more else [])], "\n")
+
+
+def line_text(phrases: Phrases, line: TollLine, toll: Toll) -> Text:
     """Return a line without what was done to the people: "children: at least 96 (UNICEF)".
 
     The year is that of all days, and is not repeated.
     """
-    days = f"{_days(line.days, year)}: " if line.is_one_of_several else ""
+    days = f"{_days(line.days, toll.year)}: " if toll.has_several_days else ""
     people = f"{line.people}: " if line.people != EVERYONE else ""
     ends = _range_text(phrases, line.ends)
     bounds = [_end_text(phrases, bound) for bound in line.bounds]
@@ -85,7 +94,10 @@ def _range_text(phrases: Phrases, ends: Sequence[End]) -> Text:
     if len(ends) == 2 and ends[0].counters == ends[1].counters:
         first, last = ends
         return styled(_number(first.words), " to ", _end_text(phrases, last))
-    return joined((_end_text(phrases, end) for end in ends), " to ")
+    numbers = {"".join(re.findall(r"[0-9]", end.words.partition(" (")[0])) for end in ends}
+    # "20 to at least 20" is no range.
+    between = " to " if len(numbers) == len(ends) else "; "
+    return joined((_end_text(phrases, end) for end in ends), between)
 
 
 def _end_text(phrases: Phrases, end: End) -> Text:

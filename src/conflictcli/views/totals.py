@@ -8,7 +8,7 @@ from rich.text import Text
 
 from conflictcli.model import dates, labels
 from conflictcli.model.records import Estimate
-from conflictcli.model.results import NotAdded, Total
+from conflictcli.model.results import EVERYONE, Count, NotAdded, Total
 from conflictcli.queries.totals import SEVERAL
 from conflictcli.views.numbers import bar, estimate
 from conflictcli.views.phrases import Phrases, styled
@@ -44,7 +44,7 @@ def _signs(rows: Sequence[Total]) -> str:
     """Return what the signs in totals mean."""
     is_open = any(row.killed and _is_open(row.killed) for row in rows)
     is_missing = any(row.killed is None or row.injured is None for row in rows)
-    return "   ".join(["▶ or more"] * is_open + ["– not given"] * is_missing)
+    return "   ".join(["▶ or more"] * is_open + ["– not given, or not added"] * is_missing)
 
 
 def _is_open(number: Estimate) -> bool:
@@ -110,8 +110,19 @@ def _number_of_counts(row: NotAdded) -> Text:
 
 def _which(phrases: Phrases, row: NotAdded) -> Text:
     """Return the first counts or events that were not added, and how many more there are."""
-    by_id: dict[str, Any] = phrases.dataset.dated_by_id
-    records = [by_id[id] for id in row.ids[:_MOST_NAMED]]
-    named = "; ".join(phrases.entry(record).plain for record in records)
-    more = len(row.ids) - len(records)
-    return styled(named, (f" +{more:,}" if more else "", "quiet"))
+    numbers = phrases.result.not_added.get(row.reason, ())
+    if numbers:
+        every = list(dict.fromkeys(_number_text(phrases, count) for count in numbers))
+        texts, more = every[:_MOST_NAMED], len(every[_MOST_NAMED:])
+    else:
+        by_id: dict[str, Any] = phrases.dataset.dated_by_id
+        texts = [phrases.entry(by_id[id]).plain for id in row.ids[:_MOST_NAMED]]
+        more = len(row.ids) - len(texts)
+    return styled("; ".join(texts), (f" +{more:,}" if more else "", "quiet"))
+
+
+def _number_text(phrases: Phrases, count: Count) -> str:
+    """Return a number with whose and of what it is: "376 killed, says WHO: Offensive"."""
+    people = f" {count.people}" if count.people != EVERYONE else ""
+    event = phrases.dataset.event_by_id[count.report.event].title
+    return f"{count.number}{people} {count.figure}{phrases.says_who(count.report).plain}: {event}"
