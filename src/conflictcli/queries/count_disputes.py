@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import inf
 
 from conflictcli.model import dates
-from conflictcli.model.labels import title
 from conflictcli.model.records import CasualtyReport, Dataset, Estimate
-from conflictcli.model.results import FIGURES, Dispute, DisputeKind, Figure, Period, Side
+from conflictcli.model.results import FIGURES, Dispute, DisputeKind, Figure, Period
 from conflictcli.model.text import normalized_name
+from conflictcli.queries.attribution import side_of
 from conflictcli.queries.conflicts import Number, Numbers
 from conflictcli.queries.counts import Standing
-from conflictcli.queries.support import source_ids_of
 
 _ABOUT = 0.2  # "About 20" may be a fifth more or less.
 _NAMED, _UNNAMED = "named", "unnamed"
@@ -115,7 +114,7 @@ def _of_kind(
         if others:
             own = _once(report for m in others for report in against[m][n])
             sides = [own, *(others[m] for m in sorted(others))]
-            yield Dispute(event, kind, [_side(side, dataset) for side in sides])
+            yield Dispute(event, kind, [side_of(side, dataset) for side in sides])
 
 
 def _numbers(report: CasualtyReport, found: Standing) -> Iterator[Number]:
@@ -143,11 +142,3 @@ def _number(figure: Figure, people: str, number: Estimate, period: Period | None
 
 def _once(reports: Iterable[CasualtyReport]) -> list[CasualtyReport]:
     return list({report.id: report for report in reports}.values())
-
-
-def _side(reports: Sequence[CasualtyReport], dataset: Dataset) -> Side:
-    return Side(
-        [report.id for report in reports],
-        "; ".join(title(report, dataset) for report in reports),
-        source_ids_of(reports),
-    )
