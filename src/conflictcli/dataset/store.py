@@ -26,8 +26,8 @@ class Store:
     def named(self, **names: str | None) -> Dataset:
         """Return at least what names stand for; if that is nothing, what is spelled like them.
 
-        Each is that of an `actor`, `event`, `source`, `place` or `kind`. An actor brings its
-        members and theirs.
+        Each is that of an `actor`, `counter`, `event`, `source`, `place`, `kind` or `group` of
+        people. An actor brings its members and theirs.
         """
         return self.dataset
 

@@ -50,10 +50,6 @@ class Period(NamedTuple):
         """Return whether all days of another period are in it."""
         return self.first <= other.first and other.last <= self.last
 
-    def is_apart_from(self, other: "Period") -> bool:
-        """Return whether no day is in both."""
-        return self.last < other.first or other.last < self.first
-
     @property
     def expression(self) -> str:
         """Return the period as a date expression."""

@@ -7,6 +7,7 @@ from conflictcli.model.denied import Denied
 from conflictcli.model.records import Dataset, Event, Participant, Record, Statement
 from conflictcli.model.results import Dispute, Side
 from conflictcli.queries.denials import doers, is_accusation, is_act
+from conflictcli.queries.support import source_ids_of
 from conflictcli.queries.threads import Threads
 
 
@@ -63,6 +64,5 @@ def _says_who(statement: Statement) -> bool:
 
 def side_of(records: Sequence[Record], known: Dataset) -> Side:
     """Return records as one side of a dispute."""
-    sources = dict.fromkeys(cited.source for record in records for cited in record.citations)
     text = "; ".join(labels.title(record, known) for record in records)
-    return Side([record.id for record in records], text, [*sources])
+    return Side([record.id for record in records], text, source_ids_of(records))

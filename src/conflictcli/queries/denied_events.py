@@ -9,7 +9,7 @@ from conflictcli.model.records import Dataset, Event, Statement
 from conflictcli.model.results import Result
 from conflictcli.queries.denials import is_act
 
-EventId = str | None  # None where a statement is about no event.
+_Heading = str | None  # The id of the event to list denials under, None being no event.
 
 
 class DeniedBy(NamedTuple):
@@ -19,17 +19,17 @@ class DeniedBy(NamedTuple):
     denials: list[Statement]
 
 
-def denied_by_event(result: Result) -> dict[EventId, list[DeniedBy]]:
+def denied_by_event(result: Result) -> dict[_Heading, list[DeniedBy]]:
     """Return what is denied of each event, together what the same denials deny, by date.
 
     That the event itself is denied is told where nobody in the dataset says what is denied.
     """
-    found: dict[EventId, dict[frozenset[int], DeniedBy]] = {}
+    found: dict[_Heading, dict[frozenset[int], DeniedBy]] = {}
     numbers: dict[tuple[str, ...], int] = {}
     number_of: dict[DenialGroup, int] = {}
     for said in sorted(result.known.statements, key=lambda said: said.sort_key):
         denied = result.denied.get(said.id)
-        for id, groups in _by_event(said, denied, result.dataset).items() if denied else ():
+        for id, groups in _denials_by_event(said, denied, result.dataset).items() if denied else ():
             for group in groups:
                 if group not in number_of:
                     number_of[group] = numbers.setdefault((*group.ids,), len(numbers))
@@ -49,16 +49,16 @@ def denied_by_event(result: Result) -> dict[EventId, list[DeniedBy]]:
     return by_event
 
 
-def _by_event(
+def _denials_by_event(
     said: Statement, denied: Denied, dataset: Dataset
-) -> dict[EventId, list[DenialGroup]]:
+) -> dict[_Heading, list[DenialGroup]]:
     """Return the denials of a statement by the events under which they are told."""
-    found: dict[EventId, list[DenialGroup]] = {}
+    found: dict[_Heading, list[DenialGroup]] = {}
     for group in denied.groups:
         if group.event:
             found.setdefault(group.event, []).append(group)
     answers = chain.from_iterable(group.statements for group in denied.groups if not group.event)
-    for id, denials in _by_place(said, answers, dataset).items():
+    for id, denials in _answers_by_event(said, answers, dataset).items():
         told = found.get(id, [])
         new = [d for d in denials if not any(d.id in group.ids for group in told)]
         if new:
@@ -66,14 +66,14 @@ def _by_event(
     return found
 
 
-def _by_place(
+def _answers_by_event(
     said: Statement, answers: Iterable[Statement], dataset: Dataset
-) -> dict[EventId, list[Statement]]:
+) -> dict[_Heading, list[Statement]]:
     """Return denials that answer a statement by the events that both are about, acts alone if any.
 
     What was said in a meeting is told of what it was said of.
     """
-    found: dict[EventId, list[Statement]] = {}
+    found: dict[_Heading, list[Statement]] = {}
     for denial in answers:
         shared = [id for id in said.about if id in denial.about] or [*said.about]
         events = (dataset.event_by_id.get(id) for id in shared)

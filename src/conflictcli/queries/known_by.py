@@ -42,8 +42,8 @@ class KnownBy:
 
     def trimmed(self, record: _R, unknown: Mapping[str, Collection[str]]) -> _R:
         """Return a record without later sources, later ends, and links to what was not known."""
-        said = self._by_sources(record) | self._until(record) | _without_links(record, unknown)
-        changes = {name: value for name, value in said.items() if value != getattr(record, name)}
+        fields = self._by_sources(record) | self._until(record) | _without_links(record, unknown)
+        changes = {name: value for name, value in fields.items() if value != getattr(record, name)}
         return replace(record, **changes) if changes else record  # type: ignore[type-var]
 
     @cached_property
@@ -89,16 +89,16 @@ class KnownBy:
     def _by_sources(self, record: Record) -> dict[str, Any]:
         """Return what a record says by the sources that are left; its last ones stay."""
         later = self.left_out_sources
-        said: dict[str, Any] = {}
+        changes: dict[str, Any] = {}
         if later:
             cited = tuple(cited for cited in record.citations if cited.source not in later)
             # An undated source is no earlier one, beside which a later one could go.
             has_earlier = self.scope.published_by or any(map(self._is_earlier, cited))
-            said["citations"] = cited if cited and has_earlier else record.citations
+            changes["citations"] = cited if cited and has_earlier else record.citations
         if later and isinstance(record, Event):
             parts = record.participants
-            said["participants"] = tuple(part for part in parts if part.source not in later)
-        return said
+            changes["participants"] = tuple(part for part in parts if part.source not in later)
+        return changes
 
     def _is_earlier(self, cited: Citation) -> bool:
         certain = self.clocks.publication(cited.source).certain
@@ -106,21 +106,21 @@ class KnownBy:
 
     def _until(self, record: Record) -> dict[str, Any]:
         """Return the dates of a record without what lies after the day."""
-        said: dict[str, Any] = {}
+        changes: dict[str, Any] = {}
         if record.date_field and record.when:
-            said[record.date_field] = dates.without_later_end(record.when, self.day)
+            changes[record.date_field] = dates.without_later_end(record.when, self.day)
         if isinstance(record, CasualtyReport) and record.covers:
-            said["covers"] = dates.without_later_end(record.covers, self.day, is_period=True)
-        return said
+            changes["covers"] = dates.without_later_end(record.covers, self.day, is_period=True)
+        return changes
 
 
 def _without_links(record: Record, unknown: Mapping[str, Collection[str]]) -> dict[str, Any]:
     """Return the links of a record without those to what was not known."""
-    said: dict[str, Any] = {}
+    changes: dict[str, Any] = {}
     for field, table in _LINKS.get(record.table, {}).items():
         value = getattr(record, field)
         if value and isinstance(value, tuple):
-            said[field] = tuple(id for id in value if id not in unknown[table])
+            changes[field] = tuple(id for id in value if id not in unknown[table])
         elif value in unknown[table]:
-            said[field] = None
-    return said
+            changes[field] = None
+    return changes

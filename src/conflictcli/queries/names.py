@@ -96,11 +96,6 @@ def with_members(dataset: Dataset, actor: Actor) -> list[str]:
     return waiting
 
 
-def groups_of(dataset: Dataset) -> list[str]:
-    """Return the spellings of the groups of people that counts name, sorted."""
-    return sorted({part.group for report in dataset.casualties for part in report.breakdown})
-
-
 def also_matched(scope: Scope) -> Iterator[str]:
     """Yield, of a place and a kind that stand for several, a sentence that lists which."""
     for spellings in (scope.place, scope.kind):

@@ -125,6 +125,8 @@ def _answers(
 
 
 def actors(phrases: Phrases) -> Iterator[Section]:
+    """Yield a row for each actor."""
+
     def row(actor: Actor) -> tuple[Text, ...]:
         of = f", {phrases.actor(actor.member_of)}" if actor.member_of else ""
         return (

@@ -14,9 +14,7 @@ from conflictcli.views.objections import objections
 from conflictcli.views.phrases import GLYPHS, Phrases, joined, styled
 from conflictcli.views.sections import Chronicle, Entry, Line
 
-_NAMES = {"event": "event", "statement": "statement", "casualties": "count"}
 _MOST_SOURCES = 2
-_MOST_WITHOUT_INDEX = 25
 
 
 def by_month(phrases: Phrases, records: Sequence[Dated], heading: Line) -> Chronicle:

@@ -13,6 +13,7 @@ from conflictcli.views.sections import Chronicle, Entry, Line, Section
 
 
 def search(phrases: Phrases) -> Iterator[Section]:
+    """Yield the records found, with the words marked."""
     matches = phrases.result.tables["matches"]
     found = len(phrases.result.matched or ())
     others = len(matches) - found

@@ -20,7 +20,7 @@ from conflictcli.views.phrases import (
 from conflictcli.views.sections import Card, Column, Line, Section, Table
 
 
-def _source(phrases: Phrases) -> Iterator[Section]:
+def _card(phrases: Phrases) -> Iterator[Section]:
     """Yield a source with a reference to paste, and all that it supports."""
     [source] = phrases.result.tables["sources"]
     supported = supports(phrases.dataset)[source.id]
@@ -52,9 +52,10 @@ def _source(phrases: Phrases) -> Iterator[Section]:
 
 
 def sources(phrases: Phrases) -> Iterator[Section]:
+    """Yield a row for each source; the card of a source where there is but one."""
     sources = phrases.result.tables["sources"]
     if len(sources) == 1:
-        yield from _source(phrases)
+        yield from _card(phrases)
         return
     uses = supports(phrases.dataset)
     columns = (

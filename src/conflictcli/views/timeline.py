@@ -24,6 +24,7 @@ _SIGNS = {
 
 
 def timeline(phrases: Phrases) -> Iterator[Section]:
+    """Yield the records month by month; of a window, those that only may lie in it apart."""
     records = phrases.result.tables["timeline"]
     certain = phrases.result.certain
     first = [record for record in records if certain is None or record.id in certain]
@@ -37,6 +38,7 @@ def timeline(phrases: Phrases) -> Iterator[Section]:
 
 
 def statements(phrases: Phrases) -> Iterator[Section]:
+    """Yield the statements month by month, each reply under what it answers."""
     said = phrases.result.tables["statements"]
     yield Line(phrases.title("Who said what"), _summary(phrases, said))
     yield _index(phrases, said)

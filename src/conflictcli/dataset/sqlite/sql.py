@@ -44,8 +44,8 @@ UNION SELECT other FROM names WHERE type = :type AND length(other) BETWEEN :leas
 VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, names, col)"
 
 # The records that a filter admits.
-_OF_ID = "SELECT number AS record FROM records WHERE type = '{type}' AND id = :{type}"
-_SOURCE = _OF_ID.format(type="source")
+_NUMBER_OF_ID = "SELECT number AS record FROM records WHERE type = '{type}' AND id = :{type}"
+_SOURCE = _NUMBER_OF_ID.format(type="source")
 _CITING = f"""
 SELECT record FROM links
 WHERE other = ({_SOURCE}) AND field IN {fields("source", "participants.source")}
@@ -103,7 +103,7 @@ def seeds(scope: Scope, is_few: Callable[[str], bool]) -> str:
         return ""
     # Whom and what a question names is there, even without an answer.
     named = {"source": scope.source, "event": scope.event}
-    selves = [_OF_ID.format(type=type) for type, id in named.items() if id is not None]
+    selves = [_NUMBER_OF_ID.format(type=type) for type, id in named.items() if id is not None]
     selves += [_ACTORS, _SHOWN]
     return " UNION ALL ".join(f"SELECT * FROM ({query})" for query in [found, *selves])
 
