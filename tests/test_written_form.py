@@ -198,3 +198,21 @@ def test_the_bundled_dataset_is_in_that_form(conflictcli: Conflictcli, tmp_path:
     written = made.read_text(encoding="utf-8")
     again = "write it again: conflictcli convert data/events.json data/events.json --force"
     assert BUNDLED.read_text(encoding="utf-8") == written, again
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"schema_version": 3, "title": "T", "sources": [{"id": "s"}], "sources": []}',
+        '{"schema_version": 3, "title": "T", "sources": [{"id": "s", "note": "a", "note": "b"}]}',
+    ],
+)
+def test_nothing_is_lost_of_a_key_that_is_given_twice(
+    conflictcli: Conflictcli, tmp_path: Path, text: str
+) -> None:
+    path = tmp_path / "twice.json"
+    path.write_text(text)
+    key = "note" if "note" in text else "sources"
+    told = f"conflictcli: {path}: '{key}' is given more than once: keep one.\n"
+    assert conflictcli("convert", str(path), str(path), "--force") == (1, "", told)
+    assert path.read_text() == text

@@ -10,6 +10,7 @@ from conflictcli.cli import options as opt
 from conflictcli.cli.options import examples
 from conflictcli.cli.output import StandardOutput, print_note, show
 from conflictcli.dataset import files
+from conflictcli.dataset.json_file import check_repeats
 from conflictcli.dataset.open import is_sqlite, json_of, open_store, open_writer, write
 from conflictcli.errors import DatasetError, UsageError
 from conflictcli.model.records import Dataset
@@ -88,6 +89,8 @@ def convert(file: opt.ConvertInput, made: opt.ConvertOutput, force: opt.Force = 
     files.check_output(made, force=force)
     with reading(file):
         store = open_store(file)
+        if not is_sqlite(file):
+            check_repeats(file)
     with files.replacing(made) as out:
         write(store, made, out, counted)
 

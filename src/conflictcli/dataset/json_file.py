@@ -1,5 +1,6 @@
 """Datasets in JSON (RFC 8259): loaded strictly, written one record a paragraph."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -35,6 +36,18 @@ def load(path: str | None = None) -> Dataset:
         problem = validate.first_error(content)
         command = shlex.join(["conflictcli", "validate", path])
         raise DatasetError(f"{path}: {problem} See {command}.") from None
+
+
+def check_repeats(path: str) -> None:
+    """Raise DatasetError for a key that is given twice: of what it holds, one would be lost."""
+
+    def pairs(found: list[tuple[str, Any]]) -> None:
+        keys = [key for key, _ in found]
+        if len(set(keys)) < len(keys):
+            twice = next(key for key in keys if keys.count(key) > 1)
+            raise DatasetError(f"{path}: '{twice}' is given more than once: keep one.")
+
+    json.loads(files.read(path).removeprefix(BOM), object_pairs_hook=pairs)
 
 
 def decode(content: bytes) -> Dataset:

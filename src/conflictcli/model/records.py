@@ -335,6 +335,12 @@ class CasualtyReport(Record):
     citations: tuple[Citation, ...] = ()
 
     @property
+    def has_number(self) -> bool:
+        """Return whether it gives a number of anybody."""
+        parts = any(part.killed or part.injured for part in self.breakdown)
+        return bool(self.killed or self.injured or parts)
+
+    @property
     def event_ids(self) -> tuple[str, ...]:
         """Return the id of the event that is counted."""
         return (self.event,)

@@ -51,15 +51,18 @@ def _replaced_counts(found: Standing) -> dict[str, str]:
         if report.counted_by:
             series.setdefault((report.event, report.counted_by), []).append(report)
     replaced: dict[str, str] = {}
+    is_replaced = {id for id, _, _ in found.replaced_by}
     for of_counter in series.values():
         of_counter.sort(key=lambda report: report.sort_key)
-        for index, report in enumerate(of_counter):
+        passed: list[CasualtyReport] = []
+        for report in of_counter:
             own = found.of_reports[report.id]
-            for before in reversed(of_counter[:index]):
+            for before in reversed(passed):
                 earlier = found.of_reports[before.id]
                 if any(replaces(one, other) for one in own for other in earlier):
                     replaced[report.id] = before.id
                     break
+            passed += [report] if report.id in is_replaced else []
     return replaced
 
 

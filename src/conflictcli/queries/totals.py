@@ -110,10 +110,18 @@ def _sums(scope: Scope, by: Group, asked: Result) -> Sums:
     dataset, found = asked.dataset, standing(asked.tables["casualties"], asked.dataset)
     families, left = Families(dataset.events), _Left()
     begun = {event.id for event in _begun(asked.known, dataset)}
-    counted = {report.event for report in asked.known.casualties}
+    counted = {report.event for report in asked.known.casualties if report.has_number}
+
+    accounts: dict[str, Sequence[Event]] = {}
+    is_inside: dict[str, bool] = {}
 
     def account(event: Event) -> Sequence[Event]:
-        return [each for each in families.account(event) if each.id in begun] or [event]
+        name = families.name(event)
+        if name not in accounts:
+            together = [each for each in families.account(event) if each.id in begun] or [event]
+            accounts[name] = together
+            is_inside[name] = all(map(scope.holds_whole, together))
+        return accounts[name]
 
     of_key: dict[tuple[str | None, Figure], dict[str, CounterFigure]] = {}
     for event in asked.tables["events"]:
@@ -122,7 +130,7 @@ def _sums(scope: Scope, by: Group, asked: Result) -> Sums:
             # What others counted is not without a count.
             if event.id not in counted:
                 left.add("no count", event.id, [])
-        elif not all(map(scope.holds_whole, account(event))):
+        elif not (account(event) and is_inside[families.name(event)]):
             left.add("not certainly in the window", event.id, counts)
         else:
             left.add("of a group alone", event.id, [c for c in counts if c.people != EVERYONE])
