@@ -274,7 +274,31 @@ def test_a_charge_is_denied_though_its_event_may_be_later_than_the_day(
 ) -> None:
     raid = event("raid", date="[2020-05-01..2020-06-01]")
     path = small(ACCUSED, denies("no", date="2020-05-03"), events=[raid])
-    assert marks(conflictcli, path, "--as-of", "2020-05-04") == {"a": ["blueland"]}
+    asked = ("--as-of", "2020-05-04")
+    assert marks(conflictcli, path, *asked) == {"a": ["blueland"]}
+    assert marks(conflictcli, path, *asked, "--disputed") == {"a": ["blueland"]}
+    page = conflictcli("actor", "redland", *asked, "--data", path, "--json").json
+    assert [reply["id"] for reply in page["replies"]] == ["no"]
+    rows = conflictcli("disputes", *asked, "--data", path, "--json").json["disputes"]
+    assert [(row["event"], [s["records"] for s in row["sides"]]) for row in rows] == [
+        (None, [["a"], ["no"]])
+    ]
+
+
+@pytest.mark.parametrize("clock", ["--as-of", "--published-by"])
+def test_an_event_is_not_denied_by_who_clears_one_that_only_a_later_source_names(
+    conflictcli: Conflictcli, small: Dataset, clock: str
+) -> None:
+    sources = [{"id": "paper", "published": DAY}, {"id": "book", "published": "2021-06-30"}]
+    named = [
+        {"actor": "blueland", "role": "attacker", "source": "book"},
+        {"actor": "redland", "role": "target"},
+    ]
+    raid = event("raid", date=DAY, participants=named)
+    path = small(denies("no", date=DAY), events=[raid], sources=sources)
+    for command in (["timeline"], ["timeline", "--disputed"], ["event", "raid"], ["disputes"]):
+        assert "⇄" not in conflictcli(*command, clock, "2020-06-10", "--data", path).out
+        assert "⇄" in conflictcli(*command, clock, "2021-07-01", "--data", path).out
 
 
 # The words.

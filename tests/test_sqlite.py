@@ -164,6 +164,7 @@ window = st.tuples(_option("--since", days), _option("--until", days))
 actor = _option("--actor", names | _ids("a"))
 place = _option("--place", names | st.just("Syria"))
 kind = _option("--kind", st.sampled_from(["raid", "vote", "rade", "x"]))
+people = _option("--people", names)
 marks = st.sampled_from([[], ["--disputed"], ["--differs"], ["--single-source"], ["--undated"]])
 groups = st.sampled_from(["month", "year", "place", "actor", "kind"])
 
@@ -205,6 +206,7 @@ commands = st.one_of(
     _command(
         st.just("casualties"), window, _option("--counted-by", _ids("a")), st.just("--by"), groups
     ),
+    _command(st.just("casualties"), window, as_of, people),
     _command(st.just("disputes"), as_of, actor, _option("--event", names | _ids("e"))),
     _command(
         st.just("search"),

@@ -16,7 +16,7 @@ from conflictcli.model.records import (
 )
 from conflictcli.model.results import Result
 from conflictcli.model.scope import Scope
-from conflictcli.queries.denials import find_denials
+from conflictcli.queries.denials import Denials, find_denials
 from conflictcli.queries.known_by import KnownBy
 
 Tables = dict[str, list[Any]]
@@ -43,7 +43,7 @@ def answer_as_of(
         background, known = as_known(dataset, KnownBy(scope, clocks))
         tables = select(known, background)
         may_be_later, may_be_unpublished = _left_out(dataset, scope, clocks, select, tables)
-    denied, withdrawn = find_denials(_with_links(known.statements, dataset), dataset)
+    denied, withdrawn = known_denials(known, background, dataset)
     return Result(
         question=question,
         scope=scope,
@@ -57,18 +57,20 @@ def answer_as_of(
     )
 
 
-def _with_links(known: Iterable[Statement], dataset: Dataset) -> list[Statement]:
-    """Return known statements with all that they are about and answer, known by then or not.
+def known_denials(known: Dataset, background: Dataset, dataset: Dataset) -> Denials:
+    """Return who denies what of the known statements.
 
-    Who denies an accusation does not hang on when its event certainly was.
+    They have all that they are about and answer, as in `dataset`: who denies an accusation does not
+    hang on when its event certainly was. Whom an event names is as in `background`, by the day.
     """
-    whole = ((said, dataset.statement_by_id[said.id]) for said in known)
-    return [
+    whole = ((said, dataset.statement_by_id[said.id]) for said in known.statements)
+    linked = [
         said
         if (said.about, said.responds_to) == (one.about, one.responds_to)
         else replace(said, about=one.about, responds_to=one.responds_to)
         for said, one in whole
     ]
+    return find_denials(linked, background)
 
 
 def _left_out(

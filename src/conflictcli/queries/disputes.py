@@ -46,7 +46,9 @@ def _of_dataset(result: Result) -> Iterator[Dispute]:
         yield from _denials(event.id, denied.get(event.id, []), known)
         yield from count_disputes(event.id, found, known)
         yield from differing.get(event.id, [])
-    yield from _denials(None, denied.get(None, []), known)
+    # Of an event that was not known by then a denial is about none that can be named.
+    unknown = (pairs for id, pairs in denied.items() if id not in known.event_by_id)
+    yield from _denials(None, chain.from_iterable(unknown), known)
     yield from differing.get(None, [])
 
 

@@ -25,7 +25,7 @@ def info(dataset: Dataset, path: str) -> Result:
             record_class.table: len(getattr(dataset, record_class.table))
             for record_class in RECORD_CLASSES
         },
-        **{mark: len(ids) for mark, ids in marked(dataset, dataset).items()},
+        **{mark: len(ids) for mark, ids in marked(dataset, dataset, dataset).items()},
     )
     uses = supports(dataset)
     sources = sorted(dataset.sources, key=lambda source: (-len(uses[source.id]), source.id))

@@ -11,8 +11,7 @@ from conflictcli.model.records import Actor, CasualtyReport, Dataset, Event, Sou
 from conflictcli.model.results import Result
 from conflictcli.model.scope import Dated, Scope
 from conflictcli.queries import threads
-from conflictcli.queries.as_of import Tables, answer_as_of, as_known, first_day
-from conflictcli.queries.denials import find_denials
+from conflictcli.queries.as_of import Tables, answer_as_of, as_known, first_day, known_denials
 from conflictcli.queries.known_by import KnownBy
 from conflictcli.queries.marks import marked
 from conflictcli.queries.support import cited
@@ -30,7 +29,7 @@ def timeline(dataset: Dataset, scope: Scope) -> Result:
     def select(known: Dataset, background: Dataset) -> Tables:
         records = scope.filter(known.dated, background)
         if scope.marks:
-            every = marked(known, background)
+            every = marked(known, background, dataset)
             records = [r for r in records if all(r.id in every[mark] for mark in scope.marks)]
         return {"timeline": records}
 
@@ -54,7 +53,7 @@ def event(dataset: Dataset, event: Event, clocks: Scope) -> Result:
 
     def select(known: Dataset, background: Dataset) -> Tables:
         about = [said for said in known.statements if event.id in said.about]
-        said = _threads_of(known, background).with_context(about)
+        said = _threads_of(known, background, dataset).with_context(about)
         counts = [count for count in known.casualties if count.event == event.id]
         parts = [part for part in known.events if part.part_of == event.id]
         return {
@@ -81,7 +80,7 @@ def actor(dataset: Dataset, actor: Actor, clocks: Scope) -> Result:
             for other in known.statements
             if other.responds_to in own_ids or not own_ids.isdisjoint(other.disagrees_with)
         ]
-        every = _threads_of(known, background)
+        every = _threads_of(known, background, dataset)
         shown = every.with_denials(statement.id for statement in [*said, *answering])
         return {
             "actors": [found for found in known.actors if found.id == actor.id],
@@ -148,8 +147,8 @@ def sources(dataset: Dataset, source: Source | None = None) -> Result:
     return Result(question="sources", tables={"sources": found}, dataset=dataset)
 
 
-def _threads_of(known: Dataset, background: Dataset) -> threads.Threads:
-    denied = find_denials(known.statements, background).denied
+def _threads_of(known: Dataset, background: Dataset, dataset: Dataset) -> threads.Threads:
+    denied = known_denials(known, background, dataset).denied
     return threads.Threads(known.statements, denied)
 
 

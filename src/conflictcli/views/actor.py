@@ -1,6 +1,6 @@
 """One actor in full, or all of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from rich.text import Text
 
@@ -30,10 +30,15 @@ def actor(phrases: Phrases) -> Iterator[Section]:
         entry.text = styled(entry.text, (f"  role: {', '.join(own)}", "quiet"))
     yield chronicle
     columns = (Column(f"{phrases.actor(actor.id)} said"), Column("answered, or told differently"))
-    rows = [
-        (_said(phrases, each), _answers(phrases, each, tables["replies"], said[:index]))
-        for index, each in enumerate(said)
-    ]
+    replies: dict[str | None, list[Statement]] = {}
+    for reply in tables["replies"]:
+        replies.setdefault(reply.responds_to, []).append(reply)
+    shown_above: set[str] = set()
+    rows = []
+    for each in said:
+        answers = _answers(phrases, each, replies.get(each.id, []), shown_above)
+        rows.append((_said(phrases, each), answers))
+        shown_above.add(each.id)
     yield Table(Line(Text("What was said", "heading")), columns, rows, is_spaced=True)
 
 
@@ -96,13 +101,11 @@ def _said(phrases: Phrases, said: Statement) -> Text:
 
 
 def _answers(
-    phrases: Phrases, said: Statement, replies: Sequence[Statement], above: Sequence[Statement]
+    phrases: Phrases, said: Statement, replies: Sequence[Statement], shown_above: Collection[str]
 ) -> Text:
     """Return who answered a statement, denied it or tells otherwise."""
     signs = {other.id: ("≠ ", "differs") for other in phrases.others(said)}
-    for reply in replies:
-        if reply.responds_to == said.id:
-            signs[reply.id] = ("← ", "quiet")
+    signs |= {reply.id: ("← ", "quiet") for reply in replies}
     withdrawals = phrases.result.withdrawn.get(said.id, ())
     signs |= {denial.id: ("withdrawn: ", "denied") for denial in withdrawals}
     denied = phrases.result.denied.get(said.id)
@@ -110,7 +113,6 @@ def _answers(
     if not signs:
         return Text("no answer here", "quiet")
     by_id = phrases.dataset.statement_by_id
-    shown_above = {statement.id for statement in above}
     return joined(
         (
             styled(sign, ("see above", "quiet"))

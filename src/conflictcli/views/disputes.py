@@ -1,7 +1,7 @@
 """What is contested, with one side beside the other."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rich.text import Text
@@ -38,17 +38,18 @@ _NO_KNOWN_EVENT = "About no event known by then"
 def disputes(phrases: Phrases) -> Iterator[Section]:
     """Yield what is contested event by event, after a line for each event where there are many."""
     contested: Sequence[Dispute] = phrases.result.tables["disputes"]
-    events = list(dict.fromkeys(dispute.event for dispute in contested))
-    size = f"{quantity(len(contested), 'dispute')} about {quantity(len(events), 'event')}"
+    by_event: dict[str | None, list[Dispute]] = {}
+    for dispute in contested:
+        by_event.setdefault(dispute.event, []).append(dispute)
+    size = f"{quantity(len(contested), 'dispute')} about {quantity(len(by_event), 'event')}"
     yield Line(phrases.title("What is contested"), Text(size if contested else "", "quiet"))
-    if len(events) > _FEW:
-        yield _overview(phrases, events, contested)
+    if len(by_event) > _FEW:
+        yield _overview(phrases, by_event)
     columns = (Column("contested", no_wrap=True), Column("one side"), Column("the other"))
-    for event in events:
+    for event, of_event in by_event.items():
         rows = [
             (styled((_LABELS[dispute.kind], "quiet")), *_two_sides(phrases, dispute))
-            for dispute in contested
-            if dispute.event == event
+            for dispute in of_event
         ]
         yield Table(Line(_title(phrases, event)), columns, rows, is_spaced=True)
 
@@ -68,12 +69,10 @@ def accounts_of(phrases: Phrases, event: Event, shown: Collection[str]) -> Table
     return Table(Line(Text("Accounts differ", "heading")), columns, rows, is_spaced=True)
 
 
-def _overview(
-    phrases: Phrases, events: Sequence[str | None], contested: Sequence[Dispute]
-) -> Table:
+def _overview(phrases: Phrases, by_event: Mapping[str | None, Sequence[Dispute]]) -> Table:
     rows = []
-    for event in events:
-        times = Counter(_LABELS[dispute.kind] for dispute in contested if dispute.event == event)
+    for event, of_event in by_event.items():
+        times = Counter(_LABELS[dispute.kind] for dispute in of_event)
         named = ", ".join(label if n == 1 else f"{label} ({n})" for label, n in times.items())
         title = phrases.dataset.event_by_id[event].title if event else _no_event(phrases)
         rows.append((styled((title, "title")), styled(named), styled((event or "", "id"))))

@@ -112,6 +112,7 @@ class _Writer:
             self.add_spellings(record, number)
         elif isinstance(record, CasualtyReport):
             self.add_count(record, number)
+            self.add_spellings(record, number)
         self.add_texts(record, number)
 
     def add_count(self, report: CasualtyReport, number: int) -> None:
@@ -150,10 +151,13 @@ class _Writer:
             self.rows["places"].append((self.places[names], *names))
         return self.places[names]
 
-    def add_spellings(self, event: Event, number: int) -> None:
-        """Add the kind and the names of the place of an event, each when it is first met."""
-        places = [("place", name) for name in (event.place.names if event.place else ())]
-        for spelling in [("kind", event.kind), *places]:
+    def add_spellings(self, record: Event | CasualtyReport, number: int) -> None:
+        """Add the kind, the names of the place or the groups of a record, each when first met."""
+        found = [("group", part.group) for part in getattr(record, "breakdown", ())]
+        if isinstance(record, Event):
+            places = record.place.names if record.place else ()
+            found = [("kind", record.kind), *(("place", name) for name in places)]
+        for spelling in found:
             if spelling not in self.spellings:
                 self.spellings.add(spelling)
                 self.rows["names"].append((None, normalize(spelling[1]), spelling[0], number))
