@@ -172,7 +172,7 @@ def test_the_coalition_strike_is_counted_differently_by_russia_and_the_observato
     counts = [row for row in rows if row["kind"] == "count"]
     assert [[side["text"].partition(":")[0] for side in row["sides"]] for row in counts] == [
         [
-            "62 killed, 100 injured, says Russia",
+            "62 (62 soldiers) killed, 100 injured, says Russia",
             "83 killed, at least 120 injured, says Syrian Observatory for Human Rights",
         ]
     ]

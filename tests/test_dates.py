@@ -91,7 +91,7 @@ def test_in_a_timeline_a_date_stands_in_the_margin_under_its_month(
 ) -> None:
     path = dataset(events=[event("raid", date=expression)])
     out = conflictcli("timeline", "--data", path, columns=80).out
-    _, shown = out.split("\n\n")[:2]
+    shown = next(part for part in out.split("\n\n") if " ─" in part)
     month, *lines = shown.split("\n")
     margin = [re.split(" ●|$", line)[0].strip() for line in lines]
     assert (month.rstrip(" ─"), margin) == written

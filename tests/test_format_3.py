@@ -154,7 +154,7 @@ def test_an_import_says_that_ucdp_compiles_its_sources(
     conflictcli("import", "ucdp", str(SAMPLE), "-o", path)
     content = json.loads(Path(path).read_text())
     assert content["schema_version"] == 3
-    assert [source["id"] for source in content["sources"] if source["compiles"]] == ["ucdp-ged"]
+    assert [source["id"] for source in content["sources"] if source.get("compiles")] == ["ucdp-ged"]
 
 
 def test_the_dataset_that_ships_is_read_in_its_version_and_written_in_the_newest(

@@ -124,6 +124,8 @@ def test_what_is_said_and_counted_on_the_day_of_an_event_hangs_from_it(
     assert conflictcli("timeline", "--data", path, columns=80).out == (
         "Small                                     ● 2 events  » 4 statements  # 2 counts\n"
         "\n"
+        "⇄ denied\n"
+        "\n"
         f"March 2016 {rule}\n"
         "1 Mar   ● Raid  [The Paper]\n"
         "Tue     ├── # at least 2 killed, says Bob  [The Paper]\n"
@@ -138,8 +140,6 @@ def test_what_is_said_and_counted_on_the_day_of_an_event_hangs_from_it(
         f"Undated {rule}───\n"
         "undated ● Ball  [The Paper]\n"
         "        » Ann says: text of boast  [The Paper]\n"
-        "\n"
-        "⇄ denied\n"
         "\n"
         "Sources\n"
         "The Paper  no date  no address\n"

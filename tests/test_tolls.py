@@ -431,7 +431,7 @@ LINES = {
     ),
     "at least as many": (
         [killed({"low": 9}, "ocha"), killed(9, "mon")],
-        "9 (Monitor) to at least 9 (Redland Aid) killed",
+        "9 (Monitor); at least 9 (Redland Aid) killed",
     ),
     "one counter, about as many": (
         [killed(9, "mon"), killed({"best": 9, "approximate": True}, "mon")],

@@ -3,7 +3,7 @@
 Of an event each counter gives one figure of killed and one of injured. No event is in a sum twice.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, get_args
 
 from conflictcli.model import dates
@@ -112,17 +112,7 @@ def _sums(scope: Scope, by: Group, asked: Result) -> Sums:
     begun = {event.id for event in _begun(asked.known, dataset)}
     counted = {report.event for report in asked.known.casualties if report.has_number}
 
-    accounts: dict[str, Sequence[Event]] = {}
-    is_inside: dict[str, bool] = {}
-
-    def account(event: Event) -> Sequence[Event]:
-        name = families.name(event)
-        if name not in accounts:
-            together = [each for each in families.account(event) if each.id in begun] or [event]
-            accounts[name] = together
-            is_inside[name] = all(map(scope.holds_whole, together))
-        return accounts[name]
-
+    accounts = _Accounts(families, begun, scope)
     of_key: dict[tuple[str | None, Figure], dict[str, CounterFigure]] = {}
     for event in asked.tables["events"]:
         counts = found.of_event(event.id)
@@ -130,7 +120,7 @@ def _sums(scope: Scope, by: Group, asked: Result) -> Sums:
             # What others counted is not without a count.
             if event.id not in counted:
                 left.add("no count", event.id, [])
-        elif not (account(event) and is_inside[families.name(event)]):
+        elif not accounts.lies_in_window(event):
             left.add("not certainly in the window", event.id, counts)
         else:
             left.add("of a group alone", event.id, [c for c in counts if c.people != EVERYONE])
@@ -139,11 +129,34 @@ def _sums(scope: Scope, by: Group, asked: Result) -> Sums:
     parts: dict[tuple[str | None, str | None], dict[Figure, list[_Added]]] = {}
     for (counter, figure), of_event in of_key.items():
         for added in _counted_once(of_event, families, dataset, left):
-            for group in _groups_of_account(account(added.events[0]), by, dataset):
+            for group in _groups_of_account(accounts.of(added.events[0]), by, dataset):
                 row = parts.setdefault((group, counter), {"killed": [], "injured": []})
                 row[figure].append(added)
     rows = [_total(group, counter, added) for (group, counter), added in parts.items()]
     return Sums(rows, left.rows(), asked.left_out, left.numbers)
+
+
+class _Accounts:
+    """Events with those that tell one thing differently, each account made up once."""
+
+    def __init__(self, families: Families, begun: Collection[str], scope: Scope) -> None:
+        self.families, self.begun, self.scope = families, begun, scope
+        self.found: dict[str, tuple[Sequence[Event], bool]] = {}
+
+    def of(self, event: Event) -> Sequence[Event]:
+        """Return the events that tell one thing, of those that had begun."""
+        return self._found(event)[0]
+
+    def lies_in_window(self, event: Event) -> bool:
+        """Return whether all possible days of them lie in the window."""
+        return self._found(event)[1]
+
+    def _found(self, event: Event) -> tuple[Sequence[Event], bool]:
+        name = self.families.name(event)
+        if name not in self.found:
+            account = [e for e in self.families.account(event) if e.id in self.begun] or [event]
+            self.found[name] = account, all(map(self.scope.holds_whole, account))
+        return self.found[name]
 
 
 def _begun(known: Dataset, background: Dataset) -> list[Event]:
