@@ -291,7 +291,7 @@ ACCUSED = [("russia", "accused"), ("syria", "accused")]
 ATTACKERS = {
     "2016-10-01": ACCUSED,
     "2016-12-21": ACCUSED,
-    "2017-03-02": [*ACCUSED[:2], ("syria", "attacker"), ACCUSED[2]],
+    "2017-03-02": [*ACCUSED, ("syria", "attacker")],
 }
 
 
