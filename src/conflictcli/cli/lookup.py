@@ -5,7 +5,6 @@ import typer
 from conflictcli.cli import options as opt
 from conflictcli.cli.options import examples
 from conflictcli.cli.output import load, show
-from conflictcli.errors import UsageError
 from conflictcli.model.scope import Scope
 from conflictcli.queries import lookups
 from conflictcli.queries.names import find_actor, find_event, find_source, resolve
@@ -52,10 +51,9 @@ def timeline(
         kind=kind,
         source=source,
         type=type,
-        disputed=disputed,
-        differs=differs,
-        single_source=single_source,
-        undated=undated,
+        marks=opt.marks(
+            disputed=disputed, differs=differs, single_source=single_source, undated=undated
+        ),
     )
     result = lookups.timeline(store.within(scope), scope)
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
@@ -164,8 +162,6 @@ def casualties(
     """Show deaths and injuries as reported up to a day."""
     from conflictcli.queries.totals import totals
 
-    if by and people:
-        raise UsageError("--by adds up counts of everyone: leave out --people.")
     store = load(data)
     named = store.named(
         event=event, actor=actor, place=place, kind=kind, counter=counted_by, group=people

@@ -15,6 +15,7 @@ from conflictcli.errors import ConflictcliError, DateError
 from conflictcli.formats import choices
 from conflictcli.model import dates, records
 from conflictcli.model.results import Group
+from conflictcli.model.scope import Mark
 
 FILTERS, OUTPUT = "Filters", "Output"
 
@@ -160,6 +161,11 @@ Output = Annotated[Text, _output("--output", "-o", metavar="FILE", help="File to
 Country = Annotated[Text, _filter("--country", "Only rows of this country.")]
 Strict = Annotated[bool, typer.Option("--strict", help="End with exit code 1 for warnings too.")]
 Force = Annotated[bool, _output("--force", help="Overwrite an existing file.")]
+
+
+def marks(**asked: bool) -> list[Mark]:
+    """Return the marks that are asked for, by the names of their options."""
+    return [mark for mark in get_args(Mark) if asked[mark]]
 
 
 class Command(typer.core.TyperCommand):

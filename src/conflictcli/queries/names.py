@@ -11,6 +11,7 @@ from conflictcli.model.scope import Mark, Scope
 from conflictcli.model.text import normalized_name, without_final_s
 
 _T = TypeVar("_T")
+_F = TypeVar("_F")
 _R = TypeVar("_R", Actor, Event, Source)
 
 _MOST_LISTED = 12
@@ -48,38 +49,33 @@ def resolve(
     people: str | None = None,
     stance: Stance | None = None,
     type: EntryType | None = None,
-    disputed: bool = False,
-    differs: bool = False,
-    single_source: bool = False,
-    undated: bool = False,
+    marks: Sequence[Mark] = (),
 ) -> Scope:
     """Return the scope of filters as they were typed, each name as what it stands for.
 
     An actor stands for its members too. Raise NotFoundError for a name of nothing or of several,
     UsageError for a window that ends before it begins.
     """
-    asked: dict[Mark, bool] = {
-        "disputed": disputed,
-        "differs": differs,
-        "single_source": single_source,
-        "undated": undated,
-    }
     return Scope(
-        marks=[mark for mark in asked if asked[mark]] or None,
+        marks=marks or None,
         as_of=as_of,
         published_by=published_by,
         since=since,
         until=until,
         stance=stance,
         type=type,
-        actor=None if actor is None else with_members(dataset, find_actor(dataset, actor)),
-        event=None if event is None else find_event(dataset, event).id,
-        source=None if source is None else find_source(dataset, source).id,
-        place=None if place is None else _spellings("place", place, _places(dataset)),
-        counted_by=None if counted_by is None else find_actor(dataset, counted_by).id,
-        people=None if people is None else _spellings("group", people, _groups(dataset)),
-        kind=None if kind is None else _spellings("kind of event", kind, _kinds(dataset)),
+        actor=_found(actor, lambda name: with_members(dataset, find_actor(dataset, name))),
+        event=_found(event, lambda name: find_event(dataset, name).id),
+        source=_found(source, lambda name: find_source(dataset, name).id),
+        counted_by=_found(counted_by, lambda name: find_actor(dataset, name).id),
+        place=_found(place, lambda name: _spellings("place", name, _places(dataset))),
+        people=_found(people, lambda name: _spellings("group", name, _groups(dataset))),
+        kind=_found(kind, lambda name: _spellings("kind of event", name, _kinds(dataset))),
     )
+
+
+def _found(name: str | None, find: Callable[[str], _F]) -> _F | None:
+    return None if name is None else find(name)
 
 
 def with_members(dataset: Dataset, actor: Actor) -> list[str]:

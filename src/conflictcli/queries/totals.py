@@ -4,8 +4,9 @@ Of an event each counter gives one figure of killed and one of injured. No event
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
+from conflictcli.errors import UsageError
 from conflictcli.model import dates
 from conflictcli.model.records import Dataset, Event
 from conflictcli.model.results import (
@@ -27,9 +28,8 @@ from conflictcli.queries.counts import standing
 from conflictcli.queries.families import Families
 from conflictcli.queries.figures import CounterFigure, counter_figures, range_of, sum_of
 from conflictcli.queries.overlaps import Overlaps
+from conflictcli.queries.sums import REASONS, SEVERAL, by_size, in_time, joined
 
-SEVERAL = "several"
-_REASONS: Sequence[Reason] = get_args(Reason)
 _OF_COUNTS = ("counts of different days", "of a group alone")
 
 
@@ -37,8 +37,10 @@ def totals(to_add_up: ToAddUp, scope: Scope, by: Group) -> Result:
     """Return a total for each group and counter of the events in a scope, and what was not added.
 
     The window of the scope is that of the events here. By month or year the rows are in order, else
-    the most killed come first.
+    the most killed come first. Raise UsageError for groups of people: they are never added up.
     """
+    if scope.people is not None:
+        raise UsageError("--by adds up counts of everyone: leave out --people.")
 
     def select(known: Dataset, background: Dataset) -> dict[str, list[Any]]:
         begun = _begun(known, background)
@@ -52,13 +54,13 @@ def totals(to_add_up: ToAddUp, scope: Scope, by: Group) -> Result:
     asked = answer_as_of("casualties by", to_add_up.dataset, scope, select)
     sums = _sums(scope, by, asked)
     if to_add_up.sums:
-        sums = _joined(sums, to_add_up.sums)
+        sums = joined(sums, to_add_up.sums)
     return _result(asked.dataset, scope, by, sums)
 
 
 def _result(dataset: Dataset, scope: Scope, by: Group, sums: Sums) -> Result:
     """Return totals in their order."""
-    rows = _in_time(sums.rows) if by in ("month", "year") else _by_size(sums.rows)
+    rows = in_time(sums.rows) if by in ("month", "year") else by_size(sums.rows)
     uncounted = [each for each in sums.not_added if each.reason == "no count"]
     has_counts = bool(sums.rows) or len(sums.not_added) > len(uncounted)
     return Result(
@@ -168,44 +170,12 @@ def _begun(known: Dataset, background: Dataset) -> list[Event]:
     return [event for event in background.events if event.id in ids]
 
 
-def _joined(one: Sums, other: Sums) -> Sums:
-    """Return sums of some events and of others as one."""
-    rows: dict[tuple[str | None, str | None], list[Total]] = {}
-    for row in (*one.rows, *other.rows):
-        rows.setdefault((row.group, row.counter), []).append(row)
-    reasons: dict[Reason, list[NotAdded]] = {}
-    for left in (*one.not_added, *other.not_added):
-        reasons.setdefault(left.reason, []).append(left)
-    totals = [
-        Total(
-            group=group,
-            counter=counter,
-            events=sum(row.events for row in parts),
-            counts=sum(row.counts for row in parts),
-            killed=sum_of([row.killed for row in parts if row.killed]),
-            injured=sum_of([row.injured for row in parts if row.injured]),
-        )
-        for (group, counter), parts in rows.items()
-    ]
-    not_added = [
-        NotAdded(
-            reason,
-            sum(part.events for part in reasons[reason]),
-            sum(part.counts for part in reasons[reason]),
-            sorted(id for part in reasons[reason] for id in part.ids),
-        )
-        for reason in _REASONS
-        if reason in reasons
-    ]
-    return Sums(totals, not_added, one.left_out + other.left_out, one.numbers)
-
-
 class _Left:
     """What is not added, by reason: ids of events, and of counts, each once."""
 
     def __init__(self) -> None:
-        self.events: dict[Reason, dict[str, None]] = {reason: {} for reason in _REASONS}
-        self.counts: dict[Reason, dict[str, None]] = {reason: {} for reason in _REASONS}
+        self.events: dict[Reason, dict[str, None]] = {reason: {} for reason in REASONS}
+        self.counts: dict[Reason, dict[str, None]] = {reason: {} for reason in REASONS}
         self.numbers: dict[str, list[Count]] = {}
 
     def add(self, reason: Reason, event: str, counts: Iterable[Count]) -> None:
@@ -227,7 +197,7 @@ class _Left:
                 len(self.counts[reason]),
                 sorted((self.counts if reason in _OF_COUNTS else self.events)[reason]),
             )
-            for reason in _REASONS
+            for reason in REASONS
             if self.events[reason]
         ]
 
@@ -289,35 +259,3 @@ def _total(
         killed=killed,
         injured=injured,
     )
-
-
-def _in_time(rows: Iterable[Total]) -> list[Total]:
-    """Return rows in order of time: the last are what lasted, then what has no date."""
-    return sorted(
-        rows,
-        key=lambda row: (
-            row.group is None,
-            row.group == SEVERAL,
-            row.group or "",
-            -_size(row),
-            *_counter(row),
-        ),
-    )
-
-
-def _by_size(rows: Iterable[Total]) -> list[Total]:
-    """Return rows by group, that with the most killed by any counter first, and so within it."""
-    rows = sorted(rows, key=lambda row: (-_size(row), *_counter(row)))
-    largest: dict[str | None, int] = {}
-    for row in rows:
-        largest.setdefault(row.group, _size(row))
-    return sorted(rows, key=lambda row: (-largest[row.group], row.group is None, row.group or ""))
-
-
-def _counter(total: Total) -> tuple[bool, str]:
-    return total.counter is None, total.counter or ""
-
-
-def _size(total: Total) -> int:
-    killed = total.killed
-    return (killed.best or killed.low or killed.high or 0) if killed else -1

@@ -9,7 +9,7 @@ from rich.text import Text
 from conflictcli.model import dates, labels
 from conflictcli.model.records import Estimate
 from conflictcli.model.results import EVERYONE, Count, NotAdded, Total
-from conflictcli.queries.totals import SEVERAL
+from conflictcli.queries.sums import SEVERAL
 from conflictcli.views.numbers import bar, estimate
 from conflictcli.views.phrases import Phrases, styled
 from conflictcli.views.sections import Column, Line, Section, table_of

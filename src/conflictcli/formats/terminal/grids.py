@@ -50,23 +50,7 @@ def card(card: Card, width: int) -> Iterator[RenderableType]:
 
 def table(table: Table, width: int) -> Iterator[RenderableType]:
     """Yield rows under a header; cells that have no room beside the others are under them."""
-    is_narrow = width < WIDE
-    under = [c.under == "always" or (c.under == "narrow" and is_narrow) for c in table.columns]
-    is_used = [any(row[index] for row in table.rows) for index in range(len(table.columns))]
-    beside = [
-        index
-        for index, c in enumerate(table.columns)
-        if is_used[index] and not under[index] and not (c.optional and is_narrow)
-    ]
-    columns, cells = _chosen(table, beside)
-    if _widths(columns, cells, width) is None:
-        # A bar, which has no label, repeats a number: it gives way before the table does.
-        beside = [index for index in beside if table.columns[index].label]
-        columns, cells = _chosen(table, beside)
-    notes = [
-        [text for text, is_under in zip(row, under, strict=True) if is_under and text]
-        for row in table.rows
-    ]
+    columns, cells, notes = _laid_out(table, width)
     widths = _widths(columns, cells, width)
     if widths is None:
         yield from labelled(table, width)
@@ -94,6 +78,30 @@ def table(table: Table, width: int) -> Iterator[RenderableType]:
             yield from unbroken(Text(" " * indent) + line for line in lines)
     if run:
         yield _grid(columns, widths, run)
+
+
+def _laid_out(
+    table: Table, width: int
+) -> tuple[list[Column], list[Sequence[Text]], list[list[Text]]]:
+    """Return the columns that stand beside each other, their cells, and what is under each row."""
+    is_narrow = width < WIDE
+    under = [c.under == "always" or (c.under == "narrow" and is_narrow) for c in table.columns]
+    is_used = [any(row[index] for row in table.rows) for index in range(len(table.columns))]
+    beside = [
+        index
+        for index, c in enumerate(table.columns)
+        if is_used[index] and not under[index] and not (c.optional and is_narrow)
+    ]
+    columns, cells = _chosen(table, beside)
+    if _widths(columns, cells, width) is None:
+        # A bar, which has no label, repeats a number: it gives way before the table does.
+        beside = [index for index in beside if table.columns[index].label]
+        columns, cells = _chosen(table, beside)
+    notes = [
+        [text for text, is_under in zip(row, under, strict=True) if is_under and text]
+        for row in table.rows
+    ]
+    return columns, cells, notes
 
 
 def _chosen(table: Table, chosen: Sequence[int]) -> tuple[list[Column], list[Sequence[Text]]]:
