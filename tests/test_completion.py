@@ -96,6 +96,7 @@ def _read(terminal: int, expected: str, seconds: float) -> str:
         ("conflictcli event --data evil.json ra", "raid"),
         ("conflictcli sources --data evil.json gaz", "gazette"),
         ("conflictcli statements --actor john-ke", "john-kerry"),
+        ("conflictcli casualties --people chil", "children"),
     ],
 )
 def test_what_can_only_be_one_thing_is_completed(

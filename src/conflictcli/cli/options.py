@@ -11,6 +11,7 @@ from typing import Annotated, Any, get_args
 import typer
 
 from conflictcli.dataset.open import open_store
+from conflictcli.dataset.store import Store
 from conflictcli.errors import ConflictcliError, DateError
 from conflictcli.formats import choices
 from conflictcli.model import dates, records
@@ -40,8 +41,8 @@ def _rows(text: str) -> int:
     return int(number)
 
 
-def _ids(table: str) -> Callable[[typer.Context, str], list[str]]:
-    """Complete ids of a table: slugs alone, since a shell may run whatever else it is given."""
+def _slugs(find: Callable[[Store, str], list[str]]) -> Callable[[typer.Context, str], list[str]]:
+    """Complete what is found: slugs alone, since a shell may run whatever else it is given."""
 
     def complete(context: typer.Context, incomplete: str) -> list[str]:
         data = context.params.get("data") or os.environ.get("CONFLICTCLI_DATA")
@@ -49,17 +50,22 @@ def _ids(table: str) -> Callable[[typer.Context, str], list[str]]:
             return []
         with suppress(ConflictcliError, RuntimeError):
             store = open_store(data and str(Path(data).expanduser()))
-            return [id for id in store.ids(table, incomplete) if re.search(records.SLUG, id)]
+            return [word for word in find(store, incomplete) if re.search(records.SLUG, word)]
         return []
 
     return complete
 
 
+def _ids(table: str) -> Callable[[typer.Context, str], list[str]]:
+    """Complete ids of a table."""
+    return _slugs(lambda store, start: store.ids(table, start))
+
+
 def _filter(flag: str, help: str, table: str = "", **more: Any) -> Any:
     """Return an option that takes a name, or an id of a table."""
     ids = _ids(table) if table else None
-    options = {"metavar": "NAME", "rich_help_panel": FILTERS, **more}
-    return typer.Option(flag, help=help, autocompletion=ids, **options)
+    options = {"metavar": "NAME", "rich_help_panel": FILTERS, "autocompletion": ids, **more}
+    return typer.Option(flag, help=help, **options)
 
 
 def _choice(flag: str, help: str) -> Any:
@@ -114,7 +120,12 @@ Stance = Annotated[records.Stance | None, _choice("--stance", "Only this kind of
 By = Annotated[Group | None, typer.Option("--by", help="Show totals, each of one counter.")]
 CountedBy = Annotated[Text, _filter("--counted-by", "Only what this actor counted.", "actors")]
 People = Annotated[
-    Text, _filter("--people", "Only counts of this group, like children or civilians.")
+    Text,
+    _filter(
+        "--people",
+        "Only counts of this group, like children or civilians.",
+        autocompletion=_slugs(lambda store, start: store.groups(start)),
+    ),
 ]
 Disputed = Annotated[bool, _choice("--disputed", "Only what someone denies.")]
 Differs = Annotated[bool, _choice("--differs", "Only what another source reports differently.")]

@@ -59,6 +59,11 @@ class Store:
         records: Iterable[Record] = getattr(self.dataset, table)
         return [record.id for record in records if record.id.startswith(start)]
 
+    def groups(self, start: str) -> list[str]:
+        """Return the groups of people in counts that start so."""
+        parts = (part for report in self.dataset.casualties for part in report.breakdown)
+        return sorted({part.group for part in parts if part.group.startswith(start)})
+
     def head(self) -> Mapping[str, Any]:
         """Return what the dataset holds besides records, like its title."""
         names = [name for name in Dataset.__dataclass_fields__ if name not in self.tables()]

@@ -100,6 +100,11 @@ class SqliteStore(Store):
         with self._reading():
             return self._texts(f"{sql.IDS} LIMIT {_MOST_COMPLETED}", values)
 
+    def groups(self, start: str) -> list[str]:
+        """Return the groups of people in counts that start so, as names are normalized."""
+        with self._reading():
+            return [group for group in self._texts(sql.GROUPS) if group.startswith(start)]
+
     def head(self) -> dict[str, Any]:
         """Return what the dataset holds besides records."""
         with self._reading():

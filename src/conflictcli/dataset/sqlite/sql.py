@@ -34,6 +34,7 @@ LISTED = "SELECT value FROM json_each(:list)"
 CONTAINING = "SELECT rowid FROM words WHERE words MATCH :words"
 
 NAMED = "SELECT number FROM names WHERE names MATCH :words AND type = :type"
+GROUPS = "SELECT DISTINCT other FROM names WHERE type = 'group' ORDER BY other"
 ALL_NAMED = "SELECT number FROM names WHERE type = :type"
 OF_NAME = f"{NAMED} AND :name IN (name, other)"
 OF_WORD = "SELECT DISTINCT number FROM names WHERE names MATCH :words AND type = :type LIMIT 3"
