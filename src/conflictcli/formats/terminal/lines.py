@@ -20,9 +20,10 @@ _UNUSED = Console(file=sys.stdout, width=PIPE_WIDTH, _environ={})
 
 
 def with_aside(line: Line, width: int) -> Iterator[Text]:
-    """Yield a line with its aside at the right end, or under it where there is no room."""
+    """Yield a line with its aside at the right end, or under it where there is no room for it."""
     taken = cell_len(line.text.plain) + cell_len(line.aside.plain) + GAP
-    if line.aside and line.text and "\n" not in line.text and taken <= width:
+    is_one_line = "\n" not in line.text.plain + line.aside.plain
+    if line.aside and line.text and is_one_line and taken <= width:
         blank = " " * (width - taken + GAP)
         yield from unbroken([Text.assemble(line.text, blank, line.aside)])
     else:
