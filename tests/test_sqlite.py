@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import EVENTS, Conflictcli, Dataset, event
+from conftest import EVENTS, Conflictcli, Dataset, count, event
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -387,10 +387,20 @@ def test_a_problem_of_an_sqlite_file_has_no_line(
     assert (problem["rule"], problem["id"], problem["line"]) == ("no-citation", "raid", None)
 
 
-def test_a_file_whose_events_overlap_holds_no_totals(
-    conflictcli: Conflictcli, bundled: Path
+def test_totals_in_a_file_are_of_events_that_no_other_event_or_count_changes(
+    conflictcli: Conflictcli, dataset: Dataset, tmp_path: Path
 ) -> None:
-    with sqlite3.connect(bundled) as connection:
-        assert connection.execute("SELECT count(*) FROM totals").fetchall() == [(0,)]
-    by_month = ["casualties", "--by", "month"]
-    assert conflictcli(*by_month, "--data", str(bundled)).out == conflictcli(*by_month).out
+    events = [event(id, date="2016-03-01") for id in ("alone", "whole", "twice", "none")]
+    events += [event("part", date="2016-03-01", part_of="whole")]
+    of_each = [("alone", 1), ("whole", 2), ("part", 4), ("twice", 8), ("twice", 16)]
+    counts = [count(f"c{n}", id, killed={"best": n}) for id, n in of_each]
+    path, made = dataset(events=events, casualties=counts), str(tmp_path / "made.sqlite")
+    assert conflictcli("convert", path, made).code == 0
+    with sqlite3.connect(made) as connection:
+        plain = "SELECT id FROM events JOIN records USING (number) WHERE is_plain ORDER BY id"
+        assert connection.execute(plain).fetchall() == [("alone",), ("none",)]
+        in_sum = "SELECT events, killed_best FROM totals WHERE per = 'month'"
+        assert connection.execute(in_sum).fetchall() == [(1, 1)]
+    by_month = ["casualties", "--by", "month", "--json"]
+    answers = [conflictcli(*by_month, "--data", file).out for file in (path, made)]
+    assert answers[0] == answers[1]
