@@ -329,6 +329,23 @@ def test_a_limit_counts_the_rows_that_there_are_on_the_screen(
     assert (run.err, words in run.out.replace("\n", " ")) == (told, True)
 
 
+DERIVED = {
+    "casualties --as-of 2016-10-09 --limit 5": [
+        "12 (2 counters) to 18 (counter not named) killed",
+    ],
+    "event aid-convoy --limit 3": ["at least 10 (UN Board) to 21 (UCDP) killed", "1 names"],
+    "actor Kerry --limit 2": ["8 statements, 3 answered, ⇄ 1 denied"],
+}
+
+
+@pytest.mark.parametrize("command", DERIVED)
+def test_a_limit_changes_no_toll_and_no_tally(conflictcli: Conflictcli, command: str) -> None:
+    every = conflictcli(*command.split()[:-2], "--limit", "0").out
+    limited = conflictcli(*command.split()).out
+    assert len(limited) < len(every)
+    assert [word for word in DERIVED[command] if word not in every or word not in limited] == []
+
+
 @pytest.mark.parametrize("number", ["9223372036854775808", "9" * 400])
 def test_a_huge_limit_is_no_limit(conflictcli: Conflictcli, number: str) -> None:
     run = conflictcli("actor", "--limit", number)

@@ -40,7 +40,8 @@ def write(
     from conflictcli.formats.terminal.pager import page
 
     shown = _shortened(result, limit) if limit else result
-    text = screen.render(*sections(shown, limit=limit, shortens=True), color, layout)
+    made = sections(shown, every=result.tables, limit=limit, shortens=True)
+    text = screen.render(*made, color, layout)
     if not (pager and page(text)):
         sys.stdout.write(text)
     return _longest(result)

@@ -20,7 +20,7 @@ def actor(phrases: Phrases) -> Iterator[Section]:
     actor: Actor = phrases.dataset.actor_by_id[phrases.result.subject]
     said: Sequence[Statement] = tables["statements"]
     if tables["actors"]:
-        yield _actor_card(phrases, tables["actors"][0], said)
+        yield _actor_card(phrases, tables["actors"][0], phrases.every["statements"])
     else:
         yield Line(phrases.title(actor.name))
     took_part = Line(Text("Took part in", "heading"))

@@ -94,10 +94,15 @@ ANSWERS: Mapping[str, Answer] = {
 
 
 def sections(
-    result: Result, *, limit: int = 0, shortens: bool = False
+    result: Result,
+    *,
+    every: Mapping[str, Sequence[Any]] | None = None,
+    limit: int = 0,
+    shortens: bool = False,
 ) -> "tuple[list[Section], list[Source]]":
     """Return the sections of a result, and the sources that they name, by date.
 
+    `every` holds the tables before a limit left rows out, None being those of the result.
     What a source supports is in no table of the result: `limit` is how much of it to show, 0 all.
     A screen `shortens` lists of names.
     """
@@ -107,7 +112,7 @@ def sections(
 
     module, _, name = ANSWERS[result.question].view.partition(".")
     view = getattr(import_module(f"conflictcli.views.{module}"), name)
-    phrases = Phrases(result, limit=limit, shortens=shortens)
+    phrases = Phrases(result, every=every, limit=limit, shortens=shortens)
     made = [section for section in view(phrases) if section.has_content]
     if all(isinstance(section, Line) for section in made):
         return [], []  # Titles alone are no answer.

@@ -36,16 +36,14 @@ def casualties(phrases: Phrases) -> Iterator[Section]:
     most = largest(reports, found)
     for event, group in events:
         heading = styled((event.title, "heading"), "  ", (event.id, "id"))
-        told = toll_text(phrases, event_toll(phrases, event, group, found))
+        told = toll_text(phrases, event_toll(phrases, event, found))
         yield counts_table(phrases, group, Line(heading, told), found, most)
 
 
-def event_toll(
-    phrases: Phrases, event: Event, shown: Sequence[CasualtyReport], found: Standing
-) -> Toll:
-    """Return the toll that the counts shown of an event come to."""
-    ids = {report.id for report in shown}
-    counts = [count for count in found.of_event(event.id) if count.report.id in ids]
+def event_toll(phrases: Phrases, event: Event, found: Standing) -> Toll:
+    """Return the toll that the counts asked for of an event come to, shown or not."""
+    asked = phrases.counts_asked
+    counts = [count for count in found.of_event(event.id) if count.report.id in asked]
     return toll(counts, event, phrases.dataset)
 
 
@@ -213,7 +211,7 @@ def _killed(
     phrases: Phrases, event: Event, shown: Sequence[CasualtyReport], found: Standing
 ) -> Text:
     """Return the toll of the killed, a dash where nobody counted them."""
-    text = figure_text(phrases, event_toll(phrases, event, shown, found), "killed")
+    text = figure_text(phrases, event_toll(phrases, event, found), "killed")
     if text:
         return text
     counts = [count for report in shown for count in found.of_reports.get(report.id, ())]

@@ -74,8 +74,7 @@ def _event_card(phrases: Phrases, event: Event) -> Card:
     # What had not begun by the as-of day is not told.
     whole = phrases.result.known.event_by_id.get(event.part_of)
     shown_below = (*DOERS, *_VOTES) if event.kind == "vote" else DOERS
-    reports = phrases.result.tables["casualties"]
-    told = casualties.event_toll(phrases, event, reports, standing_of(phrases.result))
+    told = casualties.event_toll(phrases, event, standing_of(phrases.result))
     fields = [
         ("when", styled((dates.humanize(event.date), "date"), "  ", (event.date_note, "note"))),
         ("where", styled(", ".join(event.place.names) if event.place else "")),
@@ -115,14 +114,15 @@ def _who_did_it(phrases: Phrases, event: Event, named: Sequence[Statement]) -> T
             dated[-1][1].append(row)
         else:
             dated.append((dates.sort_key(statement.when), [row]))
-    parts = _named_parts(event, named)
+    every = saying_who_did_it(event, phrases.every["statements"], phrases.result.denied)
+    parts = _named_parts(event, every)
     for (source, role), actors in parts.items():
         cited = [source] if source else [citation.source for citation in event.citations]
         when = phrases.dataset.source_by_id[cited[0]].published if cited else None
         dated.append((dates.sort_key(when), [_named_row(phrases, when, role, actors, cited)]))
     rows = [row for _, rows in sorted(dated, key=lambda pair: pair[0]) for row in rows]
     withdrawals = {said.id for every in phrases.result.withdrawn.values() for said in every}
-    times = Counter("withdraws" if s.id in withdrawals else s.stance for s in named)
+    times = Counter("withdraws" if s.id in withdrawals else s.stance for s in every)
     tally = [
         _verb(stance, n)
         for stance, n in (*times.items(), *([("names", len(parts))] if parts else []))

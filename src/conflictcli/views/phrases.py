@@ -1,9 +1,11 @@
 """Records in words: short texts with the names of styles, each with its sources."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
+from typing import Any
 
 from rich.text import Text
 
@@ -82,16 +84,30 @@ def address(source: Source) -> Text:
 class Phrases:
     """The records of a result in words; `cited` remembers the sources that were named.
 
-    Where it `shortens`, of many names the last are a number.
+    Where it `shortens`, of many names the last are a number. `every` holds the rows of each table,
+    those too that a limit leaves out: what is derived from records is derived from all of them.
     """
 
-    def __init__(self, result: Result, *, limit: int = 0, shortens: bool = False) -> None:
+    def __init__(
+        self,
+        result: Result,
+        *,
+        every: Mapping[str, Sequence[Any]] | None = None,
+        limit: int = 0,
+        shortens: bool = False,
+    ) -> None:
         self.result = result
+        self.every = result.tables if every is None else every
         self.limit = limit
         self.shortens = shortens
         self.dataset = result.dataset
         self.cited: dict[str, None] = {}
         self.later = _published_later(result)
+
+    @cached_property
+    def counts_asked(self) -> Collection[str]:
+        """The ids of the counts that are asked for, shown or not."""
+        return {report.id for report in self.every["casualties"]}
 
     def actor(self, id: str) -> str:
         """Return what a screen calls an actor."""
