@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 # C0, DEL and C1 controls; soft hyphen; bidirectional marks, overrides and isolates; fillers and
@@ -145,3 +146,18 @@ def searchable(text: str) -> str:
 def quantity(n: int, what: str) -> str:
     """Return a count of things, like "1,200 counts", "1 row" or "no events"."""
     return f"{f'{n:,}' if n else 'no'} {what}{'' if n == 1 else 's'}"
+
+
+def join_items(items: Iterable[str]) -> str:
+    """Return a list as one text: items parted by "; ", each semicolon within an item doubled."""
+    return "; ".join(item.replace(";", ";;") for item in items)
+
+
+def split_items(text: str) -> list[str]:
+    """Return the items of a text in order, without blanks at their ends and without empty ones.
+
+    It is read left to right: two semicolons are one of the item, a single one parts items.
+    """
+    items = re.findall("(?:[^;]|;;)+", text)
+    found = (item.replace(";;", ";").strip() for item in items)
+    return [item for item in found if item]
