@@ -359,14 +359,6 @@ def test_a_loop_of_links_is_one_sentence(conflictcli: Conflictcli, tmp_path: Pat
     assert ran.err.startswith(f"conflictcli: {loop}: cannot be written (")
 
 
-def test_another_suffix_is_refused(conflictcli: Conflictcli, tmp_path: Path) -> None:
-    ran = conflictcli("convert", str(EVENTS), str(tmp_path / "a.txt"))
-    assert (ran.code, ran.err) == (
-        2,
-        f"conflictcli: {tmp_path / 'a.txt'}: give OUT the suffix .json, .sqlite or .db.\n",
-    )
-
-
 def test_a_large_json_file_is_told_how_to_be_instant(
     conflictcli: Conflictcli, dataset: Dataset
 ) -> None:

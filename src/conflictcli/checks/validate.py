@@ -45,14 +45,11 @@ def problems(content: bytes) -> list[Problem]:
     return [problem for problem in found if problem.rule == "schema-version"] or found
 
 
-def first_error(content: bytes) -> str:
-    """Return the first problem that keeps a dataset from being loaded, as a sentence."""
+def first_problem(content: bytes) -> Problem:
+    """Return the first problem that keeps a dataset from being loaded."""
     check = _Check(version_of(content), only_first=True)
     check.run(check.decoded(content))
-    problem = next(problem for problem in check.problems if problem.rule in _SHAPE)
-    if problem.rule == "broken-json":
-        return f"line {problem.line}, {problem.message}"
-    return f"{problem.where or 'top level'}: {problem.message}"
+    return next(problem for problem in check.problems if problem.rule in _SHAPE)
 
 
 class _Check:

@@ -1,8 +1,8 @@
 """The commands for whoever keeps a dataset: compare, check, describe and make one."""
 
+import shlex
 from collections import Counter
 from contextlib import nullcontext
-from dataclasses import replace
 
 import typer
 
@@ -11,7 +11,8 @@ from conflictcli.cli.options import examples
 from conflictcli.cli.output import StandardOutput, print_note, show
 from conflictcli.dataset import files
 from conflictcli.dataset.json_file import check_repeats
-from conflictcli.dataset.open import is_sqlite, json_of, open_store, open_writer, write
+from conflictcli.dataset.open import kind_of, open_store, problems
+from conflictcli.dataset.write import check_output, open_writer, write, write_example
 from conflictcli.errors import DatasetError, UsageError
 from conflictcli.model.records import Dataset
 from conflictcli.model.results import Result
@@ -63,12 +64,8 @@ def validate(
     pager: opt.Pager = True,
 ) -> int:
     """Check a dataset: show every problem with its line."""
-    from conflictcli.checks.validate import problems
-
     path = files.bundled_path() if file is None else file
-    found = problems(json_of(path))
-    if is_sqlite(path):
-        found = [replace(problem, line=None) for problem in found]
+    found = problems(path)
     result = Result(question="validate", tables={"problems": found}, dataset=Dataset.empty(path))
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
     severities = Counter(problem.severity for problem in found)
@@ -79,20 +76,30 @@ def validate(
 
 @app.command(
     cls=opt.Command,
-    epilog=examples("convert ged.json ged.sqlite", "convert ged.sqlite ged.json --force"),
+    epilog=examples("convert ged.json ged.sqlite", "convert ged.sqlite ged.xlsx --force"),
 )
 def convert(file: opt.ConvertInput, made: opt.ConvertOutput, force: opt.Force = False) -> None:
-    """Make an SQLite file of a JSON dataset, or JSON of it."""
+    """Make another file of a dataset: JSON, SQLite, a workbook, CSV files."""
     from conflictcli.formats.terminal.progress import counted, reading
 
     files.check_input(file)
-    files.check_output(made, force=force)
+    check_output(made, force=force)
     with reading(file):
         store = open_store(file)
-        if not is_sqlite(file):
+        if kind_of(file) == "json":
             check_repeats(file)
     with files.replacing(made) as out:
-        write(store, made, out, counted)
+        write(made, out, store.head(), store.tables(), watch=counted)
+
+
+@app.command(cls=opt.Command, epilog=examples("new my-dataset/", "new my-dataset.xlsx"))
+def new(made: opt.NewOutput, force: opt.Force = False) -> None:
+    """Make a small example of a dataset, to type over."""
+    check_output(made, force=force)
+    with files.replacing(made) as out:
+        write_example(made, out)
+    check = f"conflictcli validate {shlex.quote(made)}"
+    print_note(f"{made} is a small example: type over it, then run {check}.")
 
 
 @app.command(cls=opt.Command, epilog=examples("schema", "schema > schema.json"))
@@ -127,7 +134,7 @@ def ucdp(
     files.check_input(file)
     output = None if output == "-" else output
     if output is not None:
-        files.check_output(output, input=file, force=force)
+        check_output(output, input=file, force=force)
     published = ucdp.publication(file)
     head = {"title": published.name, "license": published.license}
     written = files.replacing(output) if output else nullcontext(StandardOutput())

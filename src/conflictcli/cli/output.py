@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from conflictcli.dataset import files
-from conflictcli.dataset.open import is_sqlite, open_store
+from conflictcli.dataset.open import kind_of, open_store
 from conflictcli.dataset.store import Store
 from conflictcli.errors import UsageError
 from conflictcli.formats import write
@@ -25,7 +25,7 @@ def load(path: str | None) -> Store:
     """Open a dataset, None being the bundled one; raise DatasetError."""
     with reading(path):
         store = open_store(path)
-    if path is not None and (size := files.size(path)) > _LARGE and not is_sqlite(path):
+    if path is not None and (size := files.size(path)) > _LARGE and kind_of(path) == "json":
         import shlex
 
         command = shlex.join(["convert", path, str(Path(path).with_suffix(".sqlite"))])

@@ -3,15 +3,16 @@
 import errno
 import glob
 import os
+import shutil
 import signal
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import IO
+from typing import IO, NamedTuple
 
 from conflictcli.errors import DatasetError, OutputError, StoppedError, UsageError
 
@@ -24,6 +25,11 @@ def bundled_path() -> str:
     package = Path(__file__).resolve().parents[1]
     inside = package / "data" / "events.json"
     return str(inside if inside.is_file() else package.parents[1] / "data" / "events.json")
+
+
+def example_path() -> str:
+    """Return the path of the example that new datasets begin with."""
+    return str(Path(__file__).with_name("example.json"))
 
 
 def size(path: str) -> int:
@@ -49,7 +55,7 @@ def read(path: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = (isinstance(error, OSError) and error.strerror) or str(error)
         raise DatasetError(
-            f"{path or repr(path)}: cannot be read ({reason}): give the path of a JSON dataset."
+            f"{path or repr(path)}: cannot be read ({reason}): give the path of a dataset."
         ) from None
 
 
@@ -75,14 +81,33 @@ def check_output(path: str, *, input: str | None = None, force: bool) -> None:
             raise UsageError(f"{path} exists: overwrite it with --force, or give another name.")
 
 
+def is_folder(path: str) -> bool:
+    """Return whether a path to write to stands for a folder: it is one, or ends in a slash."""
+    return path.endswith(("/", os.sep)) or Path(path).is_dir()
+
+
+class NewFolder(NamedTuple):
+    """A folder that is filled before it takes its place; it has a name as an open file has."""
+
+    name: str
+
+    def writelines(self, parts: Iterable[bytes]) -> None:
+        """Raise IsADirectoryError, as no folder has bytes."""
+        raise IsADirectoryError(errno.EISDIR, "Is a directory")
+
+
 @contextmanager
-def replacing(path: str) -> Iterator[IO[bytes]]:
-    """Open a file beside that of a path, which takes its place, and its mode, once it is whole.
+def replacing(path: str) -> Iterator[IO[bytes] | NewFolder]:
+    """Open a file, or make a folder, that takes the place of what is at a path once it is whole.
 
     Raise OutputError where it cannot be written, StoppedError for a signal to stop: what stood
     there stands then, and nothing beside it.
     """
     try:
+        if is_folder(path):
+            with _stopped_by_signals(), _replacing_folder(Path(path).resolve()) as folder:
+                yield NewFolder(str(folder))
+            return
         target = Path(path).resolve()
         if target.is_symlink():  # A loop of links, for which resolve() raises before Python 3.13.
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
@@ -108,6 +133,29 @@ def replacing(path: str) -> Iterator[IO[bytes]]:
         raise OutputError(f"{path}: cannot be written ({reason}).") from None
 
 
+@contextmanager
+def _replacing_folder(target: Path) -> Iterator[Path]:
+    """Make a folder beside another, which it replaces; that stays until the new one is there."""
+    _remove_parts_of_the_dead(target)
+    beside = target.parent / f".{target.name}.{os.getpid()}.part"
+    before = target.parent / f".{target.name}.{os.getpid()}.old"
+    beside.mkdir()
+    try:
+        yield beside
+        if target.exists():
+            beside.chmod(stat.S_IMODE(target.stat().st_mode))
+            target.rename(before)
+        try:
+            beside.rename(target)
+        except OSError:
+            if before.exists():
+                before.rename(target)
+            raise
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(before, ignore_errors=True)
+
+
 def _may_be_endless(path: str) -> bool:
     """Return whether it is a FIFO, which may wait for ever for a writer, or a device."""
     mode = Path(path).stat().st_mode
@@ -120,7 +168,7 @@ def _remove_parts_of_the_dead(target: Path) -> None:
         process = part.name.split(".")[-2]
         if os.name == "posix" and process.isdecimal() and not _is_alive(int(process)):
             with suppress(OSError):
-                part.unlink()
+                shutil.rmtree(part) if part.is_dir() else part.unlink()
 
 
 def _is_alive(process: int) -> bool:

@@ -33,9 +33,11 @@ def load(path: str | None = None) -> Dataset:
 
         from conflictcli.checks import validate
 
-        problem = validate.first_error(content)
+        problem = validate.first_problem(content)
+        is_broken = problem.rule == "broken-json"
+        where = f"line {problem.line}, " if is_broken else f"{problem.where or 'top level'}: "
         command = shlex.join(["conflictcli", "validate", path])
-        raise DatasetError(f"{path}: {problem} See {command}.") from None
+        raise DatasetError(f"{path}: {where}{problem.message} See {command}.") from None
 
 
 def check_repeats(path: str) -> None:

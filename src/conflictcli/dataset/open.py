@@ -1,96 +1,58 @@
-"""Open and write datasets, each by what its file is: JSON, or SQLite."""
+"""Open datasets, each by what it is: JSON, SQLite, a folder of CSV files or a workbook."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from itertools import chain
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Literal
 
 from conflictcli.dataset import files, json_file
 from conflictcli.dataset.store import Store
-from conflictcli.errors import UsageError
-from conflictcli.model.records import RECORD_CLASSES, Record
+from conflictcli.model.results import Problem
 
-_SUFFIXES = (".sqlite", ".sqlite3", ".db")
+Kind = Literal["json", "sqlite", "tables"]
+
 _SQLITE = b"SQLite format 3\0"
-
-
-class Output(Protocol):
-    """A binary file to write a dataset to."""
-
-    @property
-    def name(self) -> str:
-        """Return the name of the file."""
-
-    def writelines(self, parts: Iterable[bytes], /) -> None:
-        """Write bytes."""
+# A zip, as workbooks are, and the compound file of one that is old or has a password.
+_WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 def open_store(path: str | None) -> Store:
     """Open a dataset, None being the bundled one and "-" standard input; raise DatasetError."""
-    if path is not None and is_sqlite(path):
+    kind = kind_of(path)
+    if path is not None and kind == "sqlite":
         from conflictcli.dataset.sqlite.read import SqliteStore
 
         return SqliteStore(path)
+    if path is not None and kind == "tables":
+        from conflictcli.dataset.tables import load
+
+        return Store(load.load(path))
     return Store(json_file.load(path))
 
 
-def is_sqlite(path: str) -> bool:
-    """Return whether a file is an SQLite database, by its first bytes."""
-    try:
-        if not Path(path).is_file():
-            return False
-        with Path(path).open("rb") as file:
-            return file.read(len(_SQLITE)) == _SQLITE
-    except (OSError, ValueError):
-        return False  # Whoever reads it will say so.
+def kind_of(path: str | None) -> Kind:
+    """Return what a dataset is kept in, by its first bytes; a folder is one of tables."""
+    with suppress(OSError, ValueError):  # Whoever reads it will say so.
+        if path and Path(path).is_dir():
+            return "tables"
+        if path and Path(path).is_file():
+            with Path(path).open("rb") as file:
+                start = file.read(len(_SQLITE))
+            return "sqlite" if start == _SQLITE else "tables" if start[:4] in _WORKBOOK else "json"
+    return "json"
 
 
-@contextmanager
-def open_writer(
-    path: str, out: Output, head: Mapping[str, Any]
-) -> Iterator[Callable[[Record], None]]:
-    """Yield a function that writes records to the file.
+def problems(path: str) -> list[Problem]:
+    """Return every problem of a dataset, but of SQLite each with its line; raise DatasetError."""
+    from conflictcli.checks import validate
 
-    The suffix of `path` says whether it is SQLite. `head` is what the dataset holds besides
-    records, like its title. A record that is written again takes the place of the first.
-    """
-    if Path(path).suffix.lower() in _SUFFIXES:
-        from conflictcli.dataset.sqlite.write import open_database
+    kind = kind_of(path)
+    if kind == "tables":
+        from conflictcli.dataset.tables import load
 
-        with open_database(out.name, head) as write_record:
-            yield write_record
-        return
-    tables: dict[str, dict[str, Record]] = {
-        record_class.table: {} for record_class in RECORD_CLASSES
-    }
-
-    def remember(record: Record) -> None:
-        tables[record.table][record.id] = record
-
-    yield remember
-    out.writelines(json_file.encoded(head, {name: tables[name].values() for name in tables}))
-
-
-def write(store: Store, path: str, out: Output, watch: Callable[..., Iterable[Any]]) -> None:
-    """Write a store to a file, as JSON or SQLite by the suffix of `path`.
-
-    `watch` is given all records and what is done with them. Raise UsageError for another suffix.
-    """
-    if Path(path).suffix.lower() not in (*_SUFFIXES, ".json"):
-        raise UsageError(f"{path}: give OUT the suffix .json, .sqlite or .db.")
-    if Path(path).suffix.lower() == ".json":
-        out.writelines(json_file.encoded(store.head(), store.tables()))
-        return
-    with open_writer(path, out, store.head()) as write_record:
-        for record in watch(chain.from_iterable(store.tables().values()), "Converting"):
-            write_record(record)
-
-
-def json_of(path: str) -> bytes:
-    """Return the JSON of a dataset, whatever its records are; raise DatasetError."""
-    if not is_sqlite(path):
-        return files.read(path)
+        return load.problems(path)
+    if kind == "json":
+        return validate.problems(files.read(path))
     from conflictcli.dataset.sqlite.read import SqliteStore
 
-    return SqliteStore(path).json()
+    return [replace(found, line=None) for found in validate.problems(SqliteStore(path).json())]

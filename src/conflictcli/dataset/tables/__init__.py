@@ -1,0 +1,1 @@
+"""A dataset as tables: CSV files in a folder, or the sheets of a workbook."""

@@ -1,0 +1,167 @@
+"""A dataset as the sheets of a workbook, .xlsx or .ods: what the two have in common."""
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import IO, Literal
+
+from conflictcli.dataset.tables.cells import CellContent, guarded
+from conflictcli.dataset.tables.columns import sheets
+from conflictcli.dataset.tables.content import Content
+from conflictcli.dataset.tables.rows import Row, WriteRow
+from conflictcli.errors import DatasetError
+
+Form = Literal["xlsx", "ods"]
+
+_PACKAGES: Mapping[Form, str] = {"xlsx": "openpyxl", "ods": "odfdo"}
+# What old .xls files begin with, and files with a password.
+_COMPOUND = b"\xd0\xcf\x11\xe0"
+# Spreadsheets have no more: rows with the headings, UTF-16 units in a cell.
+MOST_ROWS = 1_048_576
+_LONGEST = 32_767
+# A workbook is read into memory, some twenty times its XML.
+_MOST_BYTES = 100_000_000
+# What XML cannot hold, or a reader changes; a tab and a line feed stay.
+_UNHOLDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+
+
+def form_of(path: str) -> Form | None:
+    """Return which kind of workbook a file name says it is."""
+    suffix = Path(path).suffix.lower()
+    return "xlsx" if suffix == ".xlsx" else "ods" if suffix == ".ods" else None
+
+
+def read(path: str) -> dict[str, Content]:
+    """Return the sheets of a workbook by name; raise DatasetError for one missing or strange."""
+    form = _checked_form(path)
+    reader = _package(path, form)
+    try:
+        found: dict[str, Content] = reader.read(path)
+    except DatasetError:
+        raise
+    except MemoryError:
+        raise
+    except Exception:  # Whatever a file of another program makes the package raise.
+        raise DatasetError(f"{path}: the workbook is damaged: save it again, as .{form}.") from None
+    for name, content in found.items():
+        if name not in sheets() and any(map(_holds_something, content.rows)):
+            raise DatasetError(
+                f"{path}: the sheet '{name}' is no part of a dataset: the sheets are "
+                f"{', '.join(sheets())}."
+            )
+    missing = [name for name in sheets() if name not in found]
+    if missing:
+        raise DatasetError(
+            f"{path}: the sheet '{missing[0]}' is missing: add it, with its headings alone if "
+            "there is nothing to tell."
+        )
+    return {name: found[name] for name in sheets()}
+
+
+@contextmanager
+def open_workbook(path: str, out: IO[bytes]) -> Iterator[WriteRow]:
+    """Yield what writes a row into a sheet; raise DatasetError for what no sheet can hold."""
+    form = form_of(path)
+    assert form
+    package = _package(path, form)
+    rows: dict[str, list[Row]] = {name: [] for name in sheets()}
+
+    def write(name: str, row: Row) -> None:
+        if len(rows[name]) + 1 == MOST_ROWS:
+            raise DatasetError(
+                f"{path}: a sheet holds {MOST_ROWS:,} rows, and there are more {name}: convert to "
+                ".sqlite, or to a folder of CSV files."
+            )
+        for column, cell in zip(sheets()[name].columns, row, strict=True):
+            _check(path, name, row, column, cell)
+        rows[name].append([_holdable(cell) for cell in row])
+
+    yield write
+    package.write(rows, out)
+    if (size := _size(out)) > _MOST_BYTES:
+        raise DatasetError(f"{path}: {_too_large(size)}")
+
+
+def _holdable(cell: CellContent) -> CellContent:
+    """Return a cell as a workbook keeps it: a number of more than 15 digits would lose some."""
+    if isinstance(cell, float) and float(f"{cell:.15g}") != cell:
+        return repr(cell)
+    return guarded(cell) if isinstance(cell, str) else cell
+
+
+def _check(path: str, name: str, row: Row, column: str, cell: object) -> None:
+    """Raise DatasetError for a text that a cell cannot hold."""
+    if not isinstance(cell, str):
+        return
+    where = f"{path}: {name}, '{row[0]}', {column}"
+    if found := _UNHOLDABLE.search(cell):
+        character = found[0].encode("unicode_escape").decode()
+        raise DatasetError(f"{where}: a workbook cannot hold the character {character}: remove it.")
+    if len(cell) * 2 > _LONGEST and len(cell.encode("utf-16-le")) // 2 > _LONGEST:
+        raise DatasetError(
+            f"{where}: {len(cell):,} characters are more than the {_LONGEST:,} of a cell: shorten "
+            "it, or convert to a folder of CSV files."
+        )
+
+
+def _checked_form(path: str) -> Form:
+    """Return the kind of a workbook by its content; raise DatasetError for one not to be opened."""
+    with Path(path).open("rb") as file:
+        if file.read(len(_COMPOUND)) == _COMPOUND:
+            raise DatasetError(
+                f"{path}: this workbook has a password, or is an old .xls: save it without one, "
+                "as .xlsx."
+            )
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            size = sum(info.file_size for info in archive.infolist())
+            is_encrypted = "META-INF/manifest.xml" in names and (
+                b"manifest:encryption-data" in archive.read("META-INF/manifest.xml")
+            )
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
+        raise DatasetError(f"{path}: the workbook is damaged: save it again.") from None
+    if is_encrypted:
+        raise DatasetError(f"{path}: this workbook has a password: save it without one.")
+    if size > _MOST_BYTES:
+        raise DatasetError(f"{path}: {_too_large(size)}")
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "content.xml" in names:
+        return "ods"
+    raise DatasetError(f"{path}: this zip is no workbook: give a .xlsx or .ods file.")
+
+
+def _too_large(size: int) -> str:
+    return (
+        f"the workbook holds {size // 1_000_000:,} MB, more than {_MOST_BYTES // 1_000_000}: keep "
+        "so much in .sqlite, or in a folder of CSV files."
+    )
+
+
+def _size(out: IO[bytes]) -> int:
+    """Return how many bytes a workbook that was written holds."""
+    out.flush()
+    with zipfile.ZipFile(out.name) as archive:
+        return sum(info.file_size for info in archive.infolist())
+
+
+def _package(path: str, form: Form) -> ModuleType:
+    """Return the module that reads and writes a kind of workbook; raise DatasetError without it."""
+    try:
+        import_module(_PACKAGES[form])
+    except ImportError:
+        raise DatasetError(
+            f"{path}: a workbook needs the package {_PACKAGES[form]}: pip install "
+            f"'conflictcli[{form}]'."
+        ) from None
+    return import_module(f"conflictcli.dataset.tables.{form}")
+
+
+def _holds_something(row: tuple[int, object]) -> bool:
+    _, cells = row
+    return any(cell is not None and str(cell).strip() for cell in cells)  # type: ignore[attr-defined]

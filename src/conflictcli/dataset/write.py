@@ -1,0 +1,123 @@
+"""Write datasets, each as its name says: JSON, SQLite, CSV files in a folder, or a workbook."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+from conflictcli.dataset import files, json_file
+from conflictcli.errors import UsageError
+from conflictcli.model.records import RECORD_CLASSES, Record
+
+Kind = Literal["json", "sqlite", "folder", "workbook"]
+Tables = Mapping[str, Iterable[Record]]
+Watch = Callable[[Iterable[Record], str], Iterable[Record]]
+
+_KINDS: Mapping[str, Kind] = {
+    **dict.fromkeys((".sqlite", ".sqlite3", ".db"), "sqlite"),
+    **dict.fromkeys((".xlsx", ".ods"), "workbook"),
+    ".json": "json",
+}
+
+
+class Output(Protocol):
+    """A binary file to write a dataset to, or a folder, which has a name alone."""
+
+    @property
+    def name(self) -> str:
+        """Return the name of the file."""
+
+    def writelines(self, parts: Iterable[bytes], /) -> None:
+        """Write bytes."""
+
+
+def kind_of_output(path: str) -> Kind:
+    """Return what a path to write to stands for; raise UsageError for a suffix that is unknown."""
+    if files.is_folder(path):
+        return "folder"
+    kind = _KINDS.get(Path(path).suffix.lower())
+    if kind is None:
+        raise UsageError(
+            f"{path}: give a name that ends in .json, .sqlite, .db, .xlsx or .ods, or in / for a "
+            "folder of CSV files."
+        )
+    return kind
+
+
+def check_output(path: str, *, input: str | None = None, force: bool) -> None:
+    """Raise UsageError for what no dataset is written to, and for what would be lost.
+
+    That is a file or a folder without `force`, the `input`, and a folder with other files.
+    """
+    if path and files.is_folder(path):
+        from conflictcli.dataset.tables.folder import check_folder
+
+        check_folder(path, force=force)
+        return
+    files.check_output(path, input=input, force=force)
+    kind_of_output(path)
+
+
+@contextmanager
+def open_writer(
+    path: str, out: Output, head: Mapping[str, Any]
+) -> Iterator[Callable[[Record], None]]:
+    """Yield a function that writes records to what a path stands for, "" being JSON.
+
+    `head` is what the dataset holds besides records, like its title. A record that is written again
+    takes the place of the first.
+    """
+    if path and kind_of_output(path) == "sqlite":
+        from conflictcli.dataset.sqlite.write import open_database
+
+        with open_database(out.name, head) as write_record:
+            yield write_record
+        return
+    tables: dict[str, dict[str, Record]] = {
+        record_class.table: {} for record_class in RECORD_CLASSES
+    }
+
+    def remember(record: Record) -> None:
+        tables[record.table][record.id] = record
+
+    yield remember
+    write(path, out, head, {name: tables[name].values() for name in tables})
+
+
+def write(
+    path: str,
+    out: Output,
+    head: Mapping[str, Any],
+    tables: Tables,
+    *,
+    watch: Watch = lambda records, _: records,
+    explained: bool = False,
+) -> None:
+    """Write a dataset to what a path stands for, "" being JSON.
+
+    `watch` is given all records and what is done with them. Sheets are `explained` by a line under
+    their headings. Raise DatasetError for what a sheet cannot hold.
+    """
+    kind = kind_of_output(path) if path else "json"
+    if kind == "json":
+        out.writelines(json_file.encoded(head, tables))
+        return
+    records = watch(chain.from_iterable(tables.values()), "Converting")
+    if kind == "sqlite":
+        with open_writer(path, out, head) as write_record:
+            for record in records:
+                write_record(record)
+        return
+    from conflictcli.dataset.tables.write import write_folder, write_workbook
+
+    write_sheets = write_folder if kind == "folder" else write_workbook
+    write_sheets(path, out, head, records, explained=explained)
+
+
+def write_example(path: str, out: Output) -> None:
+    """Write a small dataset to type over; in sheets a line explains the columns."""
+    example = json_file.load(files.example_path())
+    head = {"title": example.title, "description": example.description}
+    tables = {kind.table: getattr(example, kind.table) for kind in RECORD_CLASSES}
+    write(path, out, head, tables, explained=True)
