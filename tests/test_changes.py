@@ -163,7 +163,7 @@ def test_a_dataset_that_cannot_be_read_is_named(
 ) -> None:
     paths = [dataset(casualties=[])] * 2
     paths[which] = "missing.json"
-    told = "cannot be read (No such file or directory): give the path of a JSON dataset."
+    told = "cannot be read (No such file or directory): give the path of a dataset."
     assert conflictcli("diff", *paths) == (1, "", f"conflictcli: missing.json: {told}\n")
 
 

@@ -125,7 +125,7 @@ def test_a_name_that_no_file_can_have_is_refused(
 
 
 def test_an_empty_name_is_said(conflictcli: Conflictcli) -> None:
-    error = "'': cannot be read (no file is named): give the path of a JSON dataset."
+    error = "'': cannot be read (no file is named): give the path of a dataset."
     assert conflictcli("timeline", "--data", "") == (1, "", f"conflictcli: {error}\n")
 
 
@@ -133,7 +133,7 @@ def test_a_closed_standard_input_is_said(
     conflictcli: Conflictcli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "stdin", None)
-    error = "-: cannot be read (standard input is closed): give the path of a JSON dataset."
+    error = "-: cannot be read (standard input is closed): give the path of a dataset."
     assert conflictcli("timeline", "--data", "-") == (1, "", f"conflictcli: {error}\n")
 
 
