@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import IO, Any
 from xml.sax.saxutils import escape, quoteattr
 
-from odfdo import Document, Element
+from odfdo import Document
 
 from conflictcli.dataset.tables.cells import CellContent, Day, Unreadable, of_formula
 from conflictcli.dataset.tables.columns import TEXT_KINDS, sheets
@@ -126,25 +126,30 @@ class _DateStyles:
 def write(rows: Mapping[str, Sequence[Row]], out: IO[bytes]) -> None:
     """Write the rows of sheets under their headings; texts and dates are cells of text."""
     document = Document("spreadsheet")
-    document.body.clear()
-    for style in _STYLES:
-        document.insert_style(style, automatic=True)
-    for name, sheet in sheets().items():
-        columns = "".join(
-            f"<table:table-column table:default-cell-style-name="
-            f'"{"text" if column.kind in TEXT_KINDS else "Default"}"/>'
-            for column in sheet.columns.values()
-        )
-        heading = _row(_text(title, "heading") for title in sheet.columns)
-        body = "".join(_row(map(_cell, row)) for row in rows[name])
-        document.body.append(
-            Element.from_tag(
-                f'<table:table table:name="{name}">{columns}{heading}{body}</table:table>'
-            )
-        )
+    container = document.container
+    assert container
+    content = document.content.serialize().decode()
+    # As one text: elements that are moved into a document one by one take minutes.
+    tables = "".join(_table(name, rows[name]) for name in sheets())
+    for name, inner in (("automatic-styles", "".join(_STYLES)), ("spreadsheet", tables)):
+        element = re.compile(rf"<office:{name}(?:/>|>.*?</office:{name}>)", re.DOTALL)
+        found = element.search(content)
+        assert found
+        made = f"<office:{name}>{inner}</office:{name}>"
+        content = content[: found.start()] + made + content[found.end() :]
+    container.set_part("content.xml", content.encode())
     whole = BytesIO()
-    document.save(whole)
+    container.save(whole)
     out.write(whole.getbuffer())
+
+
+def _table(name: str, rows: Sequence[Row]) -> str:
+    columns = sheets()[name].columns
+    styles = ("text" if column.kind in TEXT_KINDS else "Default" for column in columns.values())
+    formats = (f'<table:table-column table:default-cell-style-name="{s}"/>' for s in styles)
+    heading = _row(_text(title, "heading") for title in columns)
+    body = "".join(_row(map(_cell, row)) for row in rows)
+    return f'<table:table table:name="{name}">{"".join(formats)}{heading}{body}</table:table>'
 
 
 def _row(cells: Any) -> str:
