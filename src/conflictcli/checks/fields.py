@@ -1,41 +1,17 @@
-"""The shape of a dataset, read off the dataclasses: types of fields, checkers, JSON Schema."""
+"""The shape of a dataset, read off the dataclasses: checkers, JSON Schema."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import MISSING, fields, is_dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import is_dataclass
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin
 
 import msgspec
 
+from conflictcli.model.fields import FieldType, field_types
 from conflictcli.model.records import VERSION, Dataset
 
 _NUMBERS = ("low", "best", "high")
-
-
-class FieldType(NamedTuple):
-    """What a field of a record may hold.
-
-    `item` is its type, that of each item where it is a list; `part` is the dataclass of an object.
-    `table` holds the ids that it refers to, `parse` reads its date, `is_name` tells a name, `since`
-    is the first version of the format that has it.
-    """
-
-    hint: Any
-    default: Any
-    item: Any
-    is_list: bool
-    is_optional: bool
-    part: Any
-    table: str | None
-    parse: Callable[[str], object] | None
-    is_name: bool
-    since: int
-
-    @property
-    def is_required(self) -> bool:
-        """Return whether the field must be there."""
-        return self.default is MISSING
 
 
 class _Head(msgspec.Struct):
@@ -48,17 +24,6 @@ def version_of(content: bytes) -> int:
         return msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=_Head).schema_version
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return VERSION
-
-
-@cache
-def field_types(record_class: Any, version: int = VERSION) -> dict[str, FieldType]:
-    """Return the types of the fields that a dataclass has in a version of the format, by name."""
-    hints = get_type_hints(record_class, include_extras=True)
-    types = {
-        field.name: _field_type(hints[field.name], field.default, version)
-        for field in fields(record_class)
-    }
-    return {name: type for name, type in types.items() if type.since <= version}
 
 
 def values(record: Any, trait: str, where: str = "") -> Iterator[tuple[str, Any, FieldType]]:
@@ -141,36 +106,3 @@ def json_schema() -> dict[str, Any]:
     numbers = [{"required": [n], "properties": {n: {"type": "integer"}}} for n in _NUMBERS]
     schema["$defs"]["Estimate"]["anyOf"] = numbers
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-
-
-def _field_type(hint: Any, default: Any, version: int) -> FieldType:
-    choices = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
-    item = next(choice for choice in choices if choice is not type(None))
-    extra = _extra(item)
-    if get_origin(item) is Annotated and get_origin(get_args(item)[0]) is tuple:
-        item = get_args(item)[0]
-    is_list = get_origin(item) is tuple
-    if is_list:
-        item = get_args(item)[0]
-        extra = _extra(item) | extra
-    parse = extra.get("parse")
-    return FieldType(
-        hint=hint,
-        default=default,
-        item=item,
-        is_list=is_list,
-        is_optional=type(None) in choices,
-        part=item if is_dataclass(item) else None,
-        table=extra.get("table"),
-        parse=extra.get("parse_before_3", parse) if version < 3 else parse,
-        is_name=extra.get("is_name", False),
-        since=extra.get("since", 1),
-    )
-
-
-def _extra(hint: Any) -> dict[str, Any]:
-    """Return what the annotations of a type say beyond it."""
-    found: dict[str, Any] = {}
-    for meta in get_args(hint)[1:] if get_origin(hint) is Annotated else ():
-        found |= meta.extra or {}
-    return found

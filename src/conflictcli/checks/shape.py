@@ -7,8 +7,8 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 import msgspec
 
-from conflictcli.checks.fields import FieldType, field_types
 from conflictcli.errors import DateError
+from conflictcli.model.fields import FieldType, field_types
 
 _RULES = {
     "schema_version": "schema-version",

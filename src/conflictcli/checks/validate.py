@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from conflictcli.checks import relations, rules, shape
-from conflictcli.checks.fields import check_dates, field_types, strict, version_of
+from conflictcli.checks.fields import check_dates, strict, version_of
 from conflictcli.checks.json_reader import (
     BrokenJsonError,
     Member,
@@ -19,6 +19,7 @@ from conflictcli.checks.json_reader import (
 )
 from conflictcli.checks.shape import ShapeError
 from conflictcli.errors import DateError
+from conflictcli.model.fields import field_types
 from conflictcli.model.records import RECORD_CLASSES, Dataset, Source
 from conflictcli.model.results import Problem, Severity
 
