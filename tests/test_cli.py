@@ -110,7 +110,8 @@ def test_the_version_is_printed(conflictcli: Conflictcli) -> None:
         (["search"], "Missing argument 'WORDS...'. See conflictcli search -h."),
         (
             ["event", "ceasefire-agreement", "-f", "csv"],
-            "CSV can hold one table; this answer has 5. Use json, markdown, html or svg.",
+            "CSV can hold one table; this answer has 5: events, statements, casualties, parts, "
+            "sources. Choose one with --table, or use json.",
         ),
         (
             ["info", "--json", "-f", "csv"],

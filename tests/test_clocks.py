@@ -290,6 +290,23 @@ def test_nothing_that_was_not_known_is_named(
     )
 
 
+TABLES = [
+    *(["timeline"], ["statements"], ["casualties"], ["disputes"], ["search", "raid"]),
+    *(["event", "raid", "--table", name] for name in ("events", "statements", "casualties")),
+    *(["actor", "ann", "--table", name] for name in ("events", "statements", "replies")),
+]
+
+
+@pytest.mark.parametrize("command", TABLES)
+def test_nothing_that_was_not_known_is_named_in_a_column(
+    conflictcli: Conflictcli, dataset: Dataset, command: list[str]
+) -> None:
+    path = dataset(**LATER)
+    run = conflictcli(*command, "--as-of", "2016-04-01", "--data", path, "-f", "csv")
+    named = re.findall("(?i)hidden|secret|unsure|\\bwar\\b|book|\\beve\\b", run.out)
+    assert (run.code, named) == (0, [])
+
+
 @pytest.mark.parametrize("format", ["geojson", "timelinejs", "csv", "ndjson"])
 def test_nothing_that_was_not_known_is_exported(
     conflictcli: Conflictcli, dataset: Dataset, format: str

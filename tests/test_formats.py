@@ -287,10 +287,13 @@ def test_csv_has_a_column_for_each_field_of_an_estimate(
     )
     run = conflictcli("casualties", "--data", path, "-f", "csv")
     assert run.out == (
-        "id,event,as_of,covers,killed_low,killed_best,killed_high,killed_approximate,injured_low,"
-        "injured_best,injured_high,injured_approximate,breakdown,counted_by,note,citations,"
-        "people_killed,people_injured,stands,toll,replaced_by\n"
-        "toll,raid,2016-03-01,,2,3,,true,,,,,,,,paper,everyone,,killed,killed,\n"
+        "id,event,event_title,as_of,as_of_earliest,as_of_latest,covers,covers_earliest,"
+        "covers_latest,killed_low,killed_best,killed_high,killed_approximate,injured_low,"
+        "injured_best,injured_high,injured_approximate,breakdown,counted_by,counted_by_name,note,"
+        "citations,sources,source_urls,source_ids,people_killed,people_injured,stands,toll,"
+        "replaced_by,replaced_by_title\n"
+        "toll,raid,Raid,2016-03-01,2016-03-01,2016-03-01,,,,2,3,,true,,,,,,,,,The Paper,The Paper,"
+        "no address,paper,everyone,,killed,killed,,\n"
     )
 
 

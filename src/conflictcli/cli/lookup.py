@@ -70,6 +70,7 @@ def event(
     data: opt.Data = None,
     format: opt.Format = None,
     json: opt.Json = False,
+    table: opt.OneTable = None,
     limit: opt.Limit = 1000,
     color: opt.Color = "auto",
     layout: opt.Layout = "table",
@@ -81,6 +82,7 @@ def event(
     found = find_event(store.named(event=typed), typed)
     clocks = Scope(as_of=as_of, published_by=published_by)
     result = lookups.event(store.within(Scope(event=found.id)), found, clocks)
+    result = result.only(table) if table else result
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
 
 
@@ -92,6 +94,7 @@ def actor(
     data: opt.Data = None,
     format: opt.Format = None,
     json: opt.Json = False,
+    table: opt.OneTable = None,
     limit: opt.Limit = 1000,
     color: opt.Color = "auto",
     layout: opt.Layout = "table",
@@ -106,6 +109,7 @@ def actor(
         result = lookups.actor(store.within(Scope(actor=[found.id])), found, clocks)
     else:
         result = lookups.actors(store.whole(), clocks)
+    result = result.only(table) if table else result
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
 
 
@@ -288,6 +292,7 @@ def info(
     data: opt.Data = None,
     format: opt.Format = None,
     json: opt.Json = False,
+    table: opt.OneTable = None,
     limit: opt.Limit = 1000,
     color: opt.Color = "auto",
     layout: opt.Layout = "table",
@@ -301,4 +306,5 @@ def info(
     path = bundled_path() if data is None else data
     dataset = store.whole()
     result = info.values(dataset) if values else info.info(dataset, path)
+    result = result.only(table) if table else result
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)

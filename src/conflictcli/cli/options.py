@@ -158,6 +158,9 @@ Format = Annotated[choices.Format | None, _format(choices.Format)]
 TimelineFormat = Annotated[choices.TimelineFormat | None, _format(choices.TimelineFormat)]
 SourcesFormat = Annotated[choices.SourcesFormat | None, _format(choices.SourcesFormat)]
 Json = Annotated[bool, _output("--json", help="The same as --format json.")]
+OneTable = Annotated[
+    Text, _output("--table", metavar="NAME", help="Only this table of a json, ndjson or csv.")
+]
 Limit = Annotated[
     int, _output("--limit", parser=_rows, metavar="N", help="Most rows to show (0 = all).")
 ]

@@ -61,13 +61,16 @@ def show(
     """Print a result to standard output, then its notes to standard error.
 
     Raise DatasetError where a record of it refers to none, UsageError for `json` beside another
-    format, OSError where it cannot be written.
+    format or one table on a screen, OSError where it cannot be written.
     """
     if json and format not in (None, "json"):
         raise UsageError(f"--json and --format {format} name two formats. Leave one out.")
-    check_references(result)
     format = "json" if json else format or "table"
+    if format not in ("json", "ndjson", "csv") and result.is_one_of_several:
+        raise UsageError(f"--table is for json, ndjson and csv, not for {format}.")
+    check_references(result)
     longest = 0
+    shortened: list[str] = []
     with suppress(BrokenPipeError):  # The reader has had enough, like `head`.
         longest = write.write(
             result,
@@ -76,6 +79,7 @@ def show(
             color=color,
             layout=layout,
             pager=pager,
+            notes=shortened,
         )
         sys.stdout.flush()
     if 0 < limit < longest:
@@ -83,7 +87,7 @@ def show(
         print_note(
             f"Showing {limit:,} of {longest:,} rows. Use --limit 0 or --format {other} for all."
         )
-    for note in (*_notes(result), *write.omissions(result, format)):
+    for note in (*_notes(result), *write.omissions(result, format), *shortened):
         print_note(note)
 
 

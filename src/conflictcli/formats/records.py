@@ -1,10 +1,8 @@
 """Results as tables for programs: whole records, and what an answer adds to each.
 
-JSON, newline-delimited JSON and CSV are written one record at a time.
+JSON and newline-delimited JSON are written one record at a time.
 """
 
-import io
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
@@ -15,10 +13,10 @@ import msgspec
 from conflictcli.errors import UsageError
 from conflictcli.formats.choices import AnyFormat
 from conflictcli.model import dates, labels
-from conflictcli.model.records import Estimate, Place, Record
+from conflictcli.model.records import Record
 from conflictcli.model.results import FIGURES, Match, Result, TimelineEntry
 from conflictcli.model.scope import Dated
-from conflictcli.model.text import json_escaped, printable, quantity
+from conflictcli.model.text import json_escaped, quantity
 from conflictcli.queries.counts import standing_of
 from conflictcli.queries.figures import counter_figures
 from conflictcli.queries.support import supports
@@ -26,44 +24,32 @@ from conflictcli.views.answers import ANSWERS
 
 
 class Table(NamedTuple):
-    """A name, the fields of each row in order, and the rows: records, or dicts of these fields."""
+    """A name, and the rows: records, or dicts of the fields of one and of what is added to it."""
 
     name: str
-    fields: Sequence[str]
     rows: Iterable[Any]
 
 
-def fields_of(kind: type[Any]) -> list[str]:
-    """Return the names of the fields of a dataclass."""
-    return [field.name for field in fields(kind)]
-
-
-_ESTIMATE = fields_of(Estimate)
-_NESTED: Mapping[str, Sequence[str]] = {
-    "place": fields_of(Place),
-    "killed": _ESTIMATE,
-    "injured": _ESTIMATE,
-    "people": FIGURES,
-}
-# What a spreadsheet may run as a formula (OWASP, "CSV Injection"), full-width signs and spaces too,
-# at the start of a cell; one that parts cells at semicolons sees a start after each.
-_FORMULA = re.compile("(^|(?<=;))(?=[ \u00a0\u3000]*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20])")
+# What says who denies a record, for a row that is read without the rows of the denials.
+OBJECTIONS = ("disputed", "denied_by", "withdrawn")
 
 
 def render(result: Result, format: AnyFormat) -> Iterable[str]:
     """Return a result as texts; raise UsageError where the format holds one table of several."""
-    tables = [_table(name, result) for name in result.tables]
     if format == "json":
-        return _json(tables)
-    if "not_added" in result.tables:
-        del tables[1:]  # Totals are one table; what they leave out is said beside it.
-    if len(tables) > 1:
-        name = format.upper() if format == "csv" else format
-        raise UsageError(
-            f"{name} can hold one table; this answer has {len(tables)}. "
-            "Use json, markdown, html or svg."
-        )
-    return _ndjson(tables[0]) if format == "ndjson" else _csv(tables[0])
+        return _json([_table(name, result) for name in result.tables])
+    return _ndjson(_table(only_table(result, format), result))
+
+
+def only_table(result: Result, format: AnyFormat) -> str:
+    """Return the name of the one table of a result; raise UsageError where it has several."""
+    names = [name for name in result.tables if name != "not_added"]
+    if len(names) == 1:  # Totals are one table; what they leave out is said beside it.
+        return names[0]
+    raise UsageError(
+        f"{format.upper() if format == 'csv' else format} can hold one table; this answer has "
+        f"{len(names)}: {', '.join(names)}. Choose one with --table, or use json."
+    )
 
 
 def omissions(result: Result) -> list[str]:
@@ -74,29 +60,35 @@ def omissions(result: Result) -> list[str]:
     ]
 
 
-def _table(name: str, result: Result) -> Table:
-    records = result.tables[name]
-    kind, added = ANSWERS[result.question].tables[name]
-    names = fields_of(kind)
+def rows(result: Result, name: str) -> Iterable[Any]:
+    """Return the rows of a table, whole records or what is said of them in brief."""
+    kind = ANSWERS[result.question].tables[name].kind
     if kind in (TimelineEntry, Match):
-        return Table(name, names, (_entry(record, result, kind) for record in records))
+        return (_entry(record, result, kind) for record in result.tables[name])
+    return result.tables[name]
+
+
+def _table(name: str, result: Result) -> Table:
+    kind, added = ANSWERS[result.question].tables[name]
+    names = [field.name for field in fields(kind)]
     if not added:
-        return Table(name, names, records)
-    values = _added_values(result, added)
-    rows = (_with_values(record, names, values) for record in records)
-    return Table(name, [*names, *added], rows)
+        return Table(name, rows(result, name))
+    values = added_values(result, added)
+    return Table(name, (_with_values(row, names, added, values) for row in rows(result, name)))
 
 
-def _added_values(result: Result, added: Sequence[str]) -> Mapping[str, Callable[[Any], Any]]:
+def added_values(result: Result, added: Sequence[str]) -> Mapping[str, Callable[[Any], Any]]:
     """Return what makes the value of each field that an answer adds to a record."""
     uses = supports(result.dataset) if "supports" in added else {}
     if "stands" in added:
         return _values_of_counts(result)
-    every: dict[str, Callable[[Any], Any]] = {
+    return {
         "matched": result.is_matched,
         "supports": lambda source: [record.id for record in uses[source.id]],
+        "disputed": lambda record: record.id in result.denied,
+        "denied_by": result.denied_by,
+        "withdrawn": lambda record: record.id in result.withdrawn,
     }
-    return {name: every[name] for name in added}
 
 
 def _values_of_counts(result: Result) -> Mapping[str, Callable[[Any], Any]]:
@@ -117,10 +109,13 @@ def _values_of_counts(result: Result) -> Mapping[str, Callable[[Any], Any]]:
 
 
 def _with_values(
-    record: Record, names: Sequence[str], values: Mapping[str, Callable[[Any], Any]]
+    record: Record,
+    names: Sequence[str],
+    added: Sequence[str],
+    values: Mapping[str, Callable[[Any], Any]],
 ) -> dict[str, Any]:
     row = {name: getattr(record, name) for name in names}
-    return row | {name: value_of(record) for name, value_of in values.items()}
+    return row | {name: values[name](record) for name in added}
 
 
 def _entry(record: Record, result: Result, kind: type[Any]) -> Any:
@@ -139,7 +134,7 @@ def _entry(record: Record, result: Result, kind: type[Any]) -> Any:
         "matched": result.is_matched(record),
         "certain": isinstance(record, Dated) and result.scope.is_certain(record),
     }
-    return kind(**{name: entry[name] for name in fields_of(kind)})
+    return kind(**{name: entry[name] for name in (field.name for field in fields(kind))})
 
 
 def _json(tables: Sequence[Table]) -> Iterator[str]:
@@ -166,53 +161,6 @@ def _ndjson(table: Table) -> Iterator[str]:
 def json_line(value: Any) -> str:
     """Return JSON on one line."""
     return _escaped(msgspec.json.encode(value).decode())
-
-
-def _csv(table: Table) -> Iterator[str]:
-    """Yield one record a line under a header, after RFC 4180 but with `\\n` line ends.
-
-    A place or an estimate has a column for each of its fields; a list is one cell, its items parted
-    by "; " and the fields of an item by ", ", those empty at its end left out. Null is empty.
-    """
-    yield _csv_line(name for field in table.fields for name in _names(field))
-    for row in table.rows:
-        record = msgspec.to_builtins(row)
-        yield _csv_line(cell for field in table.fields for cell in _cells(field, record[field]))
-
-
-def _names(field: str) -> Iterable[str]:
-    return [f"{field}_{name}" for name in _NESTED[field]] if field in _NESTED else [field]
-
-
-def _cells(field: str, value: Any) -> Iterable[Any]:
-    values = [(value or {}).get(name) for name in _NESTED[field]] if field in _NESTED else [value]
-    return map(_cell, values)
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if not isinstance(value, str | list | tuple):
-        return value
-    text = value if isinstance(value, str) else "; ".join(map(_item, value))
-    return printable(_FORMULA.sub("'", text))
-
-
-def _item(value: Any) -> str:
-    if not isinstance(value, dict):
-        return str(value)
-    texts = (
-        v if isinstance(v, str) else v and msgspec.json.encode(v).decode() for v in value.values()
-    )
-    return ", ".join(text or "" for text in texts).rstrip(", ")
-
-
-def _csv_line(cells: Iterable[Any]) -> str:
-    import csv
-
-    written = io.StringIO()
-    csv.writer(written, lineterminator="\n").writerow(cells)
-    return written.getvalue()
 
 
 def _escaped(text: str) -> str:

@@ -26,14 +26,16 @@ def write(
     color: Color = "auto",
     layout: Layout = "table",
     pager: bool = False,
+    notes: list[str],
 ) -> int:
     """Print a result, as a screen no more than `limit` rows of a table, 0 being all.
 
-    Return how many rows its longest table has. Raise UsageError where the format holds one table
-    and the result has several; OSError and BrokenPipeError are those of standard output.
+    Return how many rows its longest table has. What was shortened is added to `notes`.
+    Raise UsageError where the format holds one table and the result has several; OSError and
+    BrokenPipeError are those of standard output.
     """
     if format != "table":
-        for text in _render(result, format):
+        for text in _render(result, format, notes):
             sys.stdout.write(text)
         return 0
     from conflictcli.formats.terminal import screen
@@ -47,9 +49,13 @@ def write(
     return _longest(result)
 
 
-def _render(result: Result, format: AnyFormat) -> Iterable[str]:
-    if format in ("json", "ndjson", "csv"):
+def _render(result: Result, format: AnyFormat, notes: list[str]) -> Iterable[str]:
+    if format in ("json", "ndjson"):
         return records.render(result, format)
+    if format == "csv":
+        from conflictcli.formats import csv
+
+        return csv.render(result, notes)
     if format in _EXCHANGED:
         from conflictcli.formats import exports
 

@@ -23,6 +23,9 @@ SourceId = Annotated[str, Meta(extra={"table": "sources"})]
 ActorId = Annotated[str, Meta(extra={"table": "actors"})]
 EventId = Annotated[str, Meta(extra={"table": "events"})]
 StatementId = Annotated[str, Meta(extra={"table": "statements"})]
+CountId = Annotated[str, Meta(extra={"table": "casualties"})]
+# Of an event, a statement or a casualty report.
+FactId = Annotated[str, Meta(extra={"table": "dated"})]
 Date = Annotated[
     str, Meta(extra={"parse": dates.interval}, extra_json_schema={"pattern": dates.DATE})
 ]

@@ -2,18 +2,24 @@
 
 import datetime
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
+from conflictcli.errors import UsageError
 from conflictcli.model.denied import Denied
 from conflictcli.model.records import (
     ActorId,
     CasualtyReport,
     Citation,
+    CountId,
     Dataset,
+    Date,
     Estimate,
+    EventId,
+    FactId,
     Record,
     RecordType,
+    SourceId,
     Statement,
 )
 from conflictcli.model.scope import Scope
@@ -148,12 +154,12 @@ class TimelineEntry:
 
     type: RecordType
     id: str
-    date: str | None
+    date: Date | None
     earliest: datetime.date | None
     latest: datetime.date | None
     title: str
     disputed: bool
-    denied_by: list[str]
+    denied_by: list[ActorId]
     citations: tuple[Citation, ...]
     matched: bool
     certain: bool
@@ -165,7 +171,7 @@ class Match:
 
     type: RecordType
     id: str
-    date: str | None
+    date: Date | None
     title: str
     citations: tuple[Citation, ...]
     matched: bool
@@ -181,10 +187,10 @@ class NewRecord:
 
     type: RecordType
     id: str
-    date: str | None
+    date: Date | None
     title: str
-    replaces: str | None
-    denies: tuple[str, ...]
+    replaces: CountId | None
+    denies: tuple[FactId, ...]
     citations: tuple[Citation, ...]
 
 
@@ -218,16 +224,16 @@ class Change:
 class Side:
     """One side of a dispute: ids of its records, what they say in one line, ids of its sources."""
 
-    records: list[str]
+    records: list[FactId]
     text: str
-    sources: list[str]
+    sources: list[SourceId]
 
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
     """What sources or actors say differently of an event; `event` is null if it is of none."""
 
-    event: str | None
+    event: EventId | None
     kind: DisputeKind
     sides: list[Side]
 
@@ -303,8 +309,7 @@ class Result:
     statements that are denied, with who denies them, `withdrawn` the statements that their own
     speakers withdraw, with the withdrawals; `texts` the texts of a record in which a search found
     words, `spans` where these stand in a text; `not_added` the numbers that totals leave out, by
-    reason. `notes` are
-    said beside the answer.
+    reason. `is_one_of_several`: the other tables are left out. `notes` are said beside the answer.
     """
 
     question: str
@@ -322,11 +327,19 @@ class Result:
     texts: Mapping[str, list[str]] = field(default_factory=dict)
     not_added: Mapping[str, Sequence[Count]] = field(default_factory=dict)
     spans: Callable[[str], Sequence[tuple[int, int]]] = lambda text: ()
+    is_one_of_several: bool = False
     notes: tuple[str, ...] = ()
 
     def is_matched(self, record: Record) -> bool:
         """Return whether a record is within the scope, and does not only come with another."""
         return self.matched is None or record.id in self.matched
+
+    def only(self, table: str) -> "Result":
+        """Return the result with one of its tables; raise UsageError where it has none so named."""
+        if table not in self.tables:
+            names = ", ".join(self.tables)
+            raise UsageError(f"'{table}' is no table of this answer: choose from {names}.")
+        return replace(self, tables={table: self.tables[table]}, is_one_of_several=True)
 
     def denied_by(self, record: Record) -> list[str]:
         """Return the ids of the actors who deny a record, each once."""

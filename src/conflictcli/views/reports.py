@@ -72,7 +72,7 @@ def changes(phrases: Phrases) -> Iterator[Section]:
             styled((change.change, "verb")),
             styled((change.title, "title"), "  ", cited),
             styled((f"{change.type} {change.id or ''}".strip(), "id")),
-            Text("\n").join(styled(text) for text in _corrections(change)),
+            Text("\n").join(styled(text) for text in corrections(change)),
         )
 
     columns = (
@@ -161,7 +161,7 @@ def _most_cited(phrases: Phrases) -> Table:
     return Table(heading, columns, rows)
 
 
-def _corrections(change: Change) -> list[str]:
+def corrections(change: Change) -> list[str]:
     """Return each field before and after; of a list, what it is without and with now."""
     texts: list[str] = []
     for field in change.fields:
@@ -209,6 +209,6 @@ def _value(value: Any) -> str:
         return "nothing" if value is None else str(value)
     if value.keys() == Estimate.__dataclass_fields__.keys():
         return str(Estimate(**value))
-    parts = {name: part for name, part in value.items() if part is not None}
+    parts = {name: part for name, part in value.items() if part not in (None, ())}
     named = (f"{_value(p)} {name}" if isinstance(p, dict) else str(p) for name, p in parts.items())
     return ", ".join(named)

@@ -1,0 +1,89 @@
+"""A table as CSV for people who sort and filter, each cell one that a spreadsheet holds."""
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import Any
+
+from conflictcli.formats.columns import TableColumns
+from conflictcli.formats.records import only_table, rows
+from conflictcli.model.results import Result
+from conflictcli.model.text import join_items, printable, quantity
+
+# What a spreadsheet may run as a formula (OWASP, "CSV Injection"), full-width signs and spaces too,
+# at the start of a cell; one that parts cells at semicolons sees a start after each.
+_FORMULA = re.compile("(^|(?<=;))(?=[ \u00a0\u3000]*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20])")
+# The UTF-16 units that a cell of a spreadsheet holds.
+_LONGEST = 32_767
+_MARGIN = len("; … 1,000,000,000 more characters")
+
+
+def render(result: Result, notes: list[str]) -> Iterator[str]:
+    """Yield a header and one row a line, after RFC 4180 but with `\\n` line ends.
+
+    What is to be said beside the table is added to `notes`. Raise UsageError where the answer has
+    several tables.
+    """
+    table = only_table(result, "csv")
+    columns = TableColumns(result, table).columns()
+    names = [name for group in columns for name in group.names]
+    yield _line(names)
+    shortened: list[str] = []
+    for number, row in enumerate(rows(result, table), 2):
+        values = [value for group in columns for value in group.cells(row)]
+        cells = [_cell(value) for value in values]
+        for index, cell in enumerate(cells):
+            if isinstance(cell, str) and _is_long(cell):
+                cells[index] = _shortened(values[index])
+                shortened.append(f"{names[index]} in line {number:,}")
+        yield _line(cells)
+    if shortened:
+        notes.append(
+            f"Shortened {quantity(len(shortened), 'cell')} to the {_LONGEST:,} characters that a "
+            f"spreadsheet holds, the first being {shortened[0]}. Use json for all of it."
+        )
+
+
+def _cell(value: Any) -> str | int | float | None:
+    """Return a value as a cell; null is empty."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if value is None or isinstance(value, int | float):
+        return value
+    if isinstance(value, list | tuple):
+        return join_items(map(_text, value))
+    return _text(str(value))
+
+
+def _text(text: str) -> str:
+    return printable(_FORMULA.sub("'", text))
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > _LONGEST // 2 and len(text) > _most(text)
+
+
+def _most(text: str) -> int:
+    """Return how many characters of a text a cell holds for certain."""
+    return _LONGEST if max(text) <= "\uffff" else _LONGEST // 2
+
+
+def _shortened(value: Any) -> str:
+    """Return the first items of a list or the start of a text, and how much was left out."""
+    whole = str(_cell(value))
+    most = _most(whole) - _MARGIN
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        lengths = accumulate(len(join_items([_text(item)])) + 2 for item in value)
+        first = sum(length <= most for length in lengths)
+        if first:
+            return f"{_cell(value[:first])}; … {len(value) - first:,} more"
+    return f"{whole[:most]} … {len(whole) - most:,} more characters"
+
+
+def _line(cells: Iterable[Any]) -> str:
+    import csv
+
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerow(cells)
+    return written.getvalue()
