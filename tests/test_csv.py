@@ -453,6 +453,79 @@ def test_each_item_of_a_list_is_guarded_from_being_run(
     assert row["aliases"] == "'=1; b;;'=2; ' -3"
 
 
+ASKED = {
+    "timeline": ["timeline", "--actor", "john-kerry", "--type", "statement"],
+    "statements": ["statements", "--stance", "accuses", "--about", "aid-convoy"],
+    "search": ["search", "planes", "convoy"],
+}
+
+
+@pytest.mark.parametrize("format", ["json", "csv", "ndjson"])
+@pytest.mark.parametrize("name", ASKED)
+def test_only_matched_leaves_out_what_only_comes_along(
+    conflictcli: Conflictcli, name: str, format: str
+) -> None:
+    def ids(*options: str) -> list[str]:
+        run = conflictcli(*ASKED[name], *options, "-f", format)
+        if format == "csv":
+            return [row["id"] for row in table(run.out)]
+        return re.findall(r'"id": ?"(.*?)"', run.out)
+
+    whole = next(iter(conflictcli(*ASKED[name], "--json").json.values()))
+    matched = [row["id"] for row in whole if row["matched"]]
+    assert 0 < len(matched) < len(whole)
+    assert (ids(), ids("--only-matched")) == ([row["id"] for row in whole], matched)
+    others = len(whole) - len(matched)
+    assert conflictcli(*ASKED[name], "--only-matched", "-f", format).err == (
+        f"conflictcli: Left out {others} records that only come with those that match.\n"
+    )
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_an_accusation_alone_still_says_who_denies_it(conflictcli: Conflictcli, name: str) -> None:
+    timeline = conflictcli("timeline", "--json").json["timeline"]
+    denied_by = {row["id"]: row["denied_by"] for row in timeline}
+    in_json = next(iter(conflictcli(*ASKED[name], "--only-matched", "-f", "json").json.values()))
+    in_csv = table(conflictcli(*ASKED[name], "--only-matched", "-f", "csv").out)
+    assert any(denied_by[row["id"]] for row in in_json)
+    for of_json, of_csv in zip(in_json, in_csv, strict=True):
+        expected = denied_by[of_json["id"]]
+        assert (of_json["disputed"], of_json["denied_by"]) == (bool(expected), expected)
+        assert split_items(of_csv["denied_by"]) == expected
+
+
+def test_a_screen_of_only_what_matched_has_the_marks_of_denials(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    path = dataset(**SMALL)
+    rule = "─" * 69
+    asked = ["statements", "--stance", "accuses", "--data", path, "--only-matched"]
+    assert conflictcli(*asked, columns=80) == (
+        0,
+        "Who said what  accuses                                            » 2 statements\n"
+        "\n"
+        "⇄ denied\n"
+        "\n"
+        f"March 2016 {rule}\n"
+        "Mar     » Ann accuses: text of claim  ⇄ denied by Bob  “they did it; all” [The\n"
+        "          Paper, page 4] [Evening news; late] [Copy]\n"
+        "\n"
+        f"Undated {rule}───\n"
+        "undated » Bob accuses: text of gone  withdrawn by Bob  [The Paper]\n"
+        "\n"
+        "Sources\n"
+        "Copy                no date  no address\n"
+        "The Paper           no date  https://paper.example/1\n"
+        "Evening news; late  no date  no address\n",
+        "conflictcli: Left out 2 records that only come with those that match.\n",
+    )
+
+
+def test_without_only_matched_json_is_as_it_was(conflictcli: Conflictcli) -> None:
+    row = conflictcli(*ASKED["statements"], "--json").json["statements"][0]
+    assert [*row][-3:] == ["disagrees_with", "citations", "matched"]
+
+
 @pytest.mark.parametrize("format", ["json", "ndjson", "csv"])
 def test_one_table_of_an_answer_can_be_asked_for(conflictcli: Conflictcli, format: str) -> None:
     whole = conflictcli("event", "aid-convoy", "--json").json

@@ -30,6 +30,7 @@ def timeline(
     differs: opt.Differs = False,
     single_source: opt.SingleSource = False,
     undated: opt.Undated = False,
+    only_matched: opt.OnlyMatched = False,
     data: opt.Data = None,
     format: opt.TimelineFormat = None,
     json: opt.Json = False,
@@ -56,6 +57,7 @@ def timeline(
         ),
     )
     result = lookups.timeline(store.within(scope), scope)
+    result = result.without_context() if only_matched else result
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
 
 
@@ -122,6 +124,7 @@ def statements(
     stance: opt.Stance = None,
     as_of: opt.AsOf = None,
     published_by: opt.PublishedBy = None,
+    only_matched: opt.OnlyMatched = False,
     data: opt.Data = None,
     format: opt.Format = None,
     json: opt.Json = False,
@@ -137,6 +140,7 @@ def statements(
         named, as_of=as_of, published_by=published_by, actor=actor, event=about, stance=stance
     )
     result = lookups.statements(store.within(scope), scope)
+    result = result.without_context() if only_matched else result
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
 
 
@@ -246,6 +250,7 @@ def search(
     type: opt.RecordType = None,
     as_of: opt.AsOf = None,
     published_by: opt.PublishedBy = None,
+    only_matched: opt.OnlyMatched = False,
     data: opt.Data = None,
     format: opt.Format = None,
     json: opt.Json = False,
@@ -261,6 +266,7 @@ def search(
     store = load(data)
     clocks = Scope(as_of=as_of, published_by=published_by)
     result = search(store.containing_words(query.words), query, type, clocks, store.name_words)
+    result = result.without_context() if only_matched else result
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
 
 

@@ -135,6 +135,9 @@ Values = Annotated[
     typer.Option("--values", help="List the kinds, places, stances, roles and groups there are."),
 ]
 Undated = Annotated[bool, _choice("--undated", "Only what has no exact date.")]
+OnlyMatched = Annotated[
+    bool, _choice("--only-matched", "Without the replies and denials that come with a match.")
+]
 
 Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words or starts of words.")]
 EventName = Annotated[list[str], _name("events", "NAME...", "An id or part of a title.")]

@@ -71,6 +71,8 @@ def rows(result: Result, name: str) -> Iterable[Any]:
 def _table(name: str, result: Result) -> Table:
     kind, added = ANSWERS[result.question].tables[name]
     names = [field.name for field in fields(kind)]
+    if result.only_matched:
+        added = (*added, *(name for name in OBJECTIONS if name not in names))
     if not added:
         return Table(name, rows(result, name))
     values = added_values(result, added)

@@ -23,7 +23,7 @@ from conflictcli.model.records import (
     Statement,
 )
 from conflictcli.model.scope import Scope
-from conflictcli.model.text import normalized_name
+from conflictcli.model.text import normalized_name, quantity
 
 Severity = Literal["error", "warning"]
 DisputeKind = Literal["attribution", "denial", "account", "count", "one counter"]
@@ -309,7 +309,8 @@ class Result:
     statements that are denied, with who denies them, `withdrawn` the statements that their own
     speakers withdraw, with the withdrawals; `texts` the texts of a record in which a search found
     words, `spans` where these stand in a text; `not_added` the numbers that totals leave out, by
-    reason. `is_one_of_several`: the other tables are left out. `notes` are said beside the answer.
+    reason. `only_matched`: what comes with a match is left out; `is_one_of_several`: so are
+    the other tables. `notes` are said beside the answer.
     """
 
     question: str
@@ -327,12 +328,24 @@ class Result:
     texts: Mapping[str, list[str]] = field(default_factory=dict)
     not_added: Mapping[str, Sequence[Count]] = field(default_factory=dict)
     spans: Callable[[str], Sequence[tuple[int, int]]] = lambda text: ()
+    only_matched: bool = False
     is_one_of_several: bool = False
     notes: tuple[str, ...] = ()
 
     def is_matched(self, record: Record) -> bool:
         """Return whether a record is within the scope, and does not only come with another."""
         return self.matched is None or record.id in self.matched
+
+    def without_context(self) -> "Result":
+        """Return the result without what only comes with a match, and a note of how much it is."""
+        tables = {
+            name: [record for record in rows if self.is_matched(record)]
+            for name, rows in self.tables.items()
+        }
+        left_out = sum(map(len, self.tables.values())) - sum(map(len, tables.values()))
+        note = f"Left out {quantity(left_out, 'record')} that only come with those that match."
+        notes = (*self.notes, *([note] if left_out else []))
+        return replace(self, tables=tables, only_matched=True, notes=notes)
 
     def only(self, table: str) -> "Result":
         """Return the result with one of its tables; raise UsageError where it has none so named."""
