@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
-from conflictcli.checks.fields import FieldType, field_types
+from conflictcli.model.fields import FieldType, field_types
 from conflictcli.model.records import (
     RECORD_CLASSES,
     Breakdown,

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from conflictcli.checks.fields import field_types
 from conflictcli.dataset.tables.columns import PARTS, POSITION, SOURCES, Sheet, sheets
 from conflictcli.dataset.tables.content import Content, MeantRow, SheetReader, error, place
+from conflictcli.model.fields import field_types
 from conflictcli.model.records import RECORD_CLASSES
 from conflictcli.model.results import Problem
 
