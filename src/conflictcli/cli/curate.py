@@ -88,7 +88,7 @@ def convert(file: opt.ConvertInput, made: opt.ConvertOutput, force: opt.Force = 
         store = open_store(file)
         if kind_of(file) == "json":
             check_repeats(file)
-    with files.replacing(made) as out:
+    with files.replacing(made, force=force) as out:
         write(made, out, store.head(), store.tables(), watch=counted)
 
 
@@ -96,7 +96,7 @@ def convert(file: opt.ConvertInput, made: opt.ConvertOutput, force: opt.Force = 
 def new(made: opt.NewOutput, force: opt.Force = False) -> None:
     """Make a small example of a dataset, to type over."""
     check_output(made, force=force)
-    with files.replacing(made) as out:
+    with files.replacing(made, force=force) as out:
         write_example(made, out)
     check = f"conflictcli validate {shlex.quote(made)}"
     print_note(f"{made} is a small example: type over it, then run {check}.")
@@ -137,7 +137,7 @@ def ucdp(
         check_output(output, input=file, force=force)
     published = ucdp.publication(file)
     head = {"title": published.name, "license": published.license}
-    written = files.replacing(output) if output else nullcontext(StandardOutput())
+    written = files.replacing(output, force=force) if output else nullcontext(StandardOutput())
     with written as out, open_writer(output or "", out, head) as write_record:
         made = ucdp.read(file, ucdp.Limits(country, since, until), watched, write_record)
     for reason, times, line, id in made.skipped:

@@ -97,59 +97,81 @@ class NewFolder(NamedTuple):
 
 
 @contextmanager
-def replacing(path: str) -> Iterator[IO[bytes] | NewFolder]:
+def replacing(path: str, *, force: bool) -> Iterator[IO[bytes] | NewFolder]:
     """Open a file, or make a folder, that takes the place of what is at a path once it is whole.
 
-    Raise OutputError where it cannot be written, StoppedError for a signal to stop: what stood
-    there stands then, and nothing beside it.
+    Without `force` nothing is replaced, what appeared meanwhile included: raise UsageError. Raise
+    OutputError where it cannot be written, StoppedError for a signal to stop: what stood there
+    stands then, and nothing beside it.
     """
     try:
-        if is_folder(path):
-            with _stopped_by_signals(), _replacing_folder(Path(path).resolve()) as folder:
-                yield NewFolder(str(folder))
-            return
         target = Path(path).resolve()
         if target.is_symlink():  # A loop of links, for which resolve() raises before Python 3.13.
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
-        beside = target.parent / f".{target.name}.{os.getpid()}.part"
-        if target.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "Is a directory")
         _remove_parts_of_the_dead(target)
-        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
-        with _stopped_by_signals():
-            try:
-                private = partial(os.open, mode=0o666 if mode is None else 0o600)
-                with open(beside, "xb", opener=private) as file:
-                    yield file
-                    file.flush()
-                    os.fsync(file.fileno())
-                if mode is not None:
-                    beside.chmod(mode)
-                beside.replace(target)
-            finally:
-                beside.unlink(missing_ok=True)
+        beside = target.parent / f".{target.name}.{os.getpid()}.part"
+        replace = _replacing_folder if is_folder(path) else _replacing_file
+        with _stopped_by_signals(), replace(target, beside, force) as made:
+            yield made
+    except FileExistsError:
+        raise UsageError(
+            f"{path} exists: overwrite it with --force, or give another name."
+        ) from None
     except (OSError, RuntimeError) as error:  # RuntimeError: such a loop, before.
         reason = getattr(error, "strerror", None) or error
         raise OutputError(f"{path}: cannot be written ({reason}).") from None
 
 
 @contextmanager
-def _replacing_folder(target: Path) -> Iterator[Path]:
-    """Make a folder beside another, which it replaces; that stays until the new one is there."""
-    _remove_parts_of_the_dead(target)
-    beside = target.parent / f".{target.name}.{os.getpid()}.part"
-    before = target.parent / f".{target.name}.{os.getpid()}.old"
+def _replacing_file(target: Path, beside: Path, force: bool) -> Iterator[IO[bytes]]:
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "Is a directory")
+    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
+    try:
+        private = partial(os.open, mode=0o666 if mode is None else 0o600)
+        with open(beside, "xb", opener=private) as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            beside.chmod(mode)
+        _put(beside, target, force)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _put(beside: Path, target: Path, force: bool) -> None:
+    """Put a file in its place; without `force`, raise FileExistsError where one is there."""
+    if force:
+        beside.replace(target)
+        return
+    try:
+        os.link(beside, target)
+    except FileExistsError:
+        raise
+    except OSError:  # A file system without links: an empty file holds the place for a moment.
+        target.touch(exist_ok=False)
+        beside.replace(target)
+
+
+@contextmanager
+def _replacing_folder(target: Path, beside: Path, force: bool) -> Iterator[NewFolder]:
+    """Make a folder beside another, which stays until the new one takes its place."""
+    before = beside.with_suffix(".old")
     beside.mkdir()
     try:
-        yield beside
+        yield NewFolder(str(beside))
         if target.exists():
             beside.chmod(stat.S_IMODE(target.stat().st_mode))
+        if force and target.exists():
             target.rename(before)
         try:
-            beside.rename(target)
-        except OSError:
+            beside.rename(target)  # Over an empty folder, never over one with files.
+        except OSError as error:
             if before.exists():
                 before.rename(target)
+            if error.errno in (errno.ENOTEMPTY, errno.ENOTDIR):
+                raise FileExistsError from None
             raise
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -163,12 +185,21 @@ def _may_be_endless(path: str) -> bool:
 
 
 def _remove_parts_of_the_dead(target: Path) -> None:
-    """Remove what processes left beside a file that were killed while they wrote it."""
-    for part in target.parent.glob(f".{glob.escape(target.name)}.*.part"):
-        process = part.name.split(".")[-2]
-        if os.name == "posix" and process.isdecimal() and not _is_alive(int(process)):
+    """Remove what processes left beside a file that were killed while they wrote it.
+
+    A folder that one had moved away, and not yet replaced, comes back.
+    """
+    for part in target.parent.glob(f".{glob.escape(target.name)}.*"):
+        *_, process, suffix = part.name.split(".")
+        is_ours = suffix in ("part", "old") and process.isdecimal() and os.name == "posix"
+        if is_ours and not _is_alive(int(process)):
             with suppress(OSError):
-                shutil.rmtree(part) if part.is_dir() else part.unlink()
+                if suffix == "old" and not target.exists():
+                    part.rename(target)
+                elif part.is_dir():
+                    shutil.rmtree(part)
+                else:
+                    part.unlink()
 
 
 def _is_alive(process: int) -> bool:

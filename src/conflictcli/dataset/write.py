@@ -56,7 +56,14 @@ def check_output(path: str, *, input: str | None = None, force: bool) -> None:
         check_folder(path, force=force)
         return
     files.check_output(path, input=input, force=force)
-    kind_of_output(path)
+    if kind_of_output(path) == "sqlite":
+        from conflictcli.dataset.sqlite.beside import unfinished
+
+        if beside := unfinished(path):
+            raise UsageError(
+                f"{beside} holds changes that another program has not finished, which SQLite would "
+                f"play into the new file: remove {beside}, or give another name."
+            )
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import msgspec
 
 from conflictcli.dataset import json_file
 from conflictcli.dataset.sqlite import sql, tables, totals
+from conflictcli.dataset.sqlite.beside import is_in_wal_mode, unfinished
 from conflictcli.dataset.store import Store
 from conflictcli.errors import DatasetError, DateError
 from conflictcli.model.records import RECORD_CLASSES, Dataset
@@ -34,6 +35,7 @@ class SqliteStore(Store):
 
     def __init__(self, path: str) -> None:
         self.path = path
+        _check_alone(path)
         with self._reading():
             uri = f"{Path(path).resolve().as_uri()}?mode=ro"
             self.connection = sqlite3.connect(uri, uri=True, isolation_level=None)
@@ -206,6 +208,20 @@ class SqliteStore(Store):
         """Return the words of names that meet a condition."""
         self.connection.execute(sql.VOCABULARY)
         return self._texts(f"SELECT DISTINCT term FROM vocabulary WHERE {condition}", values)
+
+
+def _check_alone(path: str) -> None:
+    """Raise DatasetError where opening a file would change it, or what is beside it."""
+    if beside := unfinished(path):
+        raise DatasetError(
+            f"{path}: {beside} holds changes that another program has not finished: open {path} "
+            "with that program, or remove the one that you do not need."
+        )
+    if is_in_wal_mode(path):
+        raise DatasetError(
+            f"{path}: in its mode, WAL, reading it would write beside it: run PRAGMA journal_mode "
+            f"= DELETE on it, or {_AGAIN}"
+        )
 
 
 def _values(scope: Scope, shown: Collection[str] = ()) -> dict[str, str | None]:
