@@ -290,14 +290,14 @@ def test_nothing_that_was_not_known_is_named(
     )
 
 
-OF_ONE_TABLE = [
+WITH_NAMES = [
     *(["timeline"], ["statements"], ["casualties"], ["disputes"], ["search", "raid"]),
     *(["event", "raid", "--table", name] for name in ("events", "statements", "casualties")),
     *(["actor", "ann", "--table", name] for name in ("events", "statements", "replies")),
 ]
 
 
-@pytest.mark.parametrize("command", OF_ONE_TABLE)
+@pytest.mark.parametrize("command", WITH_NAMES)
 def test_nothing_that_was_not_known_is_named_in_a_column(
     conflictcli: Conflictcli, dataset: Dataset, command: list[str]
 ) -> None:

@@ -48,7 +48,8 @@ def test_what_another_program_left_beside_a_file_is_never_played_into_it(
     )
     assert run == (2, "", f"conflictcli: {told}\n")
     for command in (["timeline", "--data", str(path)], ["validate", str(path)]):
-        told = f"{path}: {what}: open {path} with that program, or remove the one that you do not need."
+        told = f"{path}: {what}: open {path} with that program, or remove the one that you do not"
+        told += " need."
         assert conflictcli(*command) == (1, "", f"conflictcli: {told}\n")
     assert beside.read_bytes() == left
     path.unlink()

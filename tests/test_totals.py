@@ -573,9 +573,9 @@ def test_csv_and_ndjson_hold_the_totals_alone_and_standard_error_says_what_was_n
     command = ["casualties", "--by", "year", "--data", path, "-f"]
     csv_run, ndjson_run = conflictcli(*command, "csv"), conflictcli(*command, "ndjson")
     assert csv_run.out == (
-        "group,counter,events,counts,killed_low,killed_best,killed_high,killed_approximate,"
-        "injured_low,injured_best,injured_high,injured_approximate\n"
-        "2020,,1,1,2,2,2,false,,,,\n"
+        "group,counter,counter_name,events,counts,killed_low,killed_best,killed_high,"
+        "killed_approximate,injured_low,injured_best,injured_high,injured_approximate\n"
+        "2020,,,1,1,2,2,2,false,,,,\n"
     )
     assert [json.loads(line)["group"] for line in ndjson_run.out.splitlines()] == ["2020"]
     note = "conflictcli: Not added: 1 event, of a group alone.\n"
