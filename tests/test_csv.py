@@ -444,6 +444,40 @@ def test_a_list_that_no_spreadsheet_holds_is_cut_between_items(
     assert "the first being aliases in line 2" in run.err
 
 
+def test_an_item_that_no_spreadsheet_holds_keeps_its_start(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    names = ["a;" * 20_000, "b", "c" * 40_000]
+    path = dataset(actors=[{"id": "ann", "name": "Ann", "kind": "person", "aliases": names}])
+    [row] = csv.DictReader(io.StringIO(conflictcli("actor", "--data", path, "-f", "csv").out))
+    first, second, third = split_items(row["aliases"])
+    assert (len(row["aliases"]) <= 32_767, second) == (True, "b")
+    for item, name in ((first, names[0]), (third, names[2])):
+        start, _, left_out = item.removesuffix(" more characters").rpartition(" … ")
+        assert (name.startswith(start), len(start) + int(left_out.replace(",", ""))) == (
+            True,
+            40_000,
+        )
+
+
+def test_of_a_long_dispute_each_side_keeps_its_start(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    long = "; ".join(["they did it"] * 2000)
+    claims = [said("claim", stance="accuses", attributes_to=["us"], about=["raid"], text=long)]
+    denial = said("no", stance="denies", speaker="bob", responds_to="claim", about=["raid"])
+    path = dataset(**{**SMALL, "statements": [*claims, {**denial, "text": long}]})
+    run = conflictcli("disputes", "--event", "raid", "--data", path, "-f", "csv")
+    cell = next(row["sides"] for row in table(run.out) if row["kind"] == "denial")
+    sides = split_items(cell)
+    assert (len(cell) <= 32_767, [side[:23] for side in sides]) == (
+        True,
+        ["Ann accuses: they did i", "Bob denies: they did it"],
+    )
+    assert all(re.search(r"they did .* … \d+,\d{3} more characters$", side) for side in sides)
+    assert "the first being sides in line" in run.err
+
+
 def test_each_item_of_a_list_is_guarded_from_being_run(
     conflictcli: Conflictcli, dataset: Dataset
 ) -> None:

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import Any
 
@@ -70,15 +70,28 @@ def _most(text: str) -> int:
 
 
 def _shortened(value: Any) -> str:
-    """Return the first items of a list or the start of a text, and how much was left out."""
+    """Return the start of a text or a list that no cell holds, and how much was left out.
+
+    Of a few long items, like the sides of a dispute, each keeps its start; of many, the first stay.
+    """
     whole = str(_cell(value))
-    most = _most(whole) - _MARGIN
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        lengths = accumulate(len(join_items([_text(item)])) + 2 for item in value)
-        first = sum(length <= most for length in lengths)
-        if first:
-            return f"{_cell(value[:first])}; … {len(value) - first:,} more"
-    return f"{whole[:most]} … {len(whole) - most:,} more characters"
+    most = _most(whole)
+    if not isinstance(value, list | tuple):
+        return _start(whole, most)
+    items = [_text(item) for item in value]
+    share = most // len(items) - len("; ")
+    if share >= 10 * _MARGIN:
+        return join_items(_start(item, share - item[:share].count(";")) for item in items)
+    lengths = accumulate(len(join_items([item])) + len("; ") for item in items)
+    first = sum(length <= most - _MARGIN for length in lengths)
+    more = f"… {len(items) - first:,} more"
+    return f"{join_items(items[:first])}; {more}" if first else more
+
+
+def _start(text: str, most: int) -> str:
+    start = text if len(text) <= most else text[: max(0, most - _MARGIN)]
+    left_out = len(text) - len(start)
+    return f"{start} … {left_out:,} more characters" if left_out else text
 
 
 def _line(cells: Iterable[Any]) -> str:
