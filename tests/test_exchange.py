@@ -1,71 +1,13 @@
-"""Files for other tools: CSL-JSON, GeoJSON and TimelineJS."""
+"""Files for maps and timelines: GeoJSON and TimelineJS."""
 
-import json
-from pathlib import Path
-
-import jsonschema
 import pytest
 from conftest import Conflictcli, Dataset, count, event, said
 
-# The Citation Style Language's own schema of version 1.0.2, under its MIT licence.
-CSL = Path(__file__).parent / "data" / "csl-data.json"
 MARKUP = "A <b>raid</b> & more"
 
 
 def _source(id: str, **fields: object) -> dict[str, object]:
     return {"id": id, "publisher": "The Paper", **fields}
-
-
-def test_sources_are_items_of_csl_json(conflictcli: Conflictcli, dataset: Dataset) -> None:
-    path = dataset(
-        schema_version=2,
-        sources=[
-            _source(
-                "paper",
-                title="Title",
-                author="A. Author",
-                published="2016-10-09",
-                url="https://example.org/a",
-                accessed="2016-10-11",
-                language="en",
-                note="private",
-            ),
-            _source("month", published="2016-10"),
-            _source("days", published="2016-10-09/2016-10-11"),
-            _source("bounds", published="[2016-10-09..]"),
-            _source("open", published="2016-10/.."),
-            _source("script", url="javascript:alert(1)"),
-        ],
-    )
-    run = conflictcli("sources", "--data", path, "-f", "csl-json")
-    assert (run.code, run.err) == (0, "")
-    paper = {"type": "document", "publisher": "The Paper"}
-    assert run.json == [
-        {
-            "id": "paper",
-            "type": "webpage",
-            "title": "Title",
-            "publisher": "The Paper",
-            "author": [{"literal": "A. Author"}],
-            "language": "en",
-            "URL": "https://example.org/a",
-            "accessed": {"date-parts": [[2016, 10, 11]]},
-            "issued": {"date-parts": [[2016, 10, 9]]},
-        },
-        {"id": "month", **paper, "issued": {"date-parts": [[2016, 10]]}},
-        {"id": "days", **paper, "issued": {"date-parts": [[2016, 10, 9], [2016, 10, 11]]}},
-        {"id": "bounds", **paper, "issued": {"literal": "9 Oct 2016 or later"}},
-        {"id": "open", **paper, "issued": {"literal": "from Oct 2016"}},
-        {"id": "script", **paper},
-    ]
-
-
-@pytest.mark.parametrize("name", [[], ["article"]])
-def test_csl_json_fits_its_schema(conflictcli: Conflictcli, name: list[str]) -> None:
-    items = conflictcli("sources", *name, "-f", "csl-json").json
-    sources = conflictcli("sources", *name, "--json").json["sources"]
-    jsonschema.validate(items, json.loads(CSL.read_text(encoding="utf-8")))
-    assert [item["id"] for item in items] == [source["id"] for source in sources]
 
 
 def test_events_with_a_place_are_features(conflictcli: Conflictcli, dataset: Dataset) -> None:
@@ -172,7 +114,8 @@ def test_entries_are_slides_of_a_timeline(conflictcli: Conflictcli, dataset: Dat
         },
     }
     denied = "<p><strong>disputed</strong>: Ann denies that it happened</p>"
-    assert slides["day"]["text"]["text"] == f"{denied}<p>The Paper, no date</p>"
+    link = '<a href="https://example.org/?a=1&amp;b=%222">The Paper, no date</a>'
+    assert slides["day"]["text"]["text"] == f"{denied}<p>{link}</p>"
     assert "end_date" not in slides["day"]
     assert slides["denial"]["display_date"] == "30 Sep 2016 or later"
 

@@ -1,12 +1,14 @@
-"""Answers for other tools: CSL-JSON, GeoJSON and TimelineJS."""
+"""Answers for other tools: GeoJSON and TimelineJS."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
+from conflictcli.formats.exchange import json_list, reference_with_address, without_empty
 from conflictcli.formats.records import json_line
 from conflictcli.model import dates, labels
-from conflictcli.model.records import CasualtyReport, Event, Place, Record, Source
+from conflictcli.model.addresses import link
+from conflictcli.model.records import CasualtyReport, Event, Place, Source
 from conflictcli.model.results import Result
 from conflictcli.model.scope import Dated
 from conflictcli.model.text import quantity
@@ -20,25 +22,22 @@ from conflictcli.views.phrases import (
     joined,
     reference,
     styled,
-    web_address,
 )
 from conflictcli.views.toll import other_text, toll_fields, toll_text
 
 
 def render(result: Result, format: str) -> Iterator[str]:
     """Yield the texts of a file, a record a line."""
-    if format == "csl-json":
-        return _list("[", map(_reference, result.tables["sources"]), "]")
     if format == "geojson":
-        return _list('{"type":"FeatureCollection","features":[', _features(result), "]}")
+        return json_list('{"type":"FeatureCollection","features":[', _features(result), "]}")
     phrases, found = Phrases(result), standing_of(result)
     title = json_line(
-        {"text": _known({"headline": escape(result.dataset.title), "text": _days(phrases)})}
+        {"text": without_empty({"headline": escape(result.dataset.title), "text": _days(phrases)})}
     )
     slides = (
         _slide(record, phrases, found) for record in result.tables["timeline"] if _begins(record)
     )
-    return _list(f'{{"title":{title},"events":[', slides, "]}")
+    return json_list(f'{{"title":{title},"events":[', slides, "]}")
 
 
 def omissions(result: Result, format: str) -> list[str]:
@@ -62,38 +61,6 @@ def _days(phrases: Phrases) -> str:
     """Return the days of the question as a paragraph, if it has any."""
     days = clock_words(phrases.result.scope)
     return f"<p>{days}</p>" if days else ""
-
-
-def _list(before: str, items: Iterable[Any], after: str) -> Iterator[str]:
-    comma = "\n"
-    yield before
-    for item in items:
-        yield comma + json_line(item)
-        comma = ",\n"
-    yield f"\n{after}\n"
-
-
-def _reference(source: Source) -> dict[str, Any]:
-    """Return an item of CSL-JSON 1.0.2."""
-    item: dict[str, Any] = {
-        "id": source.id,
-        "type": "webpage" if web_address(source) else "document",
-        "title": source.title,
-        "publisher": source.publisher,
-        "author": source.author and [{"literal": source.author}],
-        "language": source.language,
-        "URL": web_address(source),
-        "accessed": source.accessed and {"date-parts": [_parts(source.accessed)]},
-        "issued": source.published and _issued(source.published),
-    }
-    return _known(item)
-
-
-def _issued(published: str) -> dict[str, Any]:
-    start, end, is_bounds = dates.ends(published)
-    if is_bounds or not (start and end):
-        return {"literal": dates.humanize(published)}
-    return {"date-parts": [_parts(point) for point in dict.fromkeys((start, end))]}
 
 
 def _features(result: Result) -> Iterator[dict[str, Any]]:
@@ -140,7 +107,7 @@ def _feature(
             "denials": denial_lines(phrases, event),
             "differs": bool(event.disagrees_with),
             "certain": phrases.result.scope.is_certain(event),
-            "sources": _references(phrases, [event]),
+            "sources": [*map(reference_with_address, cited(phrases.dataset, [event]))],
         },
     }
 
@@ -150,11 +117,6 @@ def _toll(phrases: Phrases, event: Event, found: Standing) -> str:
     others = [styled(other_text(phrases, c), f" {c.figure}") for c in told.others]
     lines = [toll_text(phrases, told), *others]
     return joined(lines, "\n").plain.replace("\n", "; ")
-
-
-def _references(phrases: Phrases, records: Iterable[Record]) -> list[str]:
-    sources = cited(phrases.dataset, records)
-    return [", ".join(filter(None, (reference(s), web_address(s)))) for s in sources]
 
 
 def _is_point(place: Place) -> bool:
@@ -188,12 +150,15 @@ def _slide(record: Dated, phrases: Phrases, found: Standing) -> dict[str, Any]:
             "text": "".join(f"<p>{line}</p>" for line in lines if line),
         },
     }
-    return _known(slide)
+    return without_empty(slide)
 
 
 def _link(source: Source) -> str:
-    text, address = escape(reference(source)), web_address(source)
-    return f'<a href="{escape(address)}">{text}</a>' if address else text
+    """Return a source in full as a link, or with its address beside it where that is none."""
+    address = link(source.url)
+    if address is None:
+        return escape(reference_with_address(source))
+    return f'<a href="{escape(address)}">{escape(reference(source))}</a>'
 
 
 def _begins(record: Dated) -> bool:
@@ -206,8 +171,3 @@ def _parts(point: str) -> list[int]:
 
 def _date_parts(parts: Sequence[int]) -> dict[str, int]:
     return dict(zip(("year", "month", "day"), parts, strict=False))
-
-
-def _known(item: Mapping[str, Any]) -> dict[str, Any]:
-    """Return an object without what is null or empty."""
-    return {name: value for name, value in item.items() if value not in (None, "", [], {})}

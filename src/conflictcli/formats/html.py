@@ -12,11 +12,12 @@ from rich.style import Style
 from rich.text import Text
 
 from conflictcli.model import dates
+from conflictcli.model.addresses import link
 from conflictcli.model.records import Dataset, Source
 from conflictcli.model.results import Result
 from conflictcli.model.text import printable
 from conflictcli.views.answers import sections
-from conflictcli.views.phrases import caption, reference_parts, web_address
+from conflictcli.views.phrases import caption, reference_parts
 from conflictcli.views.sections import Card, Chronicle, Entry, Labelled, Line, Section, Table
 
 _CLASSES = {"date", "denied", "differs", "quiet", "id", "note", "count", "bar", "source", "quote"}
@@ -175,8 +176,8 @@ class _Page:
         title = f"<cite{_lang(source)}><bdi>{title}</bdi></cite>" if title else ""
         named = f"{', '.join(filter(None, (*parts, title, day)))} ({id})"
         named = f"{short}: {named}" if short else named
-        link, url = web_address(source), escape(printable(source.url or ""))
-        address = f'<a href="{escape(link)}">{url}</a>' if link else url
+        target, url = link(source.url), escape(printable(source.url or ""))
+        address = f'<a href="{escape(target)}">{url}</a>' if target else url
         times = range(1, self.cited[number] + 1)
         back = " ".join(
             f'<a href="#cite-{number}-{n}" aria-label="Back to citation {n}">↩{n}</a>'

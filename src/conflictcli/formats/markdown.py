@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from rich.style import Style
 from rich.text import Text
 
 from conflictcli.model.results import Result
 from conflictcli.model.text import printable
 from conflictcli.views.answers import sections
-from conflictcli.views.phrases import reference
+from conflictcli.views.phrases import address, reference
 from conflictcli.views.sections import Card, Chronicle, Line, Section, Table
 
 
@@ -20,11 +21,9 @@ def render(result: Result) -> Iterator[str]:
     if sources:
         yield "### Sources\n\n"
     for source in sources:
-        url = printable(source.url or "")
-        address = f"<{url}>" if re.fullmatch(r"https?://[^\s<>]+", url) else _escaped(url)
         short = f"{source.short}: " if source.short else ""
         named = printable(f"{short}{reference(source)} ({source.id})")
-        yield f"- {_escaped(named)} {address}".rstrip() + "\n"
+        yield f"- {_escaped(named)} {_cell(address(source))}".rstrip() + "\n"
 
 
 def _section(section: Section) -> Iterator[str]:
@@ -81,7 +80,19 @@ def _chronicle(chronicle: Chronicle) -> Iterator[str]:
 
 
 def _cell(text: Text) -> str:
-    return "<br>".join(_escaped(line) for line in text.plain.split("\n"))
+    """Return a text on one line, the addresses in it as links."""
+    parts = []
+    end = 0
+    for span in text.spans:
+        target = span.style.meta.get("address") if isinstance(span.style, Style) else None
+        if target:
+            parts += [_escaped_lines(text.plain[end : span.start]), f"<{target}>"]
+            end = span.end
+    return "".join([*parts, _escaped_lines(text.plain[end:])])
+
+
+def _escaped_lines(text: str) -> str:
+    return "<br>".join(map(_escaped, text.split("\n")))
 
 
 def _escaped(text: str) -> str:

@@ -13,10 +13,12 @@ from rich.text import Text
 
 from conflictcli.formats.terminal import screen
 from conflictcli.formats.terminal.lines import PIPE_WIDTH
+from conflictcli.model.addresses import link
 from conflictcli.model.records import Source
 from conflictcli.model.results import Result
+from conflictcli.model.text import printable
 from conflictcli.views.answers import sections
-from conflictcli.views.phrases import caption, web_address
+from conflictcli.views.phrases import caption
 from conflictcli.views.sections import Line
 
 _COLORS = ("#242424", "#0b7285", "#a32aa3", "#8a6100")
@@ -69,11 +71,12 @@ def _links(sources: Iterable[Source]) -> dict[str, str]:
     """Return where an address that is shown leads, or a piece of one that no other address has."""
     links: dict[str, str] = {}
     shared: set[str] = set()
-    for address in dict.fromkeys(filter(None, map(web_address, sources))):
+    shown = {printable(source.url or ""): link(source.url) for source in sources}
+    whole = {address: target for address, target in shown.items() if target}
+    for address, target in whole.items():
         for piece in screen.pieces(address, PIPE_WIDTH):
             shared.update([piece] if piece in links else [])
-            links[piece] = address
-    whole = {address: address for address in links.values()}
+            links[piece] = target
     return {piece: links[piece] for piece in links.keys() - shared} | whole
 
 
@@ -85,5 +88,5 @@ def _svg(console: Console, result: Result, links: Mapping[str, str]) -> str:
 
 
 def _linked(text: re.Match[str], links: Mapping[str, str]) -> str:
-    address = links.get(html.unescape(text[1]))
+    address = links.get(html.unescape(text[1]).replace("\xa0", " "))
     return f'<a href="{html.escape(address)}">{text[0]}</a>' if address else text[0]

@@ -3,6 +3,8 @@
 import sys
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 from conflictcli.formats import records
@@ -13,7 +15,13 @@ from conflictcli.queries import threads
 from conflictcli.queries.support import supports
 from conflictcli.views.answers import ANSWERS, sections
 
-_EXCHANGED = ("csl-json", "geojson", "timelinejs")
+# Files of other programs, each with the module that writes it.
+_EXCHANGED = {
+    "csl-json": "csl_json",
+    "bibtex": "bibtex",
+    "geojson": "exports",
+    "timelinejs": "exports",
+}
 # What a screen shows in full however few rows are asked for: they come with others.
 _COME_ALONG = ("replies", "not_added")
 
@@ -57,9 +65,8 @@ def _render(result: Result, format: AnyFormat, notes: list[str]) -> Iterable[str
 
         return csv.render(result, notes)
     if format in _EXCHANGED:
-        from conflictcli.formats import exports
-
-        return exports.render(result, format)
+        rendered: Iterable[str] = _exchanged(format).render(result, format)
+        return rendered
     if format == "html":
         from conflictcli.formats import html
 
@@ -79,9 +86,12 @@ def omissions(result: Result, format: AnyFormat) -> list[str]:
         return records.omissions(result)
     if format not in _EXCHANGED:
         return []
-    from conflictcli.formats import exports
+    sentences: list[str] = _exchanged(format).omissions(result, format)
+    return sentences
 
-    return exports.omissions(result, format)
+
+def _exchanged(format: AnyFormat) -> ModuleType:
+    return import_module(f"conflictcli.formats.{_EXCHANGED[format]}")
 
 
 def _encodable(text: str) -> str:

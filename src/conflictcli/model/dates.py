@@ -4,8 +4,10 @@ The only place that knows the grammar: no other module takes an expression apart
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from conflictcli.errors import DateError
@@ -38,6 +40,17 @@ class Interval(NamedTuple):
     latest: date | None = None
     begun: date | None = None
     lasted: tuple[date, date] | None = None
+
+
+class Citable(NamedTuple):
+    """A point in time, or both ends of a period with one precision; none where none is known.
+
+    `is_circa`: it was on one unknown day of that month or year. `is_whole`: no more is known.
+    """
+
+    points: list[str]
+    is_circa: bool
+    is_whole: bool
 
 
 @lru_cache(maxsize=65536)
@@ -228,6 +241,29 @@ def ends(expression: str) -> tuple[str, str, bool]:
     if not slash:
         return start, start, False
     return start or "?", "" if end == ".." else end or "?", False
+
+
+def citable(expression: str) -> Citable:
+    """Return an expression as programs for references read it.
+
+    Both ends of a period get the precision of the coarser one, bounds become what they have in
+    common.
+    """
+    start, end, is_bounds = ends(expression)
+    if is_bounds:
+        common = "-".join(common_parts([start, end]))
+        return Citable([common] if common else [], is_circa=True, is_whole=False)
+    if not end:
+        return Citable([start], is_circa=False, is_whole=False)
+    size = min(len(start), len(end))
+    points = list(dict.fromkeys([start[:size], end[:size]]))
+    return Citable(points, is_circa=False, is_whole=len(start) == len(end))
+
+
+def common_parts(points: Iterable[str]) -> list[str]:
+    """Return the year, the month and the day that points in time have in common, from the first."""
+    alike = zip(*(point.split("-") for point in points), strict=False)
+    return [parts[0] for parts in takewhile(lambda parts: len(set(parts)) == 1, alike)]
 
 
 def _point_text(point: str, *, without_year_of: str = "") -> str:

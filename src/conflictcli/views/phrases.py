@@ -1,6 +1,5 @@
 """Records in words: short texts with the names of styles, each with its sources."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,6 +9,7 @@ from typing import Any
 from rich.text import Text
 
 from conflictcli.model import dates, labels
+from conflictcli.model.addresses import link
 from conflictcli.model.clocks import Publication, publications
 from conflictcli.model.labels import source_name
 from conflictcli.model.records import (
@@ -28,8 +28,6 @@ from conflictcli.model.text import printable
 GLYPHS = {"event": "●", "statement": "»", "casualties": "#", "actor": "@", "source": "§"}
 MOST_NAMED = 3
 _LONGEST_NAME = 40
-# RFC 3986, with letters of any script; no user and password before the host.
-_WEB_ADDRESS = r"https?://[\w.-]+(:\d+)?([/?#][^\s<>\"\\^`{|}]*)?"
 
 
 def styled(*parts: str | tuple[str | None, str] | Text | None) -> Text:
@@ -67,16 +65,11 @@ def published(source: Source) -> str:
     return dates.humanize(source.published) if source.published else "no date"
 
 
-def web_address(source: Source) -> str | None:
-    """Return the address of a source, if it is one of the web without what may steer a terminal."""
-    url = source.url or ""
-    return url if re.fullmatch(_WEB_ADDRESS, url) and printable(url) == url else None
-
-
 def address(source: Source) -> Text:
-    """Return the address of a source, a link if it is one of the web."""
-    link = web_address(source)
-    text = styled((source.url, f"link {link}" if link else ""))
+    """Return the address of a source, a link if a reader may follow it."""
+    target = link(source.url)
+    text = styled((source.url, f"link {target}" if target else ""))
+    text.apply_meta({"address": target})
     text.stylize_before("source")
     return text
 
@@ -260,8 +253,8 @@ class Phrases:
         source = self.dataset.source_by_id[id]
         text = styled((_shortened(source_name(source)), "source"))
         text.apply_meta({"source": id})
-        if address := web_address(source):
-            text.stylize(f"link {address}")
+        if target := link(source.url):
+            text.stylize(f"link {target}")
         return text
 
     def _citation(self, cited: Citation) -> Text:

@@ -17,6 +17,7 @@ from conflictcli.views.phrases import (
     reference,
     styled,
 )
+from conflictcli.views.references import bibtex
 from conflictcli.views.sections import Card, Column, Line, Section, Table
 
 
@@ -40,6 +41,8 @@ def _card(phrases: Phrases) -> Iterator[Section]:
     card = [(label, styled(text)) for label, text in fields.items()]
     title = styled((source.title or source_name(source), "title"))
     yield Card(title, source.id, [*card, ("copy of", original), ("cite", cite)])
+    yield Line(Text("BibTeX", "heading"))
+    yield Line(Text(bibtex(source).rstrip()))
     columns = (Column("record"), Column("id"))
     rows = [
         (

@@ -1,5 +1,6 @@
 """Texts in lines of a width, for a terminal."""
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
@@ -13,6 +14,8 @@ from conflictcli.views.sections import Labelled, Line, Section
 PIPE_WIDTH = 100
 GAP = 2
 LEAST_WIDTH = 8
+# An address alone, or in a field of BibTeX.
+_ADDRESS = r"(  \w+ = \{.*)?https?://\S+"
 # To break a text of a book's length takes too long.
 LONGEST = 100_000
 # `Text.wrap` takes a console, for the defaults of what it is given here.
@@ -65,7 +68,7 @@ def unbroken(lines: Iterable[Text]) -> Iterator[Text]:
 
 
 def _is_address(line: Text) -> bool:
-    return line.plain.startswith(("http://", "https://")) and " " not in line.plain
+    return re.fullmatch(_ADDRESS, line.plain) is not None
 
 
 def is_unbreakable(text: Text, width: int) -> bool:
