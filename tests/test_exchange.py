@@ -30,16 +30,17 @@ def test_events_with_a_place_are_features(conflictcli: Conflictcli, dataset: Dat
         "conflictcli: GeoJSON holds events with a place: 2 of 3 events, 1 of them on the map.\n"
     )
     assert run.json["type"] == "FeatureCollection"
-    vote, raid = run.json["features"]
+    raid, vote = run.json["features"]  # What is not on the map comes last.
     assert raid == {
         "type": "Feature",
         "id": "raid",
         "geometry": {"type": "Point", "coordinates": [37.1, 36.2]},
         "properties": {
-            "title": "Raid",
+            "id": "raid",
+            "name": "Raid",
             "kind": "attack",
             "date": "[2016-09-02..]",
-            "start": "2016-09-02",
+            "begin": "2016-09-02",
             "end": None,
             "place": "Aleppo",
             "precision": "exact",
@@ -48,22 +49,23 @@ def test_events_with_a_place_are_features(conflictcli: Conflictcli, dataset: Dat
             "killed_max": 9,
             "injured_min": None,
             "injured_max": None,
-            "counts": [
-                "3 killed, counter not named, 2 Sep 2016 [The Paper]",
-                "5–9 killed, counter not named, 4 Sep 2016 [The Paper]",
-            ],
+            "counts": "3 killed, counter not named, 2 Sep 2016 [The Paper]; "
+            "5–9 killed, counter not named, 4 Sep 2016 [The Paper]",
             "disputed": True,
-            "denied_by": ["ann"],
-            "denials": ["Ann denies that it happened"],
+            "denied_by": "ann",
+            "denials": "Ann denies that it happened",
             "differs": False,
             "certain": True,
-            "sources": ["The Paper, no date"],
+            "sources": "The Paper, no date",
         },
     }
     assert (vote["geometry"], vote["properties"]["end"]) == (None, "2016-09-30")
+    assert vote["properties"]["counts"] is vote["properties"]["denials"] is None
     assert len(run.out.splitlines()) == 4
+    located = conflictcli("timeline", "--data", path, "-f", "geojson", "--located")
+    assert (located.json["features"], located.err) == ([raid], "")
     then = conflictcli("timeline", "--data", path, "-f", "geojson", "--as-of", "2016-09-30")
-    assert then.json["features"][0]["id"] == "vote"
+    assert [feature["id"] for feature in then.json["features"]] == ["raid", "vote"]
 
 
 def test_a_feature_has_the_toll_as_of_the_day(conflictcli: Conflictcli, dataset: Dataset) -> None:
@@ -82,6 +84,7 @@ def test_a_feature_has_the_toll_as_of_the_day(conflictcli: Conflictcli, dataset:
 def test_entries_are_slides_of_a_timeline(conflictcli: Conflictcli, dataset: Dataset) -> None:
     path = dataset(
         title=MARKUP,
+        license="<free>",
         sources=[
             _source("paper", url='https://example.org/?a=1&b="2'),
             _source("web", url="https://example.org/?a=1&b=2"),
@@ -98,15 +101,19 @@ def test_entries_are_slides_of_a_timeline(conflictcli: Conflictcli, dataset: Dat
     assert run.err == "conflictcli: TimelineJS needs a first day: left out 2 without one.\n"
     slides = {slide["unique_id"]: slide for slide in run.json["events"]}
     escaped = "A &lt;b&gt;raid&lt;/b&gt; &amp; more"
-    assert run.json["title"] == {"text": {"headline": escaped}}
+    told = (
+        "<p>2 events, 1 statement</p><p>2 without a first day left out</p>"
+        "<p>Licence: &lt;free&gt;; 2 sources, named on the slides</p>"
+    )
+    assert run.json["title"] == {"autolink": False, "text": {"headline": escaped, "text": told}}
     assert list(slides) == ["raid", "day", "denial"]
     link = '<a href="https://example.org/?a=1&amp;b=2">The Paper, no date</a>'
     assert slides["raid"] == {
         "unique_id": "raid",
-        "start_date": {"year": 2016, "month": 9},
-        "end_date": {"year": 2016, "month": 10},
+        "start_date": {"year": 2016, "month": 9, "day": 1},
+        "end_date": {"year": 2016, "month": 10, "day": 3},
         "display_date": "Sep – 3 Oct 2016",
-        "group": "event",
+        "group": "events",
         "autolink": False,
         "text": {
             "headline": escaped,

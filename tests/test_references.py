@@ -173,7 +173,7 @@ def test_an_address_is_in_every_format(
     )
     assert (f"  url = {{{expected}}}\n" in bibtex.out) == bool(expected)
     [feature] = conflictcli("timeline", "--data", path, "-f", "geojson").json["features"]
-    assert feature["properties"]["sources"][0].endswith(f", {expected or address}")
+    assert feature["properties"]["sources"].endswith(f", {expected or address}")
     [slide] = conflictcli("timeline", "--data", path, "-f", "timelinejs").json["events"]
     links = re.findall('href="([^"]*)"', slide["text"]["text"].replace("&amp;", "&"))
     assert links == ([followed] if followed else [])

@@ -31,6 +31,7 @@ def timeline(
     single_source: opt.SingleSource = False,
     undated: opt.Undated = False,
     only_matched: opt.OnlyMatched = False,
+    located: opt.Located = False,
     data: opt.Data = None,
     format: opt.TimelineFormat = None,
     json: opt.Json = False,
@@ -53,7 +54,11 @@ def timeline(
         source=source,
         type=type,
         marks=opt.marks(
-            disputed=disputed, differs=differs, single_source=single_source, undated=undated
+            disputed=disputed,
+            differs=differs,
+            single_source=single_source,
+            undated=undated,
+            located=located,
         ),
     )
     result = lookups.timeline(store.within(scope), scope)

@@ -134,6 +134,7 @@ Values = Annotated[
     bool,
     typer.Option("--values", help="List the kinds, places, stances, roles and groups there are."),
 ]
+Located = Annotated[bool, _choice("--located", "Only events with coordinates, for maps.")]
 Undated = Annotated[bool, _choice("--undated", "Only what has no exact date.")]
 OnlyMatched = Annotated[
     bool, _choice("--only-matched", "Without the replies and denials that come with a match.")

@@ -9,7 +9,7 @@ from conflictcli.views.references import bibtex
 __all__ = ["omissions", "render"]
 
 
-def render(result: Result, format: str) -> Iterator[str]:
+def render(result: Result) -> Iterator[str]:
     """Yield the sources as entries, a blank line between them."""
     for index, source in enumerate(result.tables["sources"]):
         yield ("\n" if index else "") + bibtex(source)

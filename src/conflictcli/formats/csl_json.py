@@ -15,12 +15,12 @@ _MARKUP = re.compile(r"<(?=[/!?a-z])", re.IGNORECASE)
 _WORD_JOINER = "\u2060"
 
 
-def render(result: Result, format: str) -> Iterator[str]:
+def render(result: Result) -> Iterator[str]:
     """Yield a list of references, one a line."""
     return json_list("[", map(_reference, result.tables["sources"]), "]")
 
 
-def omissions(result: Result, format: str) -> list[str]:
+def omissions(result: Result) -> list[str]:
     """Return which addresses are no links."""
     ids = [source.id for source in result.tables["sources"] if references.unlinked(source)]
     if not ids:

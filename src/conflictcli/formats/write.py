@@ -19,8 +19,8 @@ from conflictcli.views.answers import ANSWERS, sections
 _EXCHANGED = {
     "csl-json": "csl_json",
     "bibtex": "bibtex",
-    "geojson": "exports",
-    "timelinejs": "exports",
+    "geojson": "geojson",
+    "timelinejs": "timelinejs",
 }
 # What a screen shows in full however few rows are asked for: they come with others.
 _COME_ALONG = ("replies", "not_added")
@@ -65,7 +65,7 @@ def _render(result: Result, format: AnyFormat, notes: list[str]) -> Iterable[str
 
         return csv.render(result, notes)
     if format in _EXCHANGED:
-        rendered: Iterable[str] = _exchanged(format).render(result, format)
+        rendered: Iterable[str] = _exchanged(format).render(result)
         return rendered
     if format == "html":
         from conflictcli.formats import html
@@ -86,7 +86,7 @@ def omissions(result: Result, format: AnyFormat) -> list[str]:
         return records.omissions(result)
     if format not in _EXCHANGED:
         return []
-    sentences: list[str] = _exchanged(format).omissions(result, format)
+    sentences: list[str] = _exchanged(format).omissions(result)
     return sentences
 
 

@@ -208,6 +208,12 @@ class Event(Record):
         return list(dict.fromkeys(cited + named))
 
     @property
+    def is_located(self) -> bool:
+        """Return whether its place is a point on a map."""
+        place = self.place
+        return place is not None and None not in (place.latitude, place.longitude)
+
+    @property
     def event_ids(self) -> tuple[str, ...]:
         """Return the event's own id."""
         return (self.id,)

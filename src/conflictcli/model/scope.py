@@ -17,7 +17,7 @@ from conflictcli.model.records import (
     Statement,
 )
 
-Mark = Literal["disputed", "differs", "single_source", "undated"]
+Mark = Literal["disputed", "differs", "single_source", "undated", "located"]
 Dated = Event | Statement | CasualtyReport
 _D = TypeVar("_D", Dated, Event, Statement, CasualtyReport)
 
@@ -27,8 +27,8 @@ class Scope:
     """The filters of a question, None being no filter; the days are included.
 
     `event`, `source` and `counted_by` are ids; `actor` holds ids, `place` and `kind` the spellings
-    of the dataset, that which was typed first, `people` groups of people. `marks` are what `info`
-    counts: a record has all of them.
+    of the dataset, that which was typed first, `people` groups of people. A record has
+    all of the `marks`.
     """
 
     as_of: date | None = None

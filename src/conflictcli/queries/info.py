@@ -5,14 +5,19 @@ from collections import Counter
 from conflictcli.model import dates
 from conflictcli.model.records import RECORD_CLASSES, Dataset
 from conflictcli.model.results import Info, Result, Value
+from conflictcli.model.scope import Mark
 from conflictcli.model.text import printable
 from conflictcli.queries.marks import marked
 from conflictcli.queries.support import supports
+
+# The marks that tell how well records are supported.
+_COUNTED: tuple[Mark, ...] = ("undated", "disputed", "single_source", "differs")
 
 
 def info(dataset: Dataset, path: str) -> Result:
     """Return what a dataset holds and how well it is supported; its most used sources first."""
     intervals = [dates.interval(fact.when) for fact in dataset.dated]
+    found = marked(dataset, dataset, dataset)
     about = Info(
         path=printable(path),
         schema_version=dataset.schema_version,
@@ -25,7 +30,7 @@ def info(dataset: Dataset, path: str) -> Result:
             record_class.table: len(getattr(dataset, record_class.table))
             for record_class in RECORD_CLASSES
         },
-        **{mark: len(ids) for mark, ids in marked(dataset, dataset, dataset).items()},
+        **{mark: len(found[mark]) for mark in _COUNTED},
     )
     uses = supports(dataset)
     sources = sorted(dataset.sources, key=lambda source: (-len(uses[source.id]), source.id))

@@ -1,4 +1,4 @@
-"""What a record is marked for: denied, given differently, with one source, or undated."""
+"""What a record is marked for: denied, given differently, with one source, undated, on a map."""
 
 from conflictcli.model import dates
 from conflictcli.model.records import Dataset
@@ -20,5 +20,6 @@ def marked(known: Dataset, background: Dataset, dataset: Dataset) -> dict[Mark, 
         "undated": {fact.id for fact in facts if not dates.has_day(fact.when)},
         "disputed": {fact.id for fact in facts if fact.id in denied},
         "single_source": {fact.id for fact in facts if len(originals(fact, background)) == 1},
+        "located": {event.id for event in known.events if event.is_located},
         "differs": {fact.id for fact in facts if getattr(fact, "disagrees_with", ())},
     }
