@@ -171,7 +171,7 @@ def test_an_address_is_in_every_format(
     assert (item.get("URL"), item.get("note"), bibtex.err) == (
         (expected, None, "") if expected else (None, f"Address as given: {address}", told)
     )
-    assert (f"  url = {{{expected}}}\n" in bibtex.out) == bool(expected)
+    assert (f"  url = {{{expected}}},\n" in bibtex.out) == bool(expected)
     [feature] = conflictcli("timeline", "--data", path, "-f", "geojson").json["features"]
     assert feature["properties"]["sources"].endswith(f", {expected or address}")
     [slide] = conflictcli("timeline", "--data", path, "-f", "timelinejs").json["events"]
@@ -213,6 +213,7 @@ def test_sources_are_entries_of_bibtex(conflictcli: Conflictcli, dataset: Datase
     assert (run.code, run.err, run.out) == (0, "", BIBTEX)
 
 
+# Each field ends with a comma: biber and pandoc refuse an entry that has none, and with it all.
 BIBTEX = r"""@misc{bbc--aleppo,
   author = {{A. Author and Sons, Ltd}},
   title = {{50\% \& \{more\} of \$5 \#1 a\_b \textasciitilde{}x\textasciicircum{}2 \textbackslash{} \textless{}i\textgreater{} \textbar{} -{}- `{}`q'{}' Łódź}},
@@ -221,7 +222,7 @@ BIBTEX = r"""@misc{bbc--aleppo,
   year = {2016},
   month = oct,
   url = {https://example.org/a_b%20c?x=1&y=~z},
-  urldate = {2016-10-11}
+  urldate = {2016-10-11},
 }
 
 @misc{bounds,
@@ -231,17 +232,17 @@ BIBTEX = r"""@misc{bbc--aleppo,
   date = {2016-10~},
   year = {2016},
   month = oct,
-  note = {Published between 9 Oct and 10 Oct 2016}
+  note = {Published between 9 Oct and 10 Oct 2016},
 }
 
 @misc{months,
   howpublished = {{The Paper}},
   key = {{The Paper}},
   date = {2016-09/2016-10},
-  year = {2016}
+  year = {2016},
 }
 
-@misc{paper
+@misc{paper,
 }
 """  # noqa: E501
 

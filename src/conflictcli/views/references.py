@@ -69,8 +69,8 @@ def bibtex(source: Source) -> str:
         "urldate": _field(source.accessed),
         "note": _field(_latex(note(source))),
     }
-    fields = "".join(f",\n  {name} = {value}" for name, value in values.items() if value)
-    return f"@misc{{{source.id}{fields}\n}}\n"
+    fields = "".join(f"  {name} = {value},\n" for name, value in values.items() if value)
+    return f"@misc{{{source.id},\n{fields}}}\n"
 
 
 def _bibtex_dates(source: Source) -> Mapping[str, str]:
