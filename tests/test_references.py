@@ -216,7 +216,7 @@ def test_sources_are_entries_of_bibtex(conflictcli: Conflictcli, dataset: Datase
 # Each field ends with a comma: biber and pandoc refuse an entry that has none, and with it all.
 BIBTEX = r"""@misc{bbc--aleppo,
   author = {{A. Author and Sons, Ltd}},
-  title = {{50\% \& \{more\} of \$5 \#1 a\_b \textasciitilde{}x\textasciicircum{}2 \textbackslash{} \textless{}i\textgreater{} \textbar{} -{}- `{}`q'{}' Łódź}},
+  title = {{50\% \& \{more\} of \$5 \#1 a\_b \~{}x\^{}2 \textbackslash{} <i> | -{}- `{}`q'{}' Łódź}},
   howpublished = {{The Paper}},
   date = {2016-10-09},
   year = {2016},

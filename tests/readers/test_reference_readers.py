@@ -13,7 +13,7 @@ PANDOC = "lib/python3*/site-packages/pypandoc/files/pandoc"
 SOURCES = [
     {
         "id": "bbc--aleppo",
-        "title": "A <i>Times</i> of war & x < y at 50%, {#1}_a -- it's “on” Łódź",
+        "title": "A <i>Times</i> of war & x < y at 50%, {#1}_a -- it's ~^| \\ “on” Łódź",
         "author": "Tom Miles and Stephanie Nebehay",
         "publisher": "TASS & Co",
         "published": "2016-10-09",
@@ -35,8 +35,8 @@ SOURCES = [
 ]
 READ = [
     "Tom Miles and Stephanie Nebehay"
-    " | A <i>Times</i> of war & x < y at 50%, {#1}_a -- it’s “on” Łódź | TASS & Co | 2016-10-09"
-    " | https://example.org/a_b%20c?x=1&y=~z#f | read 2016-10-11",
+    " | A <i>Times</i> of war & x < y at 50%, {#1}_a -- it’s ~^| \\ “on” Łódź"
+    " | TASS & Co | 2016-10-09 | https://example.org/a_b%20c?x=1&y=~z#f | read 2016-10-11",
     "RTÉ | circa 2016-10 | www.b.example | Published between 9 Oct and 10 Oct 2016",
     "By | RTÉ | Published by 9 Oct 2016",
     "Lasts | RTÉ | 2016-09–10 | Published 22 Sep – Oct 2016",

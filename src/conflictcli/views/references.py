@@ -9,13 +9,11 @@ from conflictcli.model.records import Source
 from conflictcli.model.text import printable
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# For "^" and "~" Zotero knows the short names alone; what is not here, as "<" and "|", needs none.
 _LATEX = {
     "\\": r"\textbackslash{}",
-    "^": r"\textasciicircum{}",
-    "~": r"\textasciitilde{}",
-    "<": r"\textless{}",
-    ">": r"\textgreater{}",
-    "|": r"\textbar{}",
+    "^": r"\^{}",
+    "~": r"\~{}",
     "\0": "{}",
     **{sign: f"\\{sign}" for sign in "{}$&#%_"},
 }
