@@ -1,6 +1,7 @@
 """Addresses of sources, as other programs read them."""
 
 import re
+from functools import lru_cache
 
 from conflictcli.model.text import printable
 
@@ -14,6 +15,7 @@ _DOI = r"doi:\s*(10\.\d.*)"
 _TO_ENCODE = r"%(?![0-9A-Fa-f]{2})|[\x00-\x20\x7f\"<>\[\\\]^`{|}]|(?=[^\x00-\x7f])\s"
 
 
+@lru_cache(maxsize=65536)
 def encoded_address(url: str | None) -> str | None:
     """Return an address of the web, percent-encoded where it must be; None if it is none.
 
@@ -28,6 +30,7 @@ def encoded_address(url: str | None) -> str | None:
     return found[1] + _encoded(found[2])
 
 
+@lru_cache(maxsize=65536)
 def link(url: str | None) -> str | None:
     """Return an address that a reader may follow; None if it is no link.
 
@@ -39,12 +42,12 @@ def link(url: str | None) -> str | None:
 
 def _encoded(path: str) -> str:
     text = re.sub(_TO_ENCODE, _percent, path)
-    return "".join(each if printable(each) == each else _percent_bytes(each) for each in text)
+    return text if text.isascii() else re.sub(r"[^\x00-\x7f]", _percent_if_invisible, text)
+
+
+def _percent_if_invisible(match: re.Match[str]) -> str:
+    return match[0] if printable(match[0]) == match[0] else _percent(match)
 
 
 def _percent(match: re.Match[str]) -> str:
-    return _percent_bytes(match[0])
-
-
-def _percent_bytes(text: str) -> str:
-    return "".join(f"%{byte:02X}" for byte in text.encode("utf-8", "surrogatepass"))
+    return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "surrogatepass"))
