@@ -1,6 +1,7 @@
 """Datasets as SQLite files: every answer is that from JSON, and strangers' files do nothing."""
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +16,10 @@ ROOT = Path(__file__).parents[1]
 SAME = "conflictcli: 0 added, 0 withdrawn, 0 corrected.\n"
 TABLES = "its tables are not those of a dataset: recreate it with `conflictcli convert`."
 NO_DATASET = "it is an SQLite file, but no dataset: make one with convert."
+NO_ID = (
+    "it has the tables of a dataset but not its application id, which .dump loses: copy the file, "
+    "or use .backup."
+)
 NO_RECORD = (
     "it contains something that is not a valid record: conflictcli validate FILE tells what."
 )
@@ -298,15 +303,14 @@ def test_an_import_into_sqlite_is_that_into_json(conflictcli: Conflictcli, tmp_p
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (
-            "PRAGMA application_id = 1",
-            "it is an SQLite file, but no dataset: make one with convert.",
-        ),
+        ("PRAGMA application_id = 0", NO_ID),
         ("PRAGMA user_version = 9", "it is of version 9: a newer conflictcli reads it."),
         ("CREATE VIEW more AS SELECT 1", TABLES),
         ("CREATE TRIGGER more AFTER INSERT ON records BEGIN SELECT 1; END", TABLES),
         ("DROP TABLE totals", TABLES),
         ("DROP INDEX links_other", TABLES),
+        ("CREATE TABLE more (x)", TABLES),
+        ("CREATE VIRTUAL TABLE more USING fts5 (x)", TABLES),
         ("UPDATE records SET record = '{}' WHERE id = 'aid-convoy-strike'", NO_RECORD),
         ("UPDATE records SET record = NULL", NO_RECORD),
         ("UPDATE records SET type = 'x'", NO_RECORD),
@@ -323,6 +327,37 @@ def test_a_strangers_file_is_one_sentence(
         if told != NO_RECORD or command == ["timeline"] or "aid-convoy" in change:
             ran = conflictcli(*command, "--data", str(bundled))
             assert ran == (1, "", f"conflictcli: {bundled}: {told}\n")
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["ANALYZE", "CREATE INDEX my_events ON events (kind, begins)"],  # `PRAGMA optimize` analyzes.
+)
+def test_what_a_database_program_adds_for_speed_changes_no_answer(
+    conflictcli: Conflictcli, bundled: Path, tmp_path: Path, change: str
+) -> None:
+    changed = tmp_path / "changed.sqlite"
+    shutil.copy(bundled, changed)
+    with sqlite3.connect(changed, isolation_level=None) as connection:
+        objects = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        connection.execute(change)
+        assert objects < connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    connection.close()
+    for command in (["timeline", "--kind", "attack"], ["casualties", "--by", "month"]):
+        before, after = (
+            conflictcli(*command, "--data", str(path), "-f", "csv") for path in (bundled, changed)
+        )
+        assert (before.code, after) == (0, before)
+    assert conflictcli("validate", str(changed)).code == 0
+
+
+def test_another_sqlite_file_is_no_dataset(conflictcli: Conflictcli, tmp_path: Path) -> None:
+    other = tmp_path / "other.sqlite"
+    with sqlite3.connect(other) as connection:
+        connection.execute("CREATE TABLE records (number, type, id, record)")
+    connection.close()
+    ran = conflictcli("timeline", "--data", str(other))
+    assert ran == (1, "", f"conflictcli: {other}: {NO_DATASET}\n")
 
 
 def test_a_damaged_file_is_one_sentence(conflictcli: Conflictcli, bundled: Path) -> None:

@@ -105,7 +105,7 @@ class _Writer:
         self.add_links(record, number)
         if isinstance(record, _DATED):
             begins, ends = _days(record.when)
-            rows["days"].append((ends or "9999", begins or "", number))
+            rows["days"].append((number, begins or "", ends or "9999"))
         if isinstance(record, Event):
             place = record.place and self.place(record.place)
             rows["events"].append((number, record.kind, begins, ends, place, True))
