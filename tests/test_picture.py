@@ -183,6 +183,20 @@ def test_a_drawing_has_a_title_and_says_what_it_is(conflictcli: Conflictcli, hos
     assert set((drawing.get("aria-labelledby") or "").split()) == ids
 
 
+def test_a_drawing_has_nothing_that_some_program_does_not_draw(conflictcli: Conflictcli) -> None:
+    text = conflictcli("timeline", "-f", "svg").out
+    drawing = ElementTree.fromstring(text)
+    names = {name for part in drawing.iter() for name in part.attrib}
+    assert names == {
+        *("width", "height", "viewBox", "role", "aria-labelledby", "id", "rx", "fill", "stroke"),
+        *("transform", "class", "x", "y", "textLength", "href"),
+        "{http://www.w3.org/XML/1998/namespace}space",
+    }
+    properties = set(re.findall(r"([a-z-]+):", _styles(text)))
+    assert properties == {"font-family", "font-size", "font-weight", "fill", "text-decoration"}
+    assert "\n" not in {part.text for part in drawing.iter(f"{SVG}text")}
+
+
 def links(picture: str) -> list[str]:
     """Return the addresses that are links, but those within the page."""
     found = re.findall(r'<a [^>]*?href="([^"]*)"', picture)

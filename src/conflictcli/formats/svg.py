@@ -25,26 +25,25 @@ _COLORS = ("#242424", "#0b7285", "#a32aa3", "#8a6100")
 _INK, _CYAN, _MAGENTA, _YELLOW = (parse_rgb_hex(color[1:]) for color in _COLORS)
 _PALETTE: list[tuple[int, int, int]] = [*[_INK] * 3, _YELLOW, _INK, _MAGENTA, _CYAN, _INK]
 _THEME = TerminalTheme((255, 255, 255), _INK, _PALETTE)
+# CairoSVG, LibreOffice and librsvg draw it as browsers do: it has no style of the root, no clip
+# paths, no `font` in one, a first family that Linux has, and keeps blanks at the start of a text.
 _SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"
-  viewBox="0 0 {width} {height}" style="max-width: 100%; height: auto" role="img"
-  aria-labelledby="conflictcli-title conflictcli-desc">
+  viewBox="0 0 {width} {height}" role="img" aria-labelledby="conflictcli-title conflictcli-desc">
 <title id="conflictcli-title">TITLE</title>
 <desc id="conflictcli-desc">An answer of conflictcli as text, 100 columns wide or more.</desc>
 <style>
-.{unique_id}-matrix {{ font: {char_height}px/{line_height}px ui-monospace, Menlo, Consolas,
-  "DejaVu Sans Mono", monospace; }}
+.{unique_id}-matrix {{ font-family: "DejaVu Sans Mono", ui-monospace, Menlo, Consolas, monospace;
+  font-size: {char_height}px; }}
 a {{ text-decoration: underline; }}
 {styles}
 </style>
-<defs>
-{lines}
-</defs>
 <rect width="100%" height="100%" rx="8" fill="#ffffff" stroke="#d0d0d0"/>
-<g transform="translate({terminal_x}, 24)" class="{unique_id}-matrix">
+<g transform="translate({terminal_x}, 24)" class="{unique_id}-matrix" xml:space="preserve">
 {backgrounds}{matrix}
 </g>
 </svg>
 """
+_TEXT = r'(<text [^>]*?) clip-path="[^"]*">([^<]*)</text>'
 
 
 def render(result: Result) -> Iterator[str]:
@@ -84,9 +83,13 @@ def _svg(console: Console, result: Result, links: Mapping[str, str]) -> str:
     title = html.escape(caption(result)).replace("{", "{{").replace("}", "}}")
     code = _SVG.replace("TITLE", title)
     svg = console.export_svg(theme=_THEME, code_format=code, unique_id="conflictcli")
-    return re.sub(r"<text [^>]*>([^<]*)</text>", lambda text: _linked(text, links), svg)
+    return re.sub(_TEXT, lambda text: _linked(text[1], text[2], links), svg)
 
 
-def _linked(text: re.Match[str], links: Mapping[str, str]) -> str:
-    address = links.get(html.unescape(text[1]).replace("\xa0", " "))
-    return f'<a href="{html.escape(address)}">{text[0]}</a>' if address else text[0]
+def _linked(start: str, words: str, links: Mapping[str, str]) -> str:
+    """Return a text, as a link where it is an address; of the end of a line that end alone."""
+    if words == "\n":
+        return words
+    text = f"{start}>{words}</text>"
+    address = links.get(html.unescape(words))
+    return f'<a href="{html.escape(address)}">{text}</a>' if address else text
