@@ -406,3 +406,14 @@ def test_csv_leaves_other_texts_alone(conflictcli: Conflictcli, dataset: Dataset
     path = dataset(sources=[{"id": "paper", "title": " a=b"}], actors=[])
     run = conflictcli("sources", "--data", path, "-f", "csv")
     assert run.out.splitlines()[1].split(",")[2] == " a=b"
+
+
+@pytest.mark.parametrize("format", ["markdown", "html", "svg"])
+def test_a_document_names_the_file_but_not_its_folders(
+    conflictcli: Conflictcli, dataset: Dataset, format: str
+) -> None:
+    path = Path(dataset(title="Raids", events=[event("raid")]))
+    made = conflictcli("info", "--data", str(path), "-f", format).out.replace("\\", "")
+    assert (path.name in made, path.parent.name in made) == (True, False)
+    assert str(path) in conflictcli("info", "--data", str(path)).out
+    assert conflictcli("info", "--data", str(path), "--json").json["info"][0]["path"] == str(path)

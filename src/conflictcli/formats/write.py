@@ -4,6 +4,7 @@ import sys
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from importlib import import_module
+from pathlib import PurePath
 from types import ModuleType
 from typing import Any
 
@@ -67,6 +68,7 @@ def _render(result: Result, format: AnyFormat, notes: list[str]) -> Iterable[str
     if format in _EXCHANGED:
         rendered: Iterable[str] = _exchanged(format).render(result)
         return rendered
+    result = _without_folders(result)
     if format == "html":
         from conflictcli.formats import html
 
@@ -78,6 +80,14 @@ def _render(result: Result, format: AnyFormat, notes: list[str]) -> Iterable[str
     from conflictcli.formats import markdown
 
     return markdown.render(result)
+
+
+def _without_folders(result: Result) -> Result:
+    """Return a result for a document that is passed on: it names a file, but not where it is."""
+    if result.question != "info":
+        return result
+    about = [replace(row, path=PurePath(row.path).name) for row in result.tables["info"]]
+    return replace(result, tables={**result.tables, "info": about})
 
 
 def omissions(result: Result, format: AnyFormat) -> list[str]:
