@@ -98,6 +98,31 @@ def test_each_citation_of_a_page_leads_to_a_source_and_back(
     assert all(id.startswith("source-") for id in set(ids) - set(targets))  # Named by "+2".
 
 
+def test_the_id_of_an_event_is_where_others_may_link_to(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    path = dataset(events=[event("raid"), event('"x')], statements=[said("s", about=["raid"])])
+    page = conflictcli("search", "raid", "--data", path, "-f", "html").out
+    assert re.findall("<span[^<]*<[^<]*event-raid.*?</span>", page) == [
+        '<span id="event-raid" class="id"><a href="#event-raid">raid</a></span>'
+    ]
+    page = conflictcli("search", "x", "--data", path, "-f", "html").out
+    assert '<span id="event-&quot;x" class="id"><a href="#event-&quot;x">&quot;x</a>' in page
+
+
+def test_numbers_are_at_the_right_of_their_column(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    path = dataset(
+        events=[event("raid", date="2016-09-02")],
+        casualties=[count("c", "raid", killed={"best": 7}, counted_by="ann")],
+    )
+    page = conflictcli("casualties", "--by", "month", "--data", path, "-f", "html").out
+    right = re.findall('<t[hd][^>]* style="text-align: right">(.*?)</t[hd]>', page)
+    shown = [re.sub("<[^>]*>", "", cell) for cell in right]
+    assert shown == ["killed", "injured", "events", "7", "–", "1"]
+
+
 def test_a_page_marks_days_names_and_languages(conflictcli: Conflictcli, dataset: Dataset) -> None:
     source = {"id": "paper", "title": "العنوان", "language": "ar"}
     path = dataset(

@@ -18,7 +18,16 @@ from conflictcli.model.results import Result
 from conflictcli.model.text import printable
 from conflictcli.views.answers import sections
 from conflictcli.views.phrases import caption, reference_parts
-from conflictcli.views.sections import Card, Chronicle, Entry, Labelled, Line, Section, Table
+from conflictcli.views.sections import (
+    Card,
+    Chronicle,
+    Column,
+    Entry,
+    Labelled,
+    Line,
+    Section,
+    Table,
+)
 
 _CLASSES = {"date", "denied", "differs", "quiet", "id", "note", "count", "bar", "source", "quote"}
 _ISOLATED = {"title", "speaker", "said"}
@@ -47,6 +56,7 @@ class _Page:
         self.dataset = dataset
         self.numbers = {source.id: number for number, source in enumerate(sources, 1)}
         self.cited: Counter[int] = Counter()
+        self.shown_events: set[str] = set()
         points = {record.when for record in dataset.dated}
         self.points = {dates.humanize(p): p for p in points if p and re.fullmatch(r"[\d-]+", p)}
 
@@ -89,7 +99,9 @@ class _Page:
         used = [n for n in range(len(table.columns)) if any(row[n] for row in table.rows)]
         columns = [table.columns[n] for n in used]
         heads = (
-            f'<th scope="col">{escape(column.label)}</th>' if column.label else "<td></td>"
+            f'<th scope="col"{_aligned(column)}>{escape(column.label)}</th>'
+            if column.label
+            else "<td></td>"
             for column in columns
         )
         yield f"<table>\n<thead><tr>{''.join(heads)}</tr></thead>\n<tbody>\n"
@@ -102,7 +114,8 @@ class _Page:
                 label = f' data-label="{escape(column.label)}"' if is_named else ""
                 is_short = column.no_wrap and max(map(len, row[n].plain.split("\n"))) <= _SHORT
                 short = ' class="short"' if is_short and row[n] else ""
-                yield f"<{tag}{label}{short}>{self.inline(row[n])}</{tag[:2]}>"
+                attributes = f"{label}{short}{_aligned(column)}"
+                yield f"<{tag}{attributes}>{self.inline(row[n])}</{tag[:2]}>"
             yield "</tr>\n"
         yield "</tbody>\n</table>\n"
 
@@ -157,7 +170,11 @@ class _Page:
         if number:
             self.cited[number] += 1
             here = f"cite-{number}-{self.cited[number]}"
-            return f'<a id="{here}" href="#source-{number}"{kind}><bdi>{shown}</bdi></a>'
+            link = f'<a href="#source-{number}"><bdi>{shown}</bdi></a>'
+            return f'<span id="{here}"{kind}>{link}</span>'
+        if "id" in classes and words in self.dataset.event_by_id:
+            link = f'<a href="#event-{shown}">{shown}</a>'
+            return f"<span{self.event_target(words)}{kind}>{link}</span>"
         if links:
             return f'<a href="{escape(links[-1])}"{kind}>{shown}</a>'
         if "date" in classes and words in self.points:
@@ -167,6 +184,12 @@ class _Page:
         if _ISOLATED.intersection(classes):
             return f"<bdi{kind}>{shown}</bdi>"
         return f"<span{kind}>{shown}</span>" if kind else shown
+
+    def event_target(self, id: str) -> str:
+        """Return the attribute by which others link to an event, where its id is shown first."""
+        is_first = id not in self.shown_events
+        self.shown_events.add(id)
+        return f' id="event-{escape(id)}"' if is_first else ""
 
     def source(self, source: Source) -> str:
         """Return a source with its address, and links back to where it is cited."""
@@ -184,6 +207,11 @@ class _Page:
             for n in times
         )
         return f'<li id="source-{number}">{named} {address} {back}</li>\n'
+
+
+def _aligned(column: Column) -> str:
+    """Return the attribute of a column of numbers: pandoc reads no style sheet."""
+    return ' style="text-align: right"' if column.justify == "right" else ""
 
 
 def _lang(source: Source) -> str:

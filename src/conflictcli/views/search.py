@@ -31,7 +31,7 @@ def _matches(phrases: Phrases, records: Sequence[Record]) -> Chronicle:
     entries |= nested(phrases, dated, "context", in_full=False)
     for record in filter(phrases.result.is_matched, records):
         entry = entries[record.id]
-        entry.text = styled(_marked(phrases, entry.text), ("  " + record.id, "id"))
+        entry.text = styled(_marked(phrases, entry.text), "  ", (record.id, "id"))
         entry.children[:0] = [
             Entry("", _marked(phrases, styled((text, "quiet"))), Text())
             for text in phrases.result.texts.get(record.id, [])

@@ -104,7 +104,7 @@ class Card(_Labelled):
     def labelled(self) -> Iterator[Labelled]:
         """Yield the fields that hold text, and the id."""
         known = [(label, text) for label, text in self.fields if text]
-        yield [*known, *([("id", Text(self.id))] if self.id else [])]
+        yield [*known, *([("id", Text(self.id, "id"))] if self.id else [])]
 
 
 @dataclass
