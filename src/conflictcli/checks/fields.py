@@ -103,6 +103,6 @@ def json_schema() -> dict[str, Any]:
             record["properties"]["citations"]["minItems"] = 1
             record["required"].append("citations")
         record["additionalProperties"] = False
-    numbers = [{"required": [n], "properties": {n: {"type": "integer"}}} for n in _NUMBERS]
-    schema["$defs"]["Estimate"]["anyOf"] = numbers
+    # Not one of them given: said so that generators of code make one class of it.
+    schema["$defs"]["Estimate"]["not"] = {"properties": {n: {"type": "null"} for n in _NUMBERS}}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -20,7 +20,7 @@ _FIGURES = ("killed", "injured")
 
 def slug(record: Record) -> Iterator[ShapeError]:
     """Report an id that is no slug."""
-    if not re.search(SLUG, record.id):
+    if not re.fullmatch(SLUG, record.id):
         need = "expected a-z, 0-9, '.', '_' and '-' after a first letter or digit"
         yield ShapeError("bad-id", ".id", f"{need}, got '{record.id}'.")
 

@@ -50,7 +50,7 @@ def _slugs(find: Callable[[Store, str], list[str]]) -> Callable[[typer.Context, 
             return []
         with suppress(ConflictcliError, RuntimeError):
             store = open_store(data and str(Path(data).expanduser()))
-            return [word for word in find(store, incomplete) if re.search(records.SLUG, word)]
+            return [word for word in find(store, incomplete) if re.fullmatch(records.SLUG, word)]
         return []
 
     return complete

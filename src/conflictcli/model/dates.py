@@ -13,18 +13,22 @@ from typing import NamedTuple
 from conflictcli.errors import DateError
 
 _POINT = r"[12][0-9]{3}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
-# (?!\n): Python's $ alone would accept a line break at the end.
-DAY = r"^[12][0-9]{3}-[0-9]{2}-[0-9]{2}$(?!\n)"
-DATE = (
-    rf"^(?:{_POINT}(?:/(?:{_POINT}|\.\.))?|\[{_POINT}\.\.(?:{_POINT})?\]|\[\.\.{_POINT}\])$(?!\n)"
+# For other programs, without look-around, which some have not; $ may match before a line break.
+_MONTH_NUMBER, _DAY_NUMBER = "(?:0[1-9]|1[0-2])", "(?:0[1-9]|[12][0-9]|3[01])"
+_IN_CALENDAR = rf"[12][0-9]{{3}}(?:-{_MONTH_NUMBER}(?:-{_DAY_NUMBER})?)?"
+DAY_PATTERN = rf"^[12][0-9]{{3}}-{_MONTH_NUMBER}-{_DAY_NUMBER}$"
+PATTERN = (
+    rf"^(?:{_IN_CALENDAR}(?:/(?:{_IN_CALENDAR}|\.\.))?"
+    rf"|\[{_IN_CALENDAR}\.\.(?:{_IN_CALENDAR})?\]|\[\.\.{_IN_CALENDAR}\])$"
 )
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
     *("October", "November", "December"),
 )
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_FORMS = (
-    "the forms are YYYY-MM-DD, YYYY-MM, YYYY, FROM/TO, FROM/.., [FROM..TO], [..TO] and [FROM..], "
+DAY_FORM = "YYYY-MM-DD, like 2016-10-09"
+FORMS = (
+    "YYYY-MM-DD, YYYY-MM, YYYY, FROM/TO, FROM/.., [FROM..TO], [..TO] and [FROM..], "
     "and a year has four digits, 1000 to 2999"
 )
 
@@ -57,7 +61,7 @@ class Citable(NamedTuple):
 def parse_day(text: str) -> date:
     """Return a day of the calendar; raise DateError with the form expected."""
     if text.count("-") != 2 or not re.fullmatch(_POINT, text):
-        raise DateError(f"'{text}' is not a day: write it as YYYY-MM-DD, like 2016-10-09.")
+        raise DateError(f"'{text}' is not a day: write it as {DAY_FORM}.")
     return _first_and_last(text)[0]
 
 
@@ -69,7 +73,7 @@ def interval(expression: str | None) -> Interval:
     start, end, is_bounds = ends(expression)
     points = [point for point in (start, end) if point]
     if not points or not all(re.fullmatch(_POINT, point) for point in points):
-        raise DateError(f"'{expression}' is not a date: {_FORMS}.")
+        raise DateError(f"'{expression}' is not a date: the forms are {FORMS}.")
     earliest, begun = _first_and_last(start) if start else (None, None)
     ended, latest = _first_and_last(end) if end else (begun, None)
     if earliest and latest and latest < earliest:

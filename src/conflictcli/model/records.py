@@ -15,10 +15,25 @@ from msgspec import Meta
 from conflictcli.errors import DatasetError
 from conflictcli.model import dates
 
-# (?!\n): Python's $ alone would accept a line break at the end.
-SLUG = r"^[a-z0-9][a-z0-9._-]*$(?!\n)"
+SLUG = r"^[a-z0-9][a-z0-9._-]*$"
 
-Id = Annotated[str, Meta(extra_json_schema={"pattern": SLUG})]
+
+def _form(pattern: str, words: str) -> dict[str, Any]:
+    """Return what JSON Schema says of a text: its form, for programs and in words for people.
+
+    `errorMessage` is what editors show of a text that has not the form.
+    """
+    # In some programs $ matches before a line break at the end.
+    no_break = {"pattern": r"\n"}
+    told = {"description": words, "errorMessage": f"Expected {words[:1].lower()}{words[1:]}."}
+    return {"pattern": pattern, "not": no_break, **told}
+
+
+_SLUG_FORM = "An id: a-z, 0-9, '.', '_' and '-' after a first letter or digit"
+_DATE_FORM = f"A date: the forms are {dates.FORMS}"
+_DAY_FORM = f"A day: {dates.DAY_FORM}"
+
+Id = Annotated[str, Meta(extra_json_schema=_form(SLUG, _SLUG_FORM))]
 SourceId = Annotated[str, Meta(extra={"table": "sources"})]
 ActorId = Annotated[str, Meta(extra={"table": "actors"})]
 EventId = Annotated[str, Meta(extra={"table": "events"})]
@@ -27,10 +42,12 @@ CountId = Annotated[str, Meta(extra={"table": "casualties"})]
 # Of an event, a statement or a casualty report.
 FactId = Annotated[str, Meta(extra={"table": "dated"})]
 Date = Annotated[
-    str, Meta(extra={"parse": dates.interval}, extra_json_schema={"pattern": dates.DATE})
+    str,
+    Meta(extra={"parse": dates.interval}, extra_json_schema=_form(dates.PATTERN, _DATE_FORM)),
 ]
 Day = Annotated[
-    str, Meta(extra={"parse": dates.parse_day}, extra_json_schema={"pattern": dates.DAY})
+    str,
+    Meta(extra={"parse": dates.parse_day}, extra_json_schema=_form(dates.DAY_PATTERN, _DAY_FORM)),
 ]
 Name = Annotated[str, Meta(extra={"is_name": True})]
 # What a screen calls a source or an actor; unique in its table.
