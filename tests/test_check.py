@@ -385,6 +385,17 @@ WARNINGS: dict[str, list[tuple[Records, str, str]]] = {
             "2016-02-28 is before 2016-03, when it was published.",
         ),
     ],
+    "mixed-precision": [
+        (
+            {"events": [event("raid", date=date)]},
+            "events[0].date",
+            f"'{date}' has ends of two precisions, which other programs refuse: write {same}.",
+        )
+        for date, same in {
+            "[2016-10-03..2016-10]": "[2016-10-03..2016-10-31]",
+            "[2016..2016-03]": "[2016-01-01..2016-03-31]",
+        }.items()
+    ],
     "hidden-character": [
         (
             {"actors": [{**ANN, "aliases": ["An\u200bna", "\u06af\u200c\u0647"]}]},

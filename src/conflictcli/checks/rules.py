@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from conflictcli.checks.fields import values
+from conflictcli.checks.fields import field_types, values
 from conflictcli.checks.shape import ShapeError
 from conflictcli.model import dates
 from conflictcli.model.records import SLUG, CasualtyReport, Event, Record, Source, Statement
@@ -44,6 +44,17 @@ def differs_from_itself(record: Event | Statement) -> Iterator[ShapeError]:
     if record.id in record.disagrees_with:
         where = f".disagrees_with[{record.disagrees_with.index(record.id)}]"
         yield ShapeError("differs-from-itself", where, "a record cannot differ from itself.")
+
+
+def mixed_precision(record: Record) -> Iterator[ShapeError]:
+    """Yield the dates of a record whose bounds are, say, a day and a month."""
+    record_class: Any = record.__class__
+    for name, type in field_types(record_class).items():
+        written = getattr(record, name) if type.parse else None
+        if written and (plain := dates.in_one_precision(written)) != written:
+            need = f"which other programs refuse: write {plain}."
+            message = f"'{written}' has ends of two precisions, {need}"
+            yield ShapeError("mixed-precision", f".{name}", message)
 
 
 def estimate_order(report: CasualtyReport) -> Iterator[ShapeError]:
@@ -94,12 +105,12 @@ def accessed_after_published(source: Source) -> Iterator[ShapeError]:
 
 
 OF_RECORD: Mapping[str, Sequence[Callable[[Any], Iterator[ShapeError]]]] = {
-    "sources": (slug, hidden_characters, accessed_after_published),
+    "sources": (slug, hidden_characters, mixed_precision, accessed_after_published),
     "actors": (slug, hidden_characters),
-    "events": (slug, hidden_characters, differs_from_itself),
-    "statements": (slug, differs_from_itself),
+    "events": (slug, hidden_characters, mixed_precision, differs_from_itself),
+    "statements": (slug, mixed_precision, differs_from_itself),
     "casualties": (
-        *(slug, hidden_characters, estimate_order, repeated_groups),
+        *(slug, hidden_characters, mixed_precision, estimate_order, repeated_groups),
         *(groups_over_count, covers_by_as_of),
     ),
 }

@@ -26,7 +26,7 @@ from conflictcli.model.results import Problem, Severity
 _WARNINGS = {
     *("estimate-order", "report-before-event", "reply-before-statement", "outside-parent"),
     *("breakdown-over-count", "covers-after-as-of", "accessed-before-published"),
-    *("hidden-character", "later-than-source", "repeated-event"),
+    *("hidden-character", "later-than-source", "repeated-event", "mixed-precision"),
 }
 # A breach of these keeps a dataset from being loaded.
 _SHAPE = {

@@ -233,6 +233,15 @@ def has_day(expression: str | None) -> bool:
     return expression is not None and not expression.startswith("[")
 
 
+def in_one_precision(expression: str) -> str:
+    """Return an expression; bounds such as a day and a month, as two days: EDTF knows no others."""
+    start, end, is_bounds = ends(expression)
+    if is_bounds and start and end and start.count("-") != end.count("-"):
+        earliest, latest, *_ = interval(expression)
+        return f"[{earliest}..{latest}]"
+    return expression
+
+
 def ends(expression: str) -> tuple[str, str, bool]:
     """Return both ends, "" being unknown, and whether it was on one unknown day between them.
 
