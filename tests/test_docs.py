@@ -129,6 +129,31 @@ def test_duckdb_gives_the_same_totals_as_the_tool(conflictcli: Conflictcli, tmp_
     assert [tuple(row) for row in found.fetchall()] == expected
 
 
+def test_the_query_for_larger_engines_gives_the_totals_of_the_tool(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    folder = Path(sys.executable).parent
+    environment = {**os.environ, "PATH": f"{folder}:{os.environ['PATH']}"}
+    (tmp_path / "tests").symlink_to(ROOT / "tests")
+    larger = TEXTS["sqlite.md"].partition("## Larger still\n")[2]
+    [shell], [query, views] = (
+        re.findall(rf"```{language}\n(.*?)```", larger, re.DOTALL) for language in ("sh", "sql")
+    )
+    script = f"{IMPORT}\n{shell}"
+    subprocess.run(script, shell=True, cwd=tmp_path, env=environment, check=True)
+    connection = duckdb.connect()
+    connection.execute(f"SET file_search_path = '{tmp_path}'")
+    view = views.partition(";")[0]
+    for name in ("events", "counts"):
+        connection.execute(view.replace("events", name))
+    data = str(tmp_path / "aleppo.json")
+    totals = conflictcli("casualties", "--by", "month", "--data", data, "-f", "json").json["totals"]
+    assert connection.execute(query).fetchall() == [
+        (t["group"], t["counter"], t["events"], *(t["killed"][n] for n in ("low", "best", "high")))
+        for t in totals
+    ]
+
+
 def test_the_picture_in_the_readme_is_the_one_that_the_command_beside_it_makes(
     conflictcli: Conflictcli,
 ) -> None:
@@ -144,7 +169,7 @@ def test_the_queries_of_an_sqlite_file_find_what_the_tool_finds(
 ) -> None:
     data = str(tmp_path / "aleppo.sqlite")
     conflictcli("import", "ucdp", str(ROOT / "tests" / "data" / "ged_aleppo.csv"), "-o", data)
-    of_place, totals = re.findall(r"```sql\n(.*?)```", TEXTS["sqlite.md"], re.DOTALL)
+    of_place, totals, *_ = re.findall(r"```sql\n(.*?)```", TEXTS["sqlite.md"], re.DOTALL)
     # DuckDB fetches what reads SQLite from the network: here SQLite runs its query.
     in_sqlite = re.sub(r"sqlite_scan\('aleppo.sqlite', '(\w+)'\)", r"\1", totals)
     connection = sqlite3.connect(data)
