@@ -15,7 +15,7 @@ BIN = Path(__file__).parents[2] / ".readers" / "bin"
 SVG = "{http://www.w3.org/2000/svg}"
 CELL, ABOVE, BELOW = 12.2, 16, 5  # Of a character: its width, and what is above and below its line.
 LEFT, TOP = 9, 24  # Where the first character is.
-SHIFT = 0.2  # What a character may be narrower: CairoSVG and librsvg know no textLength.
+SHIFT = 0.2  # What a character may be narrower: CairoSVG makes it whole pixels wide.
 # Run where Pillow is, which CairoSVG brings: the width, then the level of grey of each pixel.
 GREY = """
 from PIL import Image

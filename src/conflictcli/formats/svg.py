@@ -26,14 +26,15 @@ _INK, _CYAN, _MAGENTA, _YELLOW = (parse_rgb_hex(color[1:]) for color in _COLORS)
 _PALETTE: list[tuple[int, int, int]] = [*[_INK] * 3, _YELLOW, _INK, _MAGENTA, _CYAN, _INK]
 _THEME = TerminalTheme((255, 255, 255), _INK, _PALETTE)
 # CairoSVG, LibreOffice and librsvg draw it as browsers do: it has no style of the root, no clip
-# paths, no `font` in one, a first family that Linux has, and keeps blanks at the start of a text.
+# paths, no `font` in one, a first family that Linux has, in the size in which its letters are as
+# wide as Rich's cells (not all know textLength), and keeps blanks at the start of a text.
 _SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"
   viewBox="0 0 {width} {height}" role="img" aria-labelledby="conflictcli-title conflictcli-desc">
 <title id="conflictcli-title">TITLE</title>
 <desc id="conflictcli-desc">An answer of conflictcli as text, 100 columns wide or more.</desc>
 <style>
 .{unique_id}-matrix {{ font-family: "DejaVu Sans Mono", ui-monospace, Menlo, Consolas, monospace;
-  font-size: {char_height}px; }}
+  font-size: 20.27px; }}
 a {{ text-decoration: underline; }}
 {styles}
 </style>
