@@ -234,7 +234,10 @@ def has_day(expression: str | None) -> bool:
 
 
 def in_one_precision(expression: str) -> str:
-    """Return an expression; bounds such as a day and a month, as two days: EDTF knows no others."""
+    """Return an expression, in which bounds of two precisions, as a day and a month, become days.
+
+    The grammar of EDTF has no such bounds.
+    """
     start, end, is_bounds = ends(expression)
     if is_bounds and start and end and start.count("-") != end.count("-"):
         earliest, latest, *_ = interval(expression)
