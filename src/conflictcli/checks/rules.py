@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from conflictcli.checks.fields import field_types, values
+from conflictcli.checks.fields import values
 from conflictcli.checks.shape import ShapeError
 from conflictcli.model import dates
+from conflictcli.model.fields import field_types
 from conflictcli.model.records import SLUG, CasualtyReport, Event, Record, Source, Statement
 from conflictcli.model.text import normalize, printable
 
