@@ -225,7 +225,7 @@ def test_rows_that_cannot_be_read_stop_it_and_are_listed_together(
 @pytest.mark.parametrize("column", ["id", "best", "source_article"])
 def test_a_missing_column_is_named(conflictcli: Conflictcli, tmp_path: Path, column: str) -> None:
     path = written(tmp_path / "x.csv", without=column)
-    error = f"{path}: the columns {column} are missing: give a UCDP GED file."
+    error = f"{path}: the column {column} is missing: give a UCDP GED file."
     assert conflictcli("import", "ucdp", path) == (1, "", f"conflictcli: {error}\n")
 
 
@@ -379,7 +379,7 @@ def test_a_row_of_more_cells_than_columns_stops_it(
 def test_a_column_that_is_given_twice_is_named(conflictcli: Conflictcli, tmp_path: Path) -> None:
     path = Path(written(tmp_path / "ged.csv"))
     path.write_text(path.read_text().replace("gwnob", "best"))
-    told = f"{path}: the columns best are given twice: leave one of each."
+    told = f"{path}: the column best is there twice: leave one of each."
     assert conflictcli("import", "ucdp", str(path)) == (1, "", f"conflictcli: {told}\n")
 
 

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from conflictcli.imports import ucdp_columns as columns
+from conflictcli.imports.outcome import SkippedRows
 from conflictcli.model import dates
 from conflictcli.model.records import (
     Actor,
@@ -27,15 +27,6 @@ _UCDP = "ucdp"
 _UCDP_NAMES = ("ucdp", "uppsala conflict data program")
 
 
-class Skipped(NamedTuple):
-    """What was left out of rows and why, how often, and the line and id of the first row."""
-
-    reason: str
-    times: int
-    line: int
-    id: str
-
-
 class Records:
     """Makes records of rows: one actor a name, one source a reference, however many share it.
 
@@ -50,7 +41,7 @@ class Records:
         self.sources: dict[columns.Reference, str] = {}
         self.places: dict[tuple[str, ...], Place] = {}
         self.participants: dict[tuple[str, ...], tuple[Participant, ...]] = {}
-        self.skipped: dict[str, Skipped] = {}
+        self.skipped = SkippedRows()
         self.ids = {_UCDP, publication.id}
         self.numbers: Counter[str] = Counter()
         self.rows = 0
@@ -202,8 +193,7 @@ class Records:
             self._note_skipped(f"a {name} that the codebook does not have: not guessed", row, line)
 
     def _note_skipped(self, reason: str, row: columns.Row, line: int) -> None:
-        _, times, first, id = self.skipped.get(reason, Skipped(reason, 0, line, row.id))
-        self.skipped[reason] = Skipped(reason, times + 1, first, id)
+        self.skipped.note(reason, line, row.id)
 
     def _id(self, wanted: str) -> str:
         """Return a slug that no record has yet, nor an event will."""

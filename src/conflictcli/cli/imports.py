@@ -1,0 +1,79 @@
+"""The commands that make a dataset from a file of another recorder."""
+
+from collections.abc import Callable
+from contextlib import nullcontext
+from datetime import date
+from typing import Any
+
+import typer
+
+from conflictcli.cli import options as opt
+from conflictcli.cli.options import examples
+from conflictcli.cli.output import StandardOutput, print_note
+from conflictcli.dataset import files
+from conflictcli.dataset.open import open_writer
+from conflictcli.imports.outcome import Imported
+from conflictcli.model.records import Record
+from conflictcli.model.scope import check_window
+from conflictcli.model.text import quantity
+
+app = typer.Typer(help="Make a dataset from UCDP data.", rich_markup_mode=None)
+
+
+@app.command(
+    cls=opt.Command,
+    epilog=examples(
+        "import ucdp ged.csv -o ged.json", "import ucdp ged.csv --country Syria > syria.json"
+    ),
+)
+def ucdp(
+    file: opt.GedFile,
+    output: opt.Output = None,
+    country: opt.Country = None,
+    since: opt.Since = None,
+    until: opt.Until = None,
+    force: opt.Force = False,
+) -> None:
+    """Make a dataset from a UCDP GED file."""
+    from conflictcli.formats.terminal.progress import watched
+    from conflictcli.imports import ucdp
+
+    published = ucdp.publication(file)
+    limits = ucdp.Limits(country, since, until)
+    make_dataset(
+        lambda write: ucdp.read(file, limits, watched, write),
+        file,
+        output,
+        head={"title": published.name, "license": published.license},
+        window=(since, until),
+        force=force,
+    )
+
+
+def make_dataset(
+    read: Callable[[Callable[[Record], None]], Imported],
+    file: str,
+    output: str | None,
+    *,
+    head: dict[str, Any],
+    window: tuple[date | None, date | None],
+    force: bool,
+) -> None:
+    """Write the records that `read` passes on, and print what it made and what it left out.
+
+    `head` is what the dataset holds besides records, like its title. Raise UsageError for a window
+    that ends before it begins, or an output that would be lost, DatasetError for the input.
+    """
+    check_window(*window)
+    files.check_input(file)
+    output = None if output == "-" else output
+    if output is not None:
+        files.check_output(output, input=file, force=force)
+    written = files.replacing(output) if output else nullcontext(StandardOutput())
+    with written as out, open_writer(output or "", out, head) as write_record:
+        imported = read(write_record)
+    for note in imported.notes:
+        print_note(note)
+    for reason, times, line, id in imported.skipped:
+        print_note(f"{quantity(times, 'row')}: {reason} (first: line {line}, id {id}).")
+    print_note(f"{quantity(imported.events, 'event')}, {quantity(imported.sources, 'source')}.")
