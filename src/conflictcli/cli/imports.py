@@ -17,7 +17,7 @@ from conflictcli.model.records import Record
 from conflictcli.model.scope import check_window
 from conflictcli.model.text import quantity
 
-app = typer.Typer(help="Make a dataset from UCDP data.", rich_markup_mode=None)
+app = typer.Typer(help="Make a dataset from a file of a recorder.", rich_markup_mode=None)
 
 
 @app.command(
@@ -45,6 +45,61 @@ def ucdp(
         file,
         output,
         head={"title": published.name, "license": published.license},
+        window=(since, until),
+        force=force,
+    )
+
+
+@app.command(
+    cls=opt.Command,
+    epilog=examples(
+        "import acled acled.csv -o acled.sqlite", "import acled acled.csv --dates dmy > acled.json"
+    ),
+)
+def acled(
+    file: opt.AcledFile,
+    dates: opt.Dates = None,
+    keep: opt.Keep = None,
+    output: opt.Output = None,
+    country: opt.Country = None,
+    since: opt.Since = None,
+    until: opt.Until = None,
+    force: opt.Force = False,
+) -> None:
+    """Make a dataset from an export of ACLED."""
+    table(file, "acled", dates, keep, output, country, since, until, force)
+
+
+@app.command(
+    cls=opt.Command,
+    epilog=examples(
+        "import table incidents.csv --map airwars -o airwars.json",
+        "import table schools.csv --map schools.toml > schools.json",
+    ),
+)
+def table(
+    file: opt.TableFile,
+    map: opt.MapFile,
+    dates: opt.Dates = None,
+    keep: opt.Keep = None,
+    output: opt.Output = None,
+    country: opt.Country = None,
+    since: opt.Since = None,
+    until: opt.Until = None,
+    force: opt.Force = False,
+) -> None:
+    """Make a dataset from a table, with a map of its columns."""
+    from conflictcli.formats.terminal.progress import watched
+    from conflictcli.imports.maps import load
+    from conflictcli.imports.table import Asked, read
+
+    map_file, keys = load(map)
+    asked = Asked(map_file, keys, dates, country, since, until, keeps_last=keep == "last")
+    make_dataset(
+        lambda write: read(file, asked, watched, write),
+        file,
+        output,
+        head={"title": keys.title, "description": keys.description, "license": keys.license},
         window=(since, until),
         force=force,
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, Literal, get_args
 
 import typer
 
@@ -150,6 +150,18 @@ ConvertOutput = Annotated[
     str, typer.Argument(metavar="OUT", help="The file to make: .json, .sqlite or .db.")
 ]
 GedFile = Annotated[str, typer.Argument(metavar="FILE", help="A UCDP GED file, CSV or zip.")]
+AcledFile = Annotated[str, typer.Argument(metavar="FILE", help="An export of ACLED, CSV or zip.")]
+TableFile = Annotated[str, typer.Argument(metavar="FILE", help="A table, CSV or JSON.")]
+MapFile = Annotated[
+    str,
+    typer.Option(
+        "--map", metavar="MAP", help="What its columns mean: acled, airwars, bellingcat or a file."
+    ),
+]
+Dates = Annotated[
+    Literal["dmy", "mdy"] | None,
+    typer.Option("--dates", help="Which comes first in 5/3/2020: the day or the month."),
+]
 
 Data = Annotated[
     Text, typer.Option("--data", **_DATASET, help="Dataset to use (- reads standard input).")
@@ -170,6 +182,9 @@ Pager = Annotated[
 ]
 Output = Annotated[Text, _output("--output", "-o", metavar="FILE", help="File to write.")]
 Country = Annotated[Text, _filter("--country", "Only rows of this country.")]
+Keep = Annotated[
+    Literal["last"] | None, typer.Option("--keep", help="Of rows with one id: keep the last.")
+]
 Strict = Annotated[bool, typer.Option("--strict", help="End with exit code 1 for warnings too.")]
 Force = Annotated[bool, _output("--force", help="Overwrite an existing file.")]
 

@@ -1,0 +1,73 @@
+"""Read a map: a TOML file that says what the columns of a table mean."""
+
+import re
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+
+from conflictcli.errors import DatasetError, UsageError
+from conflictcli.imports.map_keys import Map
+from conflictcli.imports.map_lines import key_lines
+from conflictcli.imports.map_shape import ShapeError, built
+
+_PREFIX = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_FOLDER = files("conflictcli.imports") / "maps"
+
+
+def shipped() -> list[str]:
+    """Return the names of the maps that come with this package."""
+    names = [file.name for file in _FOLDER.iterdir()]
+    return sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
+
+
+def load(name: str) -> tuple[str, Map]:
+    """Return the name of a map's file and the map: one that comes with this package, or a file.
+
+    Raise UsageError where there is none, DatasetError with the line of a mistake.
+    """
+    if name in shipped():
+        file = f"{name}.toml"
+        return file, read(file, (_FOLDER / file).read_text(encoding="utf-8"))
+    try:
+        return name, read(name, Path(name).read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError:
+        raise DatasetError(f"{name}: the map is not UTF-8: save it as UTF-8.") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UsageError(
+            f"--map {name} cannot be read ({reason}): "
+            f"give a TOML file, or one of {', '.join(shipped())}."
+        ) from None
+
+
+def read(file: str, text: str) -> Map:
+    """Return the map in a text; raise DatasetError with the line of the first mistake."""
+    text = text.replace("\r\n", "\n")
+    try:
+        content = tomllib.loads(text)
+        lines = key_lines(text)
+    except tomllib.TOMLDecodeError as error:
+        raise DatasetError(f"{file}: {_toml_sentence(str(error), text)}") from None
+    except RecursionError:
+        raise DatasetError(f"{file}: the tables lie too deep in each other.") from None
+    try:
+        made: Map = built(Map, content, (), lines)
+        if not _PREFIX.fullmatch(made.prefix):
+            raise ShapeError(("prefix",), f"'{made.prefix}' is no start of ids: use a-z, 0-9 and -")
+    except ShapeError as error:
+        known = (error.path[:end] for end in range(len(error.path), 0, -1))
+        line = next((lines[path] for path in known if path in lines), 1)
+        raise DatasetError(f"{file}: line {line}: {_with_full_stop(str(error))}") from None
+    return made
+
+
+def _toml_sentence(problem: str, text: str) -> str:
+    """Return what tomllib says, its line first."""
+    found = re.fullmatch(r"(.*?) \(at (?:line (\d+), column \d+|end of document)\)", problem)
+    what = found[1] if found else problem
+    line = int(found[2]) if found and found[2] else text.rstrip().count("\n") + 1
+    return f"line {line}: this is not TOML: {what[:1].lower()}{what[1:]}."
+
+
+def _with_full_stop(sentence: str) -> str:
+    return sentence if sentence.endswith("?") else f"{sentence}."

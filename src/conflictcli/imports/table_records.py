@@ -1,0 +1,236 @@
+"""The records of a dataset that rows of a table make, by a map."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from conflictcli.imports.columns import Cells, Columns
+from conflictcli.imports.days import Form
+from conflictcli.imports.made import Made, row_slug
+from conflictcli.imports.map_keys import Map, Skip
+from conflictcli.imports.outcome import SkippedRows
+from conflictcli.imports.row_counts import Figures, figure_reader
+from conflictcli.imports.row_days import day_reader
+from conflictcli.imports.row_parts import ActorReader, place_reader
+from conflictcli.imports.row_sources import SourceReader
+from conflictcli.model import dates
+from conflictcli.model.records import Actor, CasualtyReport, Citation, Event, Record, Source
+from conflictcli.model.text import normalized_name
+
+_LONGEST_ID = 200
+
+
+class Limits(NamedTuple):
+    """The rows wanted: of a country, and those that may overlap a window, None being no limit."""
+
+    country: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+class TableRecords:
+    """Makes records of rows; `write` is given each as soon as it is made.
+
+    `last_lines` has the lines of the rows to keep by their keys, where later ones win.
+    """
+
+    def __init__(
+        self,
+        keys: Map,
+        columns: Columns,
+        form: Form | None,
+        write: Callable[[Record], None],
+        last_lines: dict[str, int] | None = None,
+    ) -> None:
+        self.keys = keys
+        self.columns = columns
+        self.write = write
+        self.last_lines = last_lines
+        self.made = Made(keys.prefix, write)
+        self.skipped = SkippedRows()
+        self.lines: dict[str, int] = {}
+        self.told: dict[str, int] = {}  # Of a series: a checksum of what its first row tells.
+        self.events = 0
+        self.by_recorder = Citation(source=f"source-{keys.prefix}")
+        form = form or keys.dates
+        event, count = keys.event, keys.count
+        self.id_of = columns.fill_raw(keys.id)
+        self.title, self.kind = columns.fill(event.title), columns.fill(event.kind)
+        self.summary, self.note = columns.fill(event.summary), columns.fill(event.note)
+        self.date = day_reader(keys.date, columns, form)
+        self.date_note = columns.fill(keys.date.note)
+        self.country = columns.fill(keys.place.country if keys.place else None)
+        self.place = place_reader(keys.place, columns)
+        self.skips = [(skip, columns.fill_raw(skip.column)) for skip in keys.skip]
+        self.actors = [ActorReader(entry, columns) for entry in columns.numbered(keys.actors)]
+        self.sources = [
+            SourceReader(entry, columns, form) for entry in columns.numbered(keys.sources)
+        ]
+        self.figures = figure_reader(count, columns) if count else _no_figures
+        self.as_of = day_reader(count.as_of if count else None, columns, form)
+        self.covers = day_reader(count.covers if count else None, columns, form)
+        self.counter = columns.fill(count.by if count else None)
+
+    @property
+    def is_series(self) -> bool:
+        """Return whether rows with one id are counts of one event."""
+        return bool(self.keys.count and self.keys.count.series)
+
+    def write_recorder(self) -> None:
+        """Make the records of the recorder and of the table itself."""
+        recorder = self.keys.recorder
+        self.made.add_source(
+            Source(
+                id=self.by_recorder.source,
+                title=self.keys.title,
+                publisher=recorder.name,
+                url=recorder.url,
+                compiles=True,
+                note=recorder.cite,
+            )
+        )
+        self.made.add_actor(
+            Actor(
+                id=self.keys.prefix,
+                name=recorder.name,
+                kind="organization",
+                aliases=recorder.aliases,
+                citations=(self.by_recorder,),
+            )
+        )
+
+    def key(self, cells: Cells) -> str:
+        """Return what no other row has: the id and, of a count in a series, whose and of when.
+
+        Raise ValueError where there is no id.
+        """
+        text = self.id_of(cells)
+        if not text:
+            raise ValueError("there is no id")
+        if len(text) > _LONGEST_ID:
+            raise ValueError(f"'{text[:20]}…' is too long for an id")
+        if not self.is_series:
+            return row_slug(text)
+        parts = (row_slug(part) for part in (self.as_of(cells) or "undated", self.counter(cells)))
+        return ".".join([row_slug(text), *filter(None, parts)])
+
+    def add(self, line: int, cells: Cells, limits: Limits) -> None:
+        """Make the records of a row; raise ValueError or DateError with what cannot be read."""
+        if skip := self.skip_of(cells):
+            reason = f"left out, as line {skip.column.line} of the map says"
+            self.skipped.note(reason, line, self.id_of(cells) or "none")
+            return
+        self.columns.remarks.clear()
+        key = self.key(cells)
+        if self.last_lines is not None and self.last_lines.get(key) != line:
+            self.skipped.note("left out for a later row of its id", line, self.id_of(cells))
+            return
+        when = self.date(cells)
+        if not dates.overlaps(when, since=limits.since, until=limits.until):
+            return
+        if limits.country and not _is_country(self.country(cells), limits.country):
+            return
+        if key in self.lines:
+            raise ValueError(
+                f"the id is given again, first on line {self.lines[key]}: "
+                "--keep last takes the later row"
+            )
+        self._write(key, when, cells, line)
+        self.lines[key] = line
+        for remark in dict.fromkeys(self.columns.remarks):
+            self.skipped.note(remark, line, self.id_of(cells))
+
+    def check(self, map_file: str) -> None:
+        """Raise DatasetError where the map asks for what no row has."""
+        for reader in self.sources:
+            reader.check(map_file)
+
+    def skip_of(self, cells: Cells) -> Skip | None:
+        """Return the entry of the map that leaves a row out, None where it stays."""
+        for skip, text_of in self.skips:
+            text = text_of(cells)
+            if text in skip.equals or (skip.unless and text not in skip.unless):
+                return skip
+        return None
+
+    def _write(self, key: str, when: str | None, cells: Cells, line: int) -> None:
+        """Write the event and the count of a row, after whom and what they name."""
+        figures = self.figures(cells)
+        as_of, covers = self.as_of(cells), self.covers(cells)
+        references = [reference for reader in self.sources for reference in reader.read(cells)]
+        cited = Citation(source=self.by_recorder.source, locator=f"event {self.id_of(cells)}")
+        named = tuple(
+            Citation(source=id) for id in dict.fromkeys(map(self.made.source, references))
+        )
+        event = self._event(key, when, cells, (cited, *named))
+        if self._is_first(event):
+            self.events += 1
+            self.write(event)
+        if figures is None:
+            self.columns.remarks.append("no number of people: no count")
+            return
+        counter = self.counter(cells)
+        counted_by = self.keys.prefix
+        if counter:
+            counted_by = self.made.actor(counter, "organization", (self.by_recorder,))
+        self.write(
+            CasualtyReport(
+                id=f"{self.made.prefix}{key}" + ("" if self.is_series else ".count"),
+                event=event.id,
+                as_of=as_of,
+                covers=covers,
+                counted_by=counted_by,
+                citations=(cited, *(named if counter or self.is_series else ())),
+                **figures._asdict(),
+            )
+        )
+
+    def _is_first(self, event: Event) -> bool:
+        """Return whether no row has told of an event; note where an earlier one told otherwise."""
+        if not self.is_series:
+            return True
+        checksum = _checksum(event)
+        told = self.told.get(event.id)
+        if told not in (None, checksum):
+            self.columns.remarks.append("tells its event otherwise: that of its first row stays")
+        self.told.setdefault(event.id, checksum)
+        return told is None
+
+    def _event(
+        self, key: str, when: str | None, cells: Cells, citations: tuple[Citation, ...]
+    ) -> Event:
+        if when is None:
+            self.columns.remarks.append("no date: undated")
+        kind = self.kind(cells) or "event"
+        participants = (
+            part
+            for reader in self.actors
+            for part in reader.read(cells, self.made, self.by_recorder)
+        )
+        return Event(
+            id=self.made.prefix + key.partition(".")[0],
+            title=self.title(cells) or f"{kind} {self.id_of(cells)}",
+            kind=kind,
+            date=when,
+            date_note=self.date_note(cells) or None,
+            place=self.place(cells),
+            summary=self.summary(cells) or None,
+            note=self.note(cells) or None,
+            participants=tuple({(part.actor, part.role): part for part in participants}.values()),
+            citations=citations,
+        )
+
+
+def _is_country(name: str, wanted: str) -> bool:
+    return normalized_name(name) == normalized_name(wanted)
+
+
+def _no_figures(cells: Cells) -> Figures | None:
+    return None
+
+
+def _checksum(event: Event) -> int:
+    """Return a number for what an event says, whatever its sources."""
+    parts = tuple((part.actor, part.role) for part in event.participants)
+    texts = event.title, event.kind, event.date, event.summary, event.note, str(event.place)
+    return hash((texts, parts))
