@@ -97,7 +97,8 @@ class Made:
 
     def _id(self, wanted: str) -> str:
         """Return a slug that no record has yet, nor a row will."""
-        id = base = f"s-{wanted}" if wanted.startswith(self.prefix) else wanted
+        is_like_a_row = f"{wanted}-".startswith(self.prefix)
+        id = base = f"s-{wanted}" if is_like_a_row else wanted
         times = self.times_wanted.get(base) or 0
         while times and self.times_wanted.get(id):
             times += 1

@@ -29,13 +29,16 @@ def load(name: str) -> tuple[str, Map]:
         file = f"{name}.toml"
         return file, read(file, (_FOLDER / file).read_text(encoding="utf-8"))
     try:
+        if not (Path(name).is_file() or name.startswith("/dev/fd/")):
+            Path(name).stat()
+            raise ValueError("it is not a regular file")
         return name, read(name, Path(name).read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
         raise DatasetError(f"{name}: the map is not UTF-8: save it as UTF-8.") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise UsageError(
-            f"--map {name} cannot be read ({reason}): "
+            f"--map {name or repr(name)} cannot be read ({reason}): "
             f"give a TOML file, or one of {', '.join(shipped())}."
         ) from None
 

@@ -62,7 +62,9 @@ def read(path: str, asked: Asked, watch: Watch, write: Callable[[Record], None])
         file.for_each(add)
         made.check(asked.map_file)
         if not made.lines:
-            raise file.error("no row is within the limits: leave one out.")
+            is_limited = asked.country or asked.since or asked.until
+            left_out = "no row is within the limits: leave one out."
+            raise file.error(left_out if is_limited else "the map leaves out all rows.")
         return Imported(made.events, made.made.sources, made.skipped.all(), file.notes)
 
 
@@ -79,6 +81,8 @@ def _records(
     last_lines: dict[str, int] | None = None,
 ) -> TableRecords:
     """Return what makes records of rows; raise DatasetError where the file lacks columns."""
+    if not file.names:
+        raise file.error("the file has no rows.")
     columns = Columns(file.names, asked.keys.empty, asked.keys.codes)
     made = TableRecords(asked.keys, columns, asked.form, write, last_lines)
     columns.check(file.path, asked.map_file)

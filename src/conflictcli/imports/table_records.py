@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from conflictcli.imports.columns import Cells, Columns
+from conflictcli.imports.columns import Cells, Columns, code_of
 from conflictcli.imports.days import Form
-from conflictcli.imports.made import Made, row_slug
+from conflictcli.imports.made import Made, row_slug, slug
 from conflictcli.imports.map_keys import Map, Skip
 from conflictcli.imports.outcome import SkippedRows
 from conflictcli.imports.row_counts import Figures, figure_reader
@@ -104,15 +104,16 @@ class TableRecords:
 
         Raise ValueError where there is no id.
         """
-        text = self.id_of(cells)
+        text = code_of(self.id_of(cells))
         if not text:
             raise ValueError("there is no id")
         if len(text) > _LONGEST_ID:
             raise ValueError(f"'{text[:20]}…' is too long for an id")
         if not self.is_series:
             return row_slug(text)
-        parts = (row_slug(part) for part in (self.as_of(cells) or "undated", self.counter(cells)))
-        return ".".join([row_slug(text), *filter(None, parts)])
+        counter = self.counter(cells)
+        by = slug(counter) or row_slug(counter)
+        return ".".join(filter(None, (row_slug(text), slug(self.as_of(cells) or "undated"), by)))
 
     def add(self, line: int, cells: Cells, limits: Limits) -> None:
         """Make the records of a row; raise ValueError or DateError with what cannot be read."""
@@ -167,7 +168,8 @@ class TableRecords:
             self.events += 1
             self.write(event)
         if figures is None:
-            self.columns.remarks.append("no number of people: no count")
+            if self.keys.count:
+                self.columns.remarks.append("no number of people: no count")
             return
         counter = self.counter(cells)
         counted_by = self.keys.prefix

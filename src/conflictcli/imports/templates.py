@@ -107,7 +107,7 @@ def parse(text: str, line: int = 0) -> Template:
             groups.append((True, []))
         elif token == "]" and groups[-1][0]:
             groups.append((False, []))
-        elif token in "[]{}":
+        elif len(token) == 1 and token in "[]{}":
             raise ValueError(f"'{token}' in '{text}' has no partner: double it to mean the sign")
         else:
             groups[-1][1].append(_field(token) if token.startswith("{") else token)
