@@ -146,7 +146,7 @@ OTHER = {
     ),
     "open quote, long": (
         TEXT.encode() + b'900003,"AAA\n' + b"900004,AAA\n" * 100_000,
-        "line 4: field larger than field limit (1000000): is a quote not closed?",
+        "a cell of line 4 is too long: is a quote not closed?",
     ),
 }
 

@@ -316,6 +316,9 @@ def test_limits_keep_rows_that_may_overlap_them(conflictcli: Conflictcli, tmp_pa
     assert ids("--since", "2020-04-30") == ["acled-xla2", "acled-xla3"]
     assert ids("--until", "2020-04-01") == ["acled-xla1", "acled-xla2", "acled-xla4"]
     assert ids("--country", "yland") == ["acled-xla4"]
+    assert refusal(conflictcli, "acled", path, "--country", "Zland") == (
+        f"conflictcli: {path}: no country is called 'Zland': did you mean Xland or Yland?\n"
+    )
 
 
 def test_repeated_ids_are_refused_and_the_last_is_kept_on_demand(
@@ -328,8 +331,8 @@ def test_repeated_ids_are_refused_and_the_last_is_kept_on_demand(
         {"event_id_cnty": "xla1", "fatalities": "9"},
     )
     assert refusal(conflictcli, "acled", path) == (
-        f"conflictcli: {path}: 1 row cannot be read: line 4: the id is given again, first on line"
-        " 2: --keep last takes the later row (id xla1)\n"
+        f"conflictcli: {path}: 1 row cannot be read: line 4: the id is on line 2 too"
+        " (id xla1): take the later row of an id with --keep last\n"
     )
     new = made(conflictcli, "acled", path, "--keep", "last")
     assert [(event["id"], event["participants"][0]["actor"]) for event in new["events"]] == [
@@ -339,7 +342,7 @@ def test_repeated_ids_are_refused_and_the_last_is_kept_on_demand(
     assert [source["id"] for source in new["sources"]] == ["source-acled", "the-paper", "radio-x"]
     assert "only-in-the-old-row" not in {actor["id"] for actor in new["actors"]}
     assert notes(conflictcli, "acled", path, "--keep", "last") == (
-        "conflictcli: 1 row: left out for a later row of its id (first: line 2, id XLA1).\n"
+        "conflictcli: 1 row: a later row has the same id: left out (first: line 2, id XLA1).\n"
         "conflictcli: 2 events, 3 sources.\n"
     )
 

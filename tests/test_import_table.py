@@ -404,8 +404,8 @@ def test_rows_of_a_series_are_counts_of_one_event_each_as_of_its_day(
 def test_a_count_of_a_series_that_is_given_again_is_refused(tables: Tables) -> None:
     row = {"id": "7", "killed": "3", "by": "", "paper": "P", "reported": "2020-03-06"}
     assert tables.refusal(SERIES, row, {**row, "id": "8"}, row) == (
-        "x.csv: 1 row cannot be read: line 4: the id is given again, first on line 2: "
-        "--keep last takes the later row (id 7)\n"
+        "x.csv: 1 row cannot be read: line 4: the id is on line 2 too (id 7): "
+        "take the later row of an id with --keep last\n"
     )
     arguments = tables.arguments(SERIES, row, {**row, "killed": "5"})
     new = made(tables.conflictcli, *arguments, "--keep", "last")

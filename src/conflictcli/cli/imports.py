@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import date
+from functools import partial
 from typing import Any
 
 import typer
@@ -11,7 +12,7 @@ from conflictcli.cli import options as opt
 from conflictcli.cli.options import examples
 from conflictcli.cli.output import StandardOutput, print_note
 from conflictcli.dataset import files
-from conflictcli.dataset.open import open_writer
+from conflictcli.dataset.open import memory_for, open_writer
 from conflictcli.imports.outcome import Imported
 from conflictcli.model.records import Record
 from conflictcli.model.scope import check_window
@@ -32,16 +33,18 @@ def ucdp(
     country: opt.Country = None,
     since: opt.Since = None,
     until: opt.Until = None,
+    keep: opt.Keep = None,
     force: opt.Force = False,
 ) -> None:
     """Make a dataset from a UCDP GED file."""
     from conflictcli.formats.terminal.progress import watched
     from conflictcli.imports import ucdp
+    from conflictcli.imports.limits import Limits
 
     published = ucdp.publication(file)
-    limits = ucdp.Limits(country, since, until)
+    read = partial(ucdp.read, file, Limits(country, since, until), keep, watch=watched)
     make_dataset(
-        lambda write: ucdp.read(file, limits, watched, write),
+        lambda write, remember: read(write=write, remember=remember),
         file,
         output,
         head={"title": published.name, "license": published.license},
@@ -90,13 +93,14 @@ def table(
 ) -> None:
     """Make a dataset from a table, with a map of its columns."""
     from conflictcli.formats.terminal.progress import watched
+    from conflictcli.imports.limits import Limits
     from conflictcli.imports.maps import load
     from conflictcli.imports.table import Asked, read
 
     map_file, keys = load(map)
-    asked = Asked(map_file, keys, dates, country, since, until, keeps_last=keep == "last")
+    asked = Asked(map_file, keys, dates, Limits(country, since, until), keep)
     make_dataset(
-        lambda write: read(file, asked, watched, write),
+        lambda write, remember: read(file, asked, watch=watched, write=write, remember=remember),
         file,
         output,
         head={"title": keys.title, "description": keys.description, "license": keys.license},
@@ -106,7 +110,7 @@ def table(
 
 
 def make_dataset(
-    read: Callable[[Callable[[Record], None]], Imported],
+    read: Callable[[Callable[[Record], None], Callable[[], Any]], Imported],
     file: str,
     output: str | None,
     *,
@@ -116,6 +120,7 @@ def make_dataset(
 ) -> None:
     """Write the records that `read` passes on, and print what it made and what it left out.
 
+    `read` is given what writes a record, and what makes memories of what grows with the rows.
     `head` is what the dataset holds besides records, like its title. Raise UsageError for a window
     that ends before it begins, or an output that would be lost, DatasetError for the input.
     """
@@ -126,7 +131,7 @@ def make_dataset(
         files.check_output(output, input=file, force=force)
     written = files.replacing(output) if output else nullcontext(StandardOutput())
     with written as out, open_writer(output or "", out, head) as write_record:
-        imported = read(write_record)
+        imported = read(write_record, memory_for(output or ""))
     for note in imported.notes:
         print_note(note)
     for reason, times, line, id in imported.skipped:

@@ -181,9 +181,10 @@ Pager = Annotated[
     bool, _output("--pager/--no-pager", help="Use a pager for long answers on a terminal.")
 ]
 Output = Annotated[Text, _output("--output", "-o", metavar="FILE", help="File to write.")]
-Country = Annotated[Text, _filter("--country", "Only rows of this country.")]
+Country = Annotated[Text, _filter("--country", "Only rows of this country, or part of its name.")]
 Keep = Annotated[
-    Literal["last"] | None, typer.Option("--keep", help="Of rows with one id: keep the last.")
+    Literal["last"] | None,
+    _choice("--keep", "Of rows with one id, take the last (default: refuse them)."),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="End with exit code 1 for warnings too.")]
 Force = Annotated[bool, _output("--force", help="Overwrite an existing file.")]

@@ -72,6 +72,18 @@ def open_writer(
     out.writelines(json_file.encoded(head, {name: tables[name].values() for name in tables}))
 
 
+def memory_for(path: str) -> Callable[[], Any]:
+    """Return what makes dictionaries for an import into a file: on disk where the file is SQLite.
+
+    JSON is written from memory anyway.
+    """
+    if Path(path).suffix.lower() not in _SUFFIXES:
+        return dict
+    from conflictcli.dataset.sqlite.memory import DiskMemory
+
+    return DiskMemory
+
+
 def write(store: Store, path: str, out: Output, watch: Callable[..., Iterable[Any]]) -> None:
     """Write a store to a file, as JSON or SQLite by the suffix of `path`.
 

@@ -51,12 +51,14 @@ class FlatFile:
     """The rows of a file, to be gone through once, and the headings over them.
 
     `rows` yields the line on which a row begins and as many cells as there are `names`. `notes`
-    say what was passed over. Rows that cannot be read are gathered, by `report`, for one error.
+    say what was passed over. Rows that cannot be read are gathered, by `report`, for one error,
+    which ends with `advice`.
     """
 
     def __init__(self, path: str, text: io.TextIOWrapper) -> None:
         self.path = path
         self.notes: list[str] = []
+        self.advice = ""
         self._unreadable: list[str] = []
         self._times_unreadable = 0
         self._lines = _Lines(text)
@@ -125,7 +127,8 @@ class FlatFile:
         rows = f"{self._times_unreadable:,} row{'s' * (self._times_unreadable > 1)}"
         more = self._times_unreadable - len(self._unreadable)
         listed = [*self._unreadable, *([f"{more:,} more rows"] if more else [])]
-        raise self.error(f"{rows} cannot be read: {'; '.join(listed)}")
+        advice = f": {self.advice}" if self.advice else ""
+        raise self.error(f"{rows} cannot be read: {'; '.join(listed)}{advice}")
 
     def error(self, message: str) -> DatasetError:
         """Return an error that names the file."""
@@ -137,8 +140,10 @@ class FlatFile:
                 line = self._reader.line_num + self._lines_before + 1
                 try:
                     cells = next(self._reader, None)
-                except csv.Error as error:
-                    raise DatasetError(f"line {line}: {error}: is a quote not closed?") from None
+                except csv.Error:  # The limit is the only thing at which a lenient reader stops.
+                    raise DatasetError(
+                        f"a cell of line {line} is too long: is a quote not closed?"
+                    ) from None
                 if cells is None:
                     return
                 if self._lines.has_ended:  # A row that ends with its line is here before that.

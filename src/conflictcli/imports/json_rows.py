@@ -51,6 +51,7 @@ class JsonRows(FlatFile):
     def __init__(self, path: str, text: str, list_at: str | None) -> None:
         self.path = path
         self.notes = []
+        self.advice = ""
         self._unreadable = []
         self._times_unreadable = 0
         self._text = text

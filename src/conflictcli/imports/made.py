@@ -40,7 +40,7 @@ class Made:
     """The actors and sources of an import; `write` is given each as soon as it is made.
 
     Ids of rows start with `prefix` and a hyphen; no other record has such an id. `remember` makes
-    the memories of what grows with the rows; actors are kept apart: they may be written again.
+    the memories of what grows with the rows. Actors, who may be written again, stay in memory.
     """
 
     def __init__(

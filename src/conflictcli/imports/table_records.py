@@ -1,12 +1,11 @@
 """The records of a dataset that rows of a table make, by a map."""
 
 from collections.abc import Callable
-from datetime import date
-from typing import NamedTuple
 
 from conflictcli.imports.columns import Cells, Columns, code_of
 from conflictcli.imports.days import Form
-from conflictcli.imports.made import Made, row_slug, slug
+from conflictcli.imports.limits import Limits
+from conflictcli.imports.made import Made, Memory, Remember, row_slug, slug
 from conflictcli.imports.map_keys import Map, Skip
 from conflictcli.imports.outcome import SkippedRows
 from conflictcli.imports.row_counts import Figures, figure_reader
@@ -15,23 +14,18 @@ from conflictcli.imports.row_parts import ActorReader, place_reader
 from conflictcli.imports.row_sources import SourceReader
 from conflictcli.model import dates
 from conflictcli.model.records import Actor, CasualtyReport, Citation, Event, Record, Source
-from conflictcli.model.text import normalized_name
 
 _LONGEST_ID = 200
 
 
-class Limits(NamedTuple):
-    """The rows wanted: of a country, and those that may overlap a window, None being no limit."""
-
-    country: str | None = None
-    since: date | None = None
-    until: date | None = None
+class RepeatedIdError(ValueError):
+    """Raised for a row whose id, or whose count in a series, an earlier row has."""
 
 
 class TableRecords:
     """Makes records of rows; `write` is given each as soon as it is made.
 
-    `last_lines` has the lines of the rows to keep by their keys, where later ones win.
+    `remember` makes the memories of what grows with the rows.
     """
 
     def __init__(
@@ -40,17 +34,16 @@ class TableRecords:
         columns: Columns,
         form: Form | None,
         write: Callable[[Record], None],
-        last_lines: dict[str, int] | None = None,
+        remember: Remember = dict,
     ) -> None:
         self.keys = keys
         self.columns = columns
         self.write = write
-        self.last_lines = last_lines
-        self.made = Made(keys.prefix, write)
+        self.made = Made(keys.prefix, write, remember)
         self.skipped = SkippedRows()
-        self.lines: dict[str, int] = {}
-        self.told: dict[str, int] = {}  # Of a series: a checksum of what its first row tells.
-        self.events = 0
+        self.line_of_key: Memory = remember()
+        self.told: Memory = remember()  # Of a series: a checksum of what its first row tells.
+        self.events = self.rows = 0
         self.by_recorder = Citation(source=f"source-{keys.prefix}")
         form = form or keys.dates
         event, count = keys.event, keys.count
@@ -115,31 +108,29 @@ class TableRecords:
         by = slug(counter) or row_slug(counter)
         return ".".join(filter(None, (row_slug(text), slug(self.as_of(cells) or "undated"), by)))
 
-    def add(self, line: int, cells: Cells, limits: Limits) -> None:
-        """Make the records of a row; raise ValueError or DateError with what cannot be read."""
-        if skip := self.skip_of(cells):
-            reason = f"left out, as line {skip.column.line} of the map says"
-            self.skipped.note(reason, line, self.id_of(cells) or "none")
-            return
+    def add(self, key: str, line: int, cells: Cells, limits: Limits) -> None:
+        """Make the records of a row, if it is within the window.
+
+        Raise ValueError or DateError with what cannot be read.
+        """
         self.columns.remarks.clear()
-        key = self.key(cells)
-        if self.last_lines is not None and self.last_lines.get(key) != line:
-            self.skipped.note("left out for a later row of its id", line, self.id_of(cells))
-            return
         when = self.date(cells)
         if not dates.overlaps(when, since=limits.since, until=limits.until):
             return
-        if limits.country and not _is_country(self.country(cells), limits.country):
-            return
-        if key in self.lines:
-            raise ValueError(
-                f"the id is given again, first on line {self.lines[key]}: "
-                "--keep last takes the later row"
-            )
-        self._write(key, when, cells, line)
-        self.lines[key] = line
+        if first := self.line_of_key.get(key):
+            raise RepeatedIdError(f"the id is on line {first} too")
+        self._write(key, when, cells)
+        self.line_of_key[key] = line
+        self.rows += 1
         for remark in dict.fromkeys(self.columns.remarks):
             self.skipped.note(remark, line, self.id_of(cells))
+
+    def skips_row(self, line: int, cells: Cells) -> bool:
+        """Return whether the map leaves a row out, and count it."""
+        if skip := self.skip_of(cells):
+            reason = f"left out, as line {skip.column.line} of the map says"
+            self.skipped.note(reason, line, self.id_of(cells) or "none")
+        return skip is not None
 
     def check(self, map_file: str) -> None:
         """Raise DatasetError where the map asks for what no row has."""
@@ -154,7 +145,7 @@ class TableRecords:
                 return skip
         return None
 
-    def _write(self, key: str, when: str | None, cells: Cells, line: int) -> None:
+    def _write(self, key: str, when: str | None, cells: Cells) -> None:
         """Write the event and the count of a row, after whom and what they name."""
         figures = self.figures(cells)
         as_of, covers = self.as_of(cells), self.covers(cells)
@@ -195,7 +186,8 @@ class TableRecords:
         told = self.told.get(event.id)
         if told not in (None, checksum):
             self.columns.remarks.append("tells its event otherwise: that of its first row stays")
-        self.told.setdefault(event.id, checksum)
+        if told is None:
+            self.told[event.id] = checksum
         return told is None
 
     def _event(
@@ -221,10 +213,6 @@ class TableRecords:
             participants=tuple({(part.actor, part.role): part for part in participants}.values()),
             citations=citations,
         )
-
-
-def _is_country(name: str, wanted: str) -> bool:
-    return normalized_name(name) == normalized_name(wanted)
 
 
 def _no_figures(cells: Cells) -> Figures | None:

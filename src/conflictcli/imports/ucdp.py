@@ -1,25 +1,19 @@
 """A dataset from a file of UCDP: of GED, releases 17 to 26, or of candidate events."""
 
+import re
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from conflictcli.imports import ucdp_columns as columns
-from conflictcli.imports.flat_file import Watch, open_rows
+from conflictcli.imports.flat_file import FlatFile, Watch, open_rows
+from conflictcli.imports.limits import KEEP_LAST, Keep, Limits, Survey, survey
+from conflictcli.imports.made import Remember
 from conflictcli.imports.outcome import Imported
 from conflictcli.imports.ucdp_records import Records
 from conflictcli.model import dates
 from conflictcli.model.records import Record
-from conflictcli.model.text import normalized_name
 
-
-class Limits(NamedTuple):
-    """The rows wanted: of a country, and those that may overlap a window, None being no limit."""
-
-    country: str | None = None
-    since: date | None = None
-    until: date | None = None
+_WHAT = "a UCDP GED file"
 
 
 def publication(path: str) -> columns.Publication:
@@ -27,29 +21,74 @@ def publication(path: str) -> columns.Publication:
     return columns.publication(Path(path).name)
 
 
-def read(path: str, limits: Limits, watch: Watch, write: Callable[[Record], None]) -> Imported:
+def read(
+    path: str,
+    limits: Limits,
+    keep: Keep | None,
+    *,
+    watch: Watch,
+    write: Callable[[Record], None],
+    remember: Remember = dict,
+) -> Imported:
     """Read a file, or the CSV file in a zip, and pass each record to `write`.
 
-    `watch` is given the stream and its size in bytes. Raise DatasetError where the file cannot be
-    read, where a column is missing, or with the rows that cannot be read.
+    `keep` says which of the rows of one id is taken, None that there may not be two. `watch` is
+    given the stream and its size in bytes; `remember` makes the memories of what grows with the
+    rows. Raise DatasetError where the file cannot be read, where a column is missing, or with the
+    rows that cannot be read.
     """
-    made = Records(publication(path), write)
+    found = _survey(path, limits.country, keep, watch, remember)
+    made = Records(publication(path), write, remember)
     with open_rows(path, watch) as file:
-        cells_of = file.picker(columns.Row._fields, what="a UCDP GED file")
+        row_of = _row_reader(file)
 
         def add(line: int, cells: list[str]) -> None:
-            row = columns.Row._make(cells_of(cells))
-            if _is_within(row, limits):
-                made.add(row, line)
+            row = row_of(cells)
+            if not found.wants(row.country):
+                return
+            if not found.is_last(row.id, line):
+                made.skipped.note("a later row has the same id: left out", line, row.id)
+                return
+            if not dates.overlaps(
+                columns.days(row).expression, since=limits.since, until=limits.until
+            ):
+                return
+            if first := made.line_of_id.get(row.id):
+                file.advice = KEEP_LAST
+                raise ValueError(f"the id {row.id} is on line {first} too")
+            made.add(row, line)
 
         file.for_each(add)
         if not made.rows:
             raise file.error("no row is within the limits: leave one out.")
-        return Imported(made.rows, len(made.sources) + 1, made.skipped.all(), file.notes)
+        notes = [*file.notes, *found.notes(limits.country)]
+        return Imported(made.rows, made.made.sources, made.skipped.all(), notes)
 
 
-def _is_within(row: columns.Row, limits: Limits) -> bool:
-    """Return whether a row is wanted; raise ValueError or DateError for unreadable dates."""
-    if limits.country and normalized_name(row.country) != normalized_name(limits.country):
-        return False
-    return dates.overlaps(columns.days(row), since=limits.since, until=limits.until)
+def _row_reader(file: FlatFile) -> Callable[[list[str]], columns.Row]:
+    """Return a function that reads a row: by position where candidates come without headings."""
+    first = file.names
+    if re.fullmatch(r"\d+(\.0)?", first[0] if first else ""):
+        day = dict(zip(columns.IN_ORDER, first, strict=False)).get("date_start", "")
+        if len(first) != len(columns.IN_ORDER) or not re.match(r"\d{4}-\d\d-\d\d", day):
+            raise file.error("line 1 is a row: put the headings of the file above it.")
+        file.use_names(columns.IN_ORDER)
+        file.notes.append(f"no headings: the {len(first)} columns are taken in UCDP's own order.")
+    cells_of = file.picker(columns.REQUIRED, optional=columns.OPTIONAL, what=_WHAT)
+    return lambda cells: columns.row_of(cells_of(cells))
+
+
+def _survey(
+    path: str, country: str | None, keep: Keep | None, watch: Watch, remember: Remember
+) -> Survey:
+    """Go through a file for the countries and the repeated ids in it, if that is needed."""
+    if country is None and keep is None:
+        return Survey()
+    with open_rows(path, watch) as file:
+        row_of = _row_reader(file)
+
+        def id_and_country(cells: list[str]) -> tuple[str, str]:
+            row = row_of(cells)
+            return row.id, row.country
+
+        return survey(file, country, keep, remember, id_and_country)
