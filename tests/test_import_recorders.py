@@ -123,7 +123,7 @@ def test_numbers_of_airwars_equal_a_recount_by_group(
     conflictcli: Conflictcli, tmp_path: Path
 ) -> None:
     chance = random.Random(11)
-    rows = []
+    rows: list[dict[str, str]] = []
     for _ in range(200):
         low = chance.choice(["", "0", "3", "40"])
         high = low and str(int(low) + chance.choice([0, 2]))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
 from difflib import get_close_matches
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from conflictcli.errors import DatasetError
@@ -18,7 +19,7 @@ _MOST_NAMED = 3
 
 
 class Columns:
-    """Fills templates from the cells of rows.
+    """Fills templates from the cells of rows, which are first to be `cleaned`.
 
     `remarks` gathers what of a row was left out, by reason; who reads a row empties it.
     """
@@ -31,8 +32,19 @@ class Columns:
         self.codes = {name.casefold(): words for name, words in (codes or {}).items()}
         self.remarks: list[str] = []
         self._folded = [name.casefold() for name in names]
+        self._used: set[int] = set()
         self._missing: dict[str, int] = {}
         self._twice: dict[str, int] = {}
+
+    def cleaned(self, cells: Cells) -> Cells:
+        """Return a row, each of whose cells is one line, "" if it says nothing."""
+        for index in self._used:
+            if cell := cells[index]:
+                text = text_of(cell)
+                if "  " in text or not text.isprintable():
+                    text = " ".join(text.split())
+                cells[index] = "" if text in self.empty else text
+        return cells
 
     def fill(self, template: Template | None) -> Fill:
         """Return a function that fills a template, codes in words."""
@@ -117,13 +129,8 @@ class Columns:
         return self._getters(field, line, self._word)
 
     def _text(self, index: int) -> Fill:
-        empty = self.empty
-
-        def text(cells: Cells) -> str:
-            found = " ".join(text_of(cells[index]).split())
-            return "" if found in empty else found
-
-        return text
+        self._used.add(index)
+        return itemgetter(index)
 
     def _word(self, index: int) -> Fill:
         name = self.names[index]

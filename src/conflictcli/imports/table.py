@@ -68,6 +68,7 @@ def _adder(
     """Return a function that makes the records of a row that is wanted."""
 
     def add(line: int, cells: Cells) -> None:
+        cells = made.columns.cleaned(cells)
         if made.skips_row(line, cells):
             return
         id = made.id_of(cells)
@@ -103,6 +104,7 @@ def _survey(path: str, asked: Asked, watch: Watch, remember: Remember) -> Survey
         made = _records(file, asked, _ignore, dict)
 
         def id_and_country(cells: Cells) -> tuple[str, str]:
+            cells = made.columns.cleaned(cells)
             if made.skip_of(cells):
                 raise ValueError("it is left out")
             return made.key(cells), made.country(cells)
