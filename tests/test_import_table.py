@@ -2,6 +2,8 @@
 
 import json
 import random
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ import pytest
 from conftest import Conflictcli
 from tables import made, notes, refusal, table
 
+TOOL = str(Path(sys.executable).with_name("conflictcli"))
 HEAD = """\
 title = "Attacks"
 prefix = "x"
@@ -65,6 +68,7 @@ def tables(conflictcli: Conflictcli, tmp_path: Path) -> Tables:
         ("[{nothing?}: ]an attack", {"town": ""}, "an attack"),
         ("{{what}} [[{what}]]", {"town": ""}, "{what} [Raid]"),
         ("{WHAT}", {"town": ""}, "Raid"),
+        ("{'killed?'}, {#}, {'a|b#'|what}", {"killed?": "3", "#": "4", "a|b#": "5"}, "3, 4, 5"),
         ("{what} {town}", {"town": "two\n  lines"}, "Raid two lines"),
         ("{town}", {"town": ""}, "attack 1"),
         ("{town}", {"town": '=HYPERLINK("x")'}, '=HYPERLINK("x")'),
@@ -124,6 +128,12 @@ def test_cells_that_say_nothing_are_empty(tables: Tables) -> None:
             "2020-03-02",
             "a",
             "[2020-02-28..2020-03-31]",
+        ),
+        (
+            '{ start = "{day}", precision = { column = "{end}", codes = { a = 0 } } }',
+            "2020-03-02",
+            "a",
+            "2020-03-02",
         ),
         (
             '{ start = "{day}", precision = { column = "{end}", codes = { a = "year" } } }',
@@ -564,6 +574,18 @@ def test_rows_of_nothing_but_blanks_are_no_rows(tables: Tables) -> None:
     assert [event["id"] for event in new["events"]] == ["x-1"]
 
 
+def test_a_table_comes_through_a_pipe_whole(tables: Tables) -> None:
+    arguments = tables.arguments("", *({"what": f"Raid {n}"} for n in range(2000)))
+    command = f"{TOOL} import table <(cat {arguments[1]}) --map {arguments[3]}"
+    ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+    assert len(json.loads(ran.stdout)["events"]) == 2000
+    ran = subprocess.run(["bash", "-c", f"{command} --keep last"], capture_output=True, text=True)
+    assert (ran.returncode, ran.stderr.partition(": ")[2].partition(": ")[2]) == (
+        1,
+        "--country and --keep read it twice: save it to a file first.\n",
+    )
+
+
 def test_nothing_is_written_where_a_row_cannot_be_read(tables: Tables) -> None:
     out = tables.folder / "out.json"
     arguments = tables.arguments("", {}, {"day": "x"}, {"day": "y"})
@@ -606,10 +628,14 @@ def test_json_has_rows_in_a_list_with_objects_and_lists_in_them(tables: Tables) 
             'name the list in it in the map, like rows = "data".',
         ),
         ([], "the file has no rows."),
-        ("[", "line 1: this is not JSON: is the file cut off?"),
-        ('[\n{"id": 1},\n{"id": 2', "line 3: this is not JSON: is the file cut off?"),
-        ('[\n{"id": 1}\n{"id": 2}]', "line 3: this is not JSON: is the file cut off?"),
+        ("[", "line 1: this cannot be read as JSON: is the file cut off?"),
+        ('[\n{"id": 1},\n{"id": 2', "line 3: this cannot be read as JSON: is the file cut off?"),
+        ('[\n{"id": 1}\n{"id": 2}]', "line 3: this cannot be read as JSON: is the file cut off?"),
         ("[1]", "line 1: a row is not an object: give a list of objects."),
+        (
+            f'[\n{{"id": {"9" * 5000}}}]',
+            "line 2: this cannot be read as JSON: is the file cut off?",
+        ),
         ("[" * 100_000, "the objects lie too deep in each other."),
         (
             '[\n{"id": 1, "day": "x", "what": ""}]',

@@ -56,7 +56,21 @@ def refused(conflictcli: Conflictcli, folder: Path, old: str, new: str) -> str:
         ('recorder = "School Watch"\n', "", "1: the map has no 'recorder': add one."),
         ('"School Watch"', "3", "3: expected a text or a table, got a number."),
         ('"School Watch"', '{ nam = "x" }', "3: there is no key 'nam': did you mean 'name'?"),
-        ('prefix = "schools"', 'prefix = "S!"', "2: 'S!' is no start of ids: use a-z, 0-9 and -."),
+        (
+            'prefix = "schools"',
+            'prefix = "S!"',
+            "2: 'S!' is no start of ids: use another word, of a-z, 0-9 and -.",
+        ),
+        (
+            'prefix = "schools"',
+            'prefix = "source"',
+            "2: 'source' is no start of ids: use another word, of a-z, 0-9 and -.",
+        ),
+        (
+            '-99 = "unknown"',
+            "-99 = 1_000_000_001",
+            '17: expected "unknown" or a number, got a number.',
+        ),
         ('kind = "attack"', "kind = true", "9: expected a text, got true or false."),
         ('kind = "attack"', 'kind = ["attack"]', "9: expected a text, got a list."),
         ('kind = "attack"\n', "", "7: 'event' has no 'kind': add one."),
@@ -75,7 +89,7 @@ def refused(conflictcli: Conflictcli, folder: Path, old: str, new: str) -> str:
         (
             'date = "{day}"',
             'date = { start = "{day}", precision = { column = "{no}", codes = { 1 = "hour" } } }',
-            '5: expected "day" or "month" or "year" or a number, 0 or more, got \'hour\'.',
+            '5: expected "day" or "month" or "year" or a number, got \'hour\'.',
         ),
         ("date =", 'dates = "ymd"\ndate =', '5: expected "dmy" or "mdy", got \'ymd\'.'),
         (
@@ -87,7 +101,7 @@ def refused(conflictcli: Conflictcli, folder: Path, old: str, new: str) -> str:
         ("[count]", "[cuont]", "15: there is no key 'cuont': did you mean 'count'?"),
         ('{ best = "{dead}" }', "{}", "16: 'count.killed' has none of low, best, high: add one."),
         ("best =", "bset =", "16: there is no key 'bset': did you mean 'best'?"),
-        ('"unknown"', '"none"', "17: expected \"unknown\" or a number, 0 or more, got 'none'."),
+        ('"unknown"', '"none"', "17: expected \"unknown\" or a number, got 'none'."),
         (
             'role = "accused"',
             'rule = "accused"',

@@ -93,14 +93,10 @@ class Columns:
         )
 
     def _numbers(self, templates: Iterable[Template]) -> list[str]:
-        names = {
-            name for template in templates for field in template.fields for name in field.names
-        }
-        patterns = [
-            re.escape(name.casefold()).replace(r"\#", r"(\d+)") for name in names if "#" in name
-        ]
+        patterns = {pattern for template in templates for pattern in template.number_patterns()}
         found = [re.fullmatch(pattern, name) for pattern in patterns for name in self._folded]
-        return sorted({match[1] for match in found if match}, key=lambda n: (int(n), n))
+        numbers = {match[1] for match in found if match and match.groups()}
+        return sorted(numbers, key=lambda number: (int(number), number))
 
     def _indexes(self, field: Field) -> list[int]:
         return [

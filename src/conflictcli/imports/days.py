@@ -58,12 +58,16 @@ def expression(start: str, end: str, *, lasts: bool, reaches: tuple[Reach, ...])
     """Return the date expression of points: of one, from one to the other, or between bounds.
 
     `lasts` says that it went on from the start to the end; else it was on one unknown day of them.
-    `reaches` widen both: of several, the widest counts. Raise DateError where it ends too early.
+    `reaches` widen both: of several, the widest counts. Raise DateError where it ends too early,
+    ValueError where it leaves the calendar.
     """
     if any(reach != "day" for reach in reaches):
-        first = min(_reached(start, reach)[0] for reach in reaches)
-        last = max(_reached(end, reach)[1] for reach in reaches)
-        made = f"[{first}..{last}]"
+        try:
+            first = min(_reached(start, reach)[0] for reach in reaches)
+            last = max(_reached(end, reach)[1] for reach in reaches)
+        except OverflowError:
+            raise ValueError(f"'{start}' cannot be that inexact") from None
+        made = f"[{first}..{last}]" if first < last else str(first)
     elif start == end:
         made = start
     else:

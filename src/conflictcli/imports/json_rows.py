@@ -16,8 +16,10 @@ _FIRST_BYTES = 4096
 
 
 def is_json(path: str) -> bool:
-    """Return whether a file begins as JSON does."""
+    """Return whether a file begins as JSON does; what can be read but once is taken for CSV."""
     try:
+        if not Path(path).is_file():
+            return False
         with Path(path).open("rb") as file:
             start = file.read(_FIRST_BYTES)
     except (OSError, ValueError):
@@ -116,6 +118,8 @@ class JsonRows(FlatFile):
             return self._decode(self._text, at)
         except json.JSONDecodeError as error:
             raise self._broken(error.pos) from None
+        except ValueError:  # A number with too many digits.
+            raise self._broken(at) from None
         except RecursionError:
             raise self.error("the objects lie too deep in each other.") from None
 
@@ -131,7 +135,7 @@ class JsonRows(FlatFile):
 
     def _broken(self, at: int) -> DatasetError:
         line = self._text.count("\n", 0, at) + 1
-        return self.error(f"line {line}: this is not JSON: is the file cut off?")
+        return self.error(f"line {line}: this cannot be read as JSON: is the file cut off?")
 
 
 def _cells(row: dict[str, Any], start: str = "") -> dict[str, str]:

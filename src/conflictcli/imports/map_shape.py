@@ -11,7 +11,7 @@ from conflictcli.imports.map_keys import CountKeys, EstimateKeys, Skip, SourceKe
 from conflictcli.imports.map_lines import Path
 from conflictcli.imports.templates import Template, parse
 
-_MOST_DAYS = 366
+_LARGEST = 1_000_000_000
 _KINDS = {str: "a text", bool: "true or false", int: "a number", list: "a list", dict: "a table"}
 # Tables that mean nothing without one of these keys.
 _ONE_OF: dict[Any, tuple[str, ...]] = {
@@ -105,10 +105,10 @@ def _scalar(kind: Any, value: object, path: Path) -> Any:
     ]
     if isinstance(value, str) and value in words:
         return value
-    if int in options and type(value) is int and value >= 0:
+    if int in options and type(value) is int and 0 <= value <= _LARGEST:
         return value
     if words:
-        choices = [f'"{word}"' for word in words] + ["a number, 0 or more"] * (int in options)
+        choices = [f'"{word}"' for word in words] + ["a number"] * (int in options)
         raise ShapeError(path, f"expected {' or '.join(choices)}{_got(value)}")
     if type(value) is not kind:
         raise ShapeError(path, f"expected {_KINDS[kind]}{_got(value)}")

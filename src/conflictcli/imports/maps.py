@@ -11,6 +11,8 @@ from conflictcli.imports.map_lines import key_lines
 from conflictcli.imports.map_shape import ShapeError, built
 
 _PREFIX = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_TAKEN = ("s", "source")  # So ids of other records start.
+_PREFIX_HELP = "use another word, of a-z, 0-9 and -"
 _FOLDER = files("conflictcli.imports") / "maps"
 
 
@@ -55,8 +57,8 @@ def read(file: str, text: str) -> Map:
         raise DatasetError(f"{file}: the tables lie too deep in each other.") from None
     try:
         made: Map = built(Map, content, (), lines)
-        if not _PREFIX.fullmatch(made.prefix):
-            raise ShapeError(("prefix",), f"'{made.prefix}' is no start of ids: use a-z, 0-9 and -")
+        if not _PREFIX.fullmatch(made.prefix) or made.prefix in _TAKEN:
+            raise ShapeError(("prefix",), f"'{made.prefix}' is no start of ids: {_PREFIX_HELP}")
     except ShapeError as error:
         known = (error.path[:end] for end in range(len(error.path), 0, -1))
         line = next((lines[path] for path in known if path in lines), 1)

@@ -2,7 +2,8 @@
 
 `{a|b}` is the first of several columns that is not empty, `{a?}` a column that need not be there.
 What stands in square brackets is left out where a column in it is empty. `#` in the name of a
-column stands for the numbers of columns like `actor1` and `actor2`. `{{` and `[[` are signs.
+column stands for the numbers of columns like `actor1` and `actor2`. A name with such signs is in
+quotes: `{'killed?'}`. `{{` and `[[` are signs themselves.
 """
 
 import re
@@ -12,6 +13,8 @@ from typing import NamedTuple, TypeVar
 
 _Row = TypeVar("_Row")
 _TOKEN = re.compile(r"\{\{|\}\}|\[\[|\]\]|\{[^{}]*\}|[\[\]{}]|[^\[\]{}]+")
+_NAME = re.compile(r"'[^']*'|[^|]+")
+_NUMBER = "\0"  # Stands for the # in a name.
 _DOUBLED = {"{{": "{", "}}": "}", "[[": "[", "]]": "]"}
 
 
@@ -44,7 +47,7 @@ class Template:
     @property
     def is_numbered(self) -> bool:
         """Return whether a field stands for columns with numbers."""
-        return any("#" in name for field in self.fields for name in field.names)
+        return any(_NUMBER in name for field in self.fields for name in field.names)
 
     def numbered(self, number: str) -> "Template":
         """Return the template of the columns with a number."""
@@ -53,6 +56,11 @@ class Template:
             for is_bracketed, parts in self.groups
         )
         return replace(self, groups=groups)
+
+    def number_patterns(self) -> list[str]:
+        """Return what the names of columns with numbers match, the number being a group."""
+        names = (name.casefold() for field in self.fields for name in field.names)
+        return [re.escape(name).replace(re.escape(_NUMBER), r"(\d+)") for name in names]
 
     def of_lists(self) -> "Template":
         """Return the template of the same columns, of which a JSON file has lists as `name[]`."""
@@ -121,11 +129,19 @@ def _is_filled(part: object, text: str) -> bool:
 
 
 def _field(token: str) -> Field:
-    written = [name.strip() for name in token[1:-1].split("|")]
-    names = tuple(name.removesuffix("?").strip() for name in written)
-    if not all(names):
+    written = [name.strip() for name in _NAME.findall(token[1:-1])]
+    names = tuple(map(_name, written))
+    if not names or not all(names):
         raise ValueError(f"'{token}' names no column")
     return Field(names, any(name.endswith("?") for name in written))
+
+
+def _name(written: str) -> str:
+    """Return the name of a column, taken as it stands in quotes."""
+    if len(written) > 1 and written[0] == written[-1] == "'":
+        return written[1:-1].strip()
+    name = written.removesuffix("?").strip()
+    return name if name == "#" else name.replace("#", _NUMBER)
 
 
 def _of_list(part: Part) -> Part:
@@ -137,4 +153,4 @@ def _of_list(part: Part) -> Part:
 def _numbered(part: Part, number: str) -> Part:
     if isinstance(part, str):
         return part
-    return part._replace(names=tuple(name.replace("#", number) for name in part.names))
+    return part._replace(names=tuple(name.replace(_NUMBER, number) for name in part.names))
