@@ -218,7 +218,8 @@ def test_a_number_that_may_be_a_share_is_approximate(
     [count] = made(conflictcli, "acled", acled(tmp_path / "a.csv", {"notes": text}))["casualties"]
     assert count["killed"] == {"best": 3, "approximate": True}
     assert count["note"] == (
-        "This may be a share of a reported number, which ACLED spreads over several days or places."
+        "ACLED's notes say “coded as”: this may be a share of a number reported for several days "
+        "or places, or stand for a word like “several”."
     )
 
 

@@ -71,6 +71,11 @@ def refused(conflictcli: Conflictcli, folder: Path, old: str, new: str) -> str:
             "-99 = 1_000_000_001",
             '17: expected "unknown" or a number, got a number.',
         ),
+        (
+            "[place]",
+            "[codes]\nwat = { 1 = 'x' }\n[place]",
+            "12: no text of the map reads a column 'wat'.",
+        ),
         ('kind = "attack"', "kind = true", "9: expected a text, got true or false."),
         ('kind = "attack"', 'kind = ["attack"]', "9: expected a text, got a list."),
         ('kind = "attack"\n', "", "7: 'event' has no 'kind': add one."),

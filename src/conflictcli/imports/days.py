@@ -20,6 +20,7 @@ _DAY_FIRST = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?[ -]+({_NAMED})\.?,?[ -]+(
 _MONTH_FIRST = re.compile(rf"({_NAMED})\.?[ -]+(\d{{1,2}})(?:st|nd|rd|th)?,?[ -]+(\d{{4}})")
 _MONTH_ALONE = re.compile(rf"({_NAMED})\.?,?[ -]+(\d{{4}})")
 _TIME = re.compile(r"[ T]+\d{1,2}:\d{2}.*")
+_LONGEST = 100  # Characters of a cell that an error repeats.
 _FORMS = "write it like 2020-03-05 or 5 March 2020"
 
 
@@ -49,8 +50,13 @@ def point(text: str, form: Form | None) -> str:
     elif found := _MONTH_ALONE.fullmatch(bare):
         numbers = [int(found[2]), _MONTH[found[1][:3]]]
     else:
-        raise ValueError(f"'{text}' is no day: {_FORMS}")
+        raise ValueError(f"{quoted(text)} is no day: {_FORMS}")
     return _expression(text, numbers)
+
+
+def quoted(text: str) -> str:
+    """Return a cell in quotes, whole unless it is far too long for a day."""
+    return f"'{text[:_LONGEST]}…'" if len(text) > _LONGEST else f"'{text}'"
 
 
 @lru_cache(maxsize=65536)
@@ -98,7 +104,7 @@ def _expression(text: str, numbers: list[int]) -> str:
     try:
         whole = date(year, month, day).isoformat()
     except ValueError:
-        raise ValueError(f"'{text}' is not in the calendar: {_FORMS}") from None
+        raise ValueError(f"{quoted(text)} is not in the calendar: {_FORMS}") from None
     return whole[: (4, 7, 10)[len(numbers) - 1]]
 
 

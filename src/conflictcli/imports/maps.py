@@ -2,6 +2,8 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from importlib.resources import files
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from conflictcli.errors import DatasetError, UsageError
 from conflictcli.imports.map_keys import Map
 from conflictcli.imports.map_lines import key_lines
 from conflictcli.imports.map_shape import ShapeError, built
+from conflictcli.imports.templates import Template
 
 _PREFIX = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _TAKEN = ("s", "source")  # So ids of other records start.
@@ -57,6 +60,7 @@ def read(file: str, text: str) -> Map:
         raise DatasetError(f"{file}: the tables lie too deep in each other.") from None
     try:
         made: Map = built(Map, content, (), lines)
+        _check_codes(made)
         if not _PREFIX.fullmatch(made.prefix) or made.prefix in _TAKEN:
             raise ShapeError(("prefix",), f"'{made.prefix}' is no start of ids: {_PREFIX_HELP}")
     except ShapeError as error:
@@ -64,6 +68,26 @@ def read(file: str, text: str) -> Map:
         line = next((lines[path] for path in known if path in lines), 1)
         raise DatasetError(f"{file}: line {line}: {_with_full_stop(str(error))}") from None
     return made
+
+
+def _check_codes(made: Map) -> None:
+    """Raise ShapeError for codes of a column that no template reads."""
+    read = {name.casefold() for template in _templates(made) for name in template.names}
+    for column in made.codes or {}:
+        if column.casefold() not in read:
+            raise ShapeError(("codes", column), f"no text of the map reads a column '{column}'")
+
+
+def _templates(value: object) -> Iterator[Template]:
+    """Yield all templates in a table of a map."""
+    if isinstance(value, Template):
+        yield value
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _templates(getattr(value, field.name))
+    elif isinstance(value, tuple | dict):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _templates(item)
 
 
 def _toml_sentence(problem: str, text: str) -> str:

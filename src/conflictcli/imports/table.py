@@ -88,7 +88,8 @@ def _adder(
         except (ValueError, DateError) as error:
             if isinstance(error, RepeatedIdError):
                 file.advice = KEEP_LAST
-            raise ValueError(f"{error} (id {id})" if id else str(error)) from None
+            problem = str(error).removesuffix(".")
+            raise ValueError(f"{problem} (id {id})" if id else problem) from None
 
     return add
 

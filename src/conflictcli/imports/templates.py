@@ -45,6 +45,11 @@ class Template:
             yield from (part for part in parts if isinstance(part, Field))
 
     @property
+    def names(self) -> Iterator[str]:
+        """Yield the names of columns as they are written, but for quotes."""
+        yield from (name.replace(_NUMBER, "#") for field in self.fields for name in field.names)
+
+    @property
     def is_numbered(self) -> bool:
         """Return whether a field stands for columns with numbers."""
         return any(_NUMBER in name for field in self.fields for name in field.names)
