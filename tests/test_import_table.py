@@ -169,6 +169,10 @@ def test_a_date_is_a_day_bounds_or_a_duration(
             "x" * 500,
             f"day: '{'x' * 100}…' is no day: write it like 2020-03-05 or 5 March 2020",
         ),
+        (
+            "3000-01-01",
+            "day: '3000-01-01' is not in the calendar: write it like 2020-03-05 or 5 March 2020",
+        ),
         ("43895", "day: '43895' is no day: write it like 2020-03-05 or 5 March 2020"),
     ],
 )

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
+from conflictcli.errors import DateError
 from conflictcli.model import dates
 
 Form = Literal["dmy", "mdy"]
@@ -102,10 +103,11 @@ def _year(text: str) -> int:
 def _expression(text: str, numbers: list[int]) -> str:
     year, month, day = [*numbers, 1, 1][:3]
     try:
-        whole = date(year, month, day).isoformat()
-    except ValueError:
+        made = date(year, month, day).isoformat()[: (4, 7, 10)[len(numbers) - 1]]
+        dates.interval(made)
+    except (ValueError, DateError):  # The latter for years that datasets do not have.
         raise ValueError(f"{quoted(text)} is not in the calendar: {_FORMS}") from None
-    return whole[: (4, 7, 10)[len(numbers) - 1]]
+    return made
 
 
 def _reached(point: str, reach: Reach) -> tuple[date, date]:
