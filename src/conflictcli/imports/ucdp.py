@@ -29,6 +29,13 @@ class Limits(NamedTuple):
     since: date | None = None
     until: date | None = None
 
+    def may_have(self, row: columns.Row) -> bool:
+        """Return whether an event may lie in the window."""
+        if self.since is None and self.until is None:
+            return True
+        days = columns.days(row).expression
+        return dates.overlaps(days, since=self.since, until=self.until)
+
 
 class _Survey(NamedTuple):
     """What is known of a file before its rows are taken: None where nobody asked.
@@ -81,9 +88,7 @@ def read(
             if not survey.is_last(row, line):
                 made.skipped.note("a later row has the same id: left out", line, row.id)
                 return
-            if not dates.overlaps(
-                columns.days(row).expression, since=limits.since, until=limits.until
-            ):
+            if not limits.may_have(row):
                 return
             if first := made.line_of_id.get(row.id):
                 file.advice = _KEEP_LAST
