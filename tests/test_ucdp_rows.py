@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from conftest import Conflictcli
 from test_flat_file import EVENTS, TEXT
-from test_ucdp import DEAD, imported, written
+from test_ucdp import DEAD, SAMPLE, imported, written
 
 
 def two_events(path: Path, **changes: dict[str, str]) -> str:
@@ -389,3 +389,24 @@ def test_a_country_that_is_not_there_brings_suggestions(
     told = f"{path}: no country is called '{asked}': {NOT_FOUND[asked]}"
     run = conflictcli("import", "ucdp", path, "--country", asked)
     assert run == (1, "", f"conflictcli: {told}\n")
+
+
+def test_what_is_remembered_on_disk_gives_the_same_dataset(
+    conflictcli: Conflictcli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("conflictcli.dataset.sqlite.memory._AT_ONCE", 3)
+    twice = tmp_path / "twice.csv"
+    rows = SAMPLE.read_text(encoding="utf-8-sig")
+    twice.write_text(rows + rows.partition("\n")[2], encoding="utf-8")
+    made = {}
+    for suffix in ("json", "sqlite"):
+        out, back = tmp_path / f"out.{suffix}", tmp_path / f"{suffix}-back.json"
+        command = ["import", "ucdp", str(twice), "--keep", "last", "-o", str(out)]
+        told = conflictcli(*command).err
+        assert conflictcli("convert", str(out), str(back)).code == 0
+        made[suffix] = told, back.read_text(encoding="utf-8")
+    assert made["json"] == made["sqlite"]
+    refused = conflictcli("import", "ucdp", str(twice), "-o", str(tmp_path / "no.sqlite"))
+    assert refused.err.startswith(
+        f"conflictcli: {twice}: 327 rows cannot be read: line 333: the id"
+    )

@@ -6,9 +6,9 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from itertools import chain
+from itertools import chain, count
 from operator import itemgetter
 from pathlib import Path
 from typing import IO, cast
@@ -22,7 +22,7 @@ _BUFFER = 1 << 16
 _DELIMITERS = ",;\t|"
 # How pandas, R, SQL and spreadsheets write that there is nothing in a cell.
 _EMPTY = frozenset(
-    ["", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "-nan", "NULL", "null", "None"]
+    ["NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "-nan", "NULL", "null", "None"]
 )
 _CSV = re.compile(r"(^|/)[^./][^/]*\.csv$", re.IGNORECASE)  # Not what hides, like "._a.csv".
 _NOT_UTF_8 = re.compile("[\udc80-\udcff]")
@@ -42,9 +42,17 @@ def text_of(cell: str) -> str:
     return "" if text in _EMPTY else text
 
 
+def texts_of(cells: Iterable[str]) -> list[str]:
+    """Return the texts of many cells, as `text_of` does of one."""
+    texts = [*map(str.strip, cells)]
+    if _EMPTY.isdisjoint(texts):
+        return texts
+    return ["" if text in _EMPTY else text for text in texts]
+
+
 def is_empty(cell: str) -> bool:
     """Return whether a cell has nothing in it, or says so like NA, NaN and NULL."""
-    return cell.strip() in _EMPTY
+    return not text_of(cell)
 
 
 class FlatFile:
@@ -61,7 +69,8 @@ class FlatFile:
         self.advice = ""
         self._unreadable: list[str] = []
         self._times_unreadable = 0
-        self._lines = _Lines(text)
+        self._has_ended = False
+        self._lines = self._checked(text)
         csv.field_size_limit(_LONGEST)
         with _naming(path):
             first_line = next(self._lines, "")
@@ -95,8 +104,9 @@ class FlatFile:
         if twice := [name for name in columns if names.count(name.casefold()) > 1]:
             raise self.error(f"{_columns(twice, 'there twice')}: leave one of each.")
         at = {name: index for index, name in enumerate(names)}
-        cells_of = itemgetter(*(at.get(name.casefold(), len(names)) for name in columns))
-        return lambda cells: cells_of([*cells, ""])
+        indexes = [at.get(name.casefold(), len(names)) for name in columns]
+        cells_of = itemgetter(*indexes)
+        return cells_of if len(names) not in indexes else lambda cells: cells_of([*cells, ""])
 
     def for_each(self, use_row: Callable[[int, list[str]], None]) -> None:
         """Pass the line and the cells of each row to `use_row`.
@@ -134,6 +144,21 @@ class FlatFile:
         """Return an error that names the file."""
         return DatasetError(f"{self.path}: {message}")
 
+    def _checked(self, text: io.TextIOWrapper) -> Iterator[str]:
+        """Yield lines, whether they end in LF, CR or both; raise DatasetError for what is none."""
+        for number in count(1):
+            line = text.readline(_LONGEST + 1)
+            if not line:
+                self._has_ended = True
+                return
+            if len(line) > _LONGEST:
+                raise DatasetError(f"line {number} is too long to be a row.")
+            if not line.isascii() and _NOT_UTF_8.search(line):
+                raise DatasetError(f"line {number} is not UTF-8: save the file as UTF-8.")
+            if "\0" in line:
+                raise DatasetError(f"line {number} has NUL characters: the file is damaged.")
+            yield line
+
     def _rows(self) -> Iterator[Row]:
         with _naming(self.path):
             while True:
@@ -146,7 +171,7 @@ class FlatFile:
                     ) from None
                 if cells is None:
                     return
-                if self._lines.has_ended:  # A row that ends with its line is here before that.
+                if self._has_ended:  # A row that ends with its line is here before that.
                     raise DatasetError(f"a quote that line {line} opens is not closed: close it.")
                 if any(cells) and self._fits(line, cells):
                     yield line, cells
@@ -171,30 +196,6 @@ class FlatFile:
             self.notes.append(f"line {first[0]} was skipped: it has HXL tags.")
         else:
             self.rows = chain([first], self.rows)
-
-
-class _Lines(Iterator[str]):
-    """The lines of a text, whether they end in LF, CR or both."""
-
-    def __init__(self, text: io.TextIOWrapper) -> None:
-        self.text = text
-        self.number = 0
-        self.has_ended = False
-
-    def __next__(self) -> str:
-        """Return the next line; raise DatasetError for what is no line of a table."""
-        line = self.text.readline(_LONGEST + 1)
-        self.number += 1
-        if not line:
-            self.has_ended = True
-            raise StopIteration
-        if len(line) > _LONGEST:
-            raise DatasetError(f"line {self.number} is too long to be a row.")
-        if not line.isascii() and _NOT_UTF_8.search(line):
-            raise DatasetError(f"line {self.number} is not UTF-8: save the file as UTF-8.")
-        if "\0" in line:
-            raise DatasetError(f"line {self.number} has NUL characters: the file is damaged.")
-        return line
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from conflictcli.errors import DateError
 from conflictcli.imports.flat_file import FlatFile
 from conflictcli.imports.made import Memory, Remember
+from conflictcli.model import dates
 from conflictcli.model.text import normalized_name
 
 Keep = Literal["last"]
@@ -22,6 +23,15 @@ class Limits(NamedTuple):
     country: str | None = None
     since: date | None = None
     until: date | None = None
+
+    @property
+    def has_window(self) -> bool:
+        """Return whether there is a first or a last day."""
+        return (self.since, self.until) != (None, None)
+
+    def may_have(self, date: str | None) -> bool:
+        """Return whether what has that date may lie in the window."""
+        return dates.overlaps(date, since=self.since, until=self.until)
 
 
 class Survey(NamedTuple):

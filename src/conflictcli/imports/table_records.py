@@ -12,7 +12,6 @@ from conflictcli.imports.row_counts import Figures, figure_reader
 from conflictcli.imports.row_days import day_reader
 from conflictcli.imports.row_parts import ActorReader, place_reader
 from conflictcli.imports.row_sources import SourceReader
-from conflictcli.model import dates
 from conflictcli.model.records import Actor, CasualtyReport, Citation, Event, Record, Source
 
 _LONGEST_ID = 200
@@ -115,7 +114,7 @@ class TableRecords:
         """
         self.columns.remarks.clear()
         when = self.date(cells)
-        if not dates.overlaps(when, since=limits.since, until=limits.until):
+        if not limits.may_have(when):
             return
         if first := self.line_of_key.get(key):
             raise RepeatedIdError(f"the id is on line {first} too")

@@ -10,7 +10,6 @@ from conflictcli.imports.limits import KEEP_LAST, Keep, Limits, Survey, survey
 from conflictcli.imports.made import Remember
 from conflictcli.imports.outcome import Imported
 from conflictcli.imports.ucdp_records import Records
-from conflictcli.model import dates
 from conflictcli.model.records import Record
 
 _WHAT = "a UCDP GED file"
@@ -49,9 +48,7 @@ def read(
             if not found.is_last(row.id, line):
                 made.skipped.note("a later row has the same id: left out", line, row.id)
                 return
-            if not dates.overlaps(
-                columns.days(row).expression, since=limits.since, until=limits.until
-            ):
+            if limits.has_window and not limits.may_have(columns.days(row).expression):
                 return
             if first := made.line_of_id.get(row.id):
                 file.advice = KEEP_LAST

@@ -9,9 +9,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from conflictcli.imports.days import AmbiguousDayError, point
-from conflictcli.imports.flat_file import text_of
+from conflictcli.imports.flat_file import texts_of
 from conflictcli.model import dates
-from conflictcli.model.records import ActorKind, Estimate
+from conflictcli.model.records import ActorKind, Breakdown, Estimate
 from conflictcli.model.text import normalized_name
 
 
@@ -70,6 +70,7 @@ class Days(NamedTuple):
 REQUIRED = Row._fields[:-2]
 OPTIONAL = Row._fields[-2:]
 _NUMBERS = 12
+DEATHS = slice(5, 9)
 # The columns of candidate files, in their order; some of these files lack the headings.
 IN_ORDER = (
     *("id", "relid", "year", "active_year", "code_status", "type_of_violence"),
@@ -136,14 +137,17 @@ def publication(file_name: str) -> Publication:
 
 def row_of(cells: Iterable[str]) -> Row:
     """Return a row of cells as programs write them: NA is empty, 1.0 is 1, a line break a space."""
-    texts = [
-        text if text.isprintable() else _LINE_BREAK.sub(" ", text) for text in map(text_of, cells)
-    ]
-    for index in range(_NUMBERS):
-        whole, _, fraction = texts[index].partition(".")
-        if fraction and not fraction.strip("0"):
-            texts[index] = whole
+    texts = texts_of(cells)
+    if not "".join(texts).isprintable():
+        texts = [_LINE_BREAK.sub(" ", text) for text in texts]
+    if "." in "".join(texts[:_NUMBERS]):
+        texts[:_NUMBERS] = map(_without_zeros, texts[:_NUMBERS])
     return Row._make(texts)
+
+
+def _without_zeros(number: str) -> str:
+    whole, _, fraction = number.partition(".")
+    return number if fraction.strip("0") else whole
 
 
 def unknown_codes(row: Row) -> list[str]:
@@ -211,14 +215,15 @@ def status_note(row: Row) -> str | None:
 
 def is_placeholder(side: str) -> bool:
     """Return whether a side has the name of an actor that is not identified."""
-    return bool(_PLACEHOLDER.fullmatch(side))
+    return side.startswith("XXX") and bool(_PLACEHOLDER.fullmatch(side))
 
 
-def parties(row: Row) -> str:
+@lru_cache(maxsize=4096)
+def parties(side_a: str, side_b: str, dyad_name: str) -> str:
     """Return the sides as a title has them, those that are not identified without a name."""
-    if is_placeholder(row.side_a) and is_placeholder(row.side_b):
+    if is_placeholder(side_a) and is_placeholder(side_b):
         return f"Violence between {UNIDENTIFIED}s"
-    named = row.dyad_name or " - ".join(filter(None, (row.side_a, row.side_b))) or "Unnamed sides"
+    named = dyad_name or " - ".join(filter(None, (side_a, side_b))) or "Unnamed sides"
     text = _PLACEHOLDER.sub(UNIDENTIFIED, named)
     return text if text == named else text[0].upper() + text[1:]
 
@@ -245,16 +250,19 @@ def killed(low: str, best: str, high: str) -> Estimate | None:
     return Estimate(low=numbers[0], best=numbers[1], high=numbers[2])
 
 
-def dead_by_group(row: Row) -> dict[str, int]:
+@lru_cache(maxsize=16384)
+def breakdown(
+    side_a: str, side_b: str, of_a: str, of_b: str, civilians: str, unknown: str
+) -> tuple[Breakdown, ...]:
     """Return the dead of side A, side B, civilians and unknown, those that are given.
 
     Those of one name are added up. Raise ValueError where one is no number.
     """
     groups = (
-        (row.side_a, count(row.deaths_a, "deaths_a")),
-        (row.side_b, count(row.deaths_b, "deaths_b")),
-        ("civilians", count(row.deaths_civilians, "deaths_civilians")),
-        ("unknown", count(row.deaths_unknown, "deaths_unknown")),
+        (side_a, count(of_a, "deaths_a")),
+        (side_b, count(of_b, "deaths_b")),
+        ("civilians", count(civilians, "deaths_civilians")),
+        ("unknown", count(unknown, "deaths_unknown")),
     )
     names: dict[str, str] = {}
     dead: dict[str, int] = {}
@@ -263,7 +271,7 @@ def dead_by_group(row: Row) -> dict[str, int]:
         group = names.setdefault(normalized_name(name), name)
         if number is not None:
             dead[group] = dead.get(group, 0) + number
-    return dead
+    return tuple(Breakdown(group=name, killed=Estimate(best=n)) for name, n in dead.items())
 
 
 @lru_cache(maxsize=4096)

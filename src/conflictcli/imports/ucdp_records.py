@@ -11,10 +11,8 @@ from conflictcli.imports.ucdp_columns import Days, Publication, Row
 from conflictcli.model import dates
 from conflictcli.model.records import (
     Actor,
-    Breakdown,
     CasualtyReport,
     Citation,
-    Estimate,
     Event,
     Participant,
     Place,
@@ -52,7 +50,9 @@ class Records:
         """Make the records of a row; raise ValueError with what cannot be read."""
         if not row.id.isdecimal() or not row.id.isascii():
             raise ValueError(f"'{row.id}' is no id")
-        killed, dead = columns.killed(row.low, row.best, row.high), columns.dead_by_group(row)
+        killed = columns.killed(row.low, row.best, row.high)
+        groups = columns.breakdown(row.side_a, row.side_b, *row[columns.DEATHS])
+        parties = columns.parties(row.side_a, row.side_b, row.dyad_name)
         days = columns.days(row)
         self.line_of_id[row.id] = line
         cited = (Citation(source=self.publication.id, locator=f"event {row.id}"),)
@@ -62,8 +62,7 @@ class Records:
         ids = dict.fromkeys(map(self.made.source, references))
         event = Event(
             id=f"ged-{row.id}",
-            title=f"{columns.parties(row)}, {columns.place_name(row)}, "
-            f"{dates.humanize(days.expression)}",
+            title=", ".join([parties, columns.place_name(row), dates.humanize(days.expression)]),
             kind=columns.kind(row),
             date=days.expression,
             date_note=columns.date_note(row),
@@ -75,7 +74,7 @@ class Records:
         self.rows += 1
         self.write(event)
         self._note_codes(row, line)
-        if killed is None and not dead:
+        if killed is None and not groups:
             self._note_skipped("no number of dead: no count", row, line)
             return
         if not (row.low and row.best and row.high):
@@ -87,9 +86,7 @@ class Records:
                 event=event.id,
                 as_of=reported,
                 killed=killed,
-                breakdown=tuple(
-                    Breakdown(group=name, killed=_exactly(number)) for name, number in dead.items()
-                ),
+                breakdown=groups,
                 counted_by=_UCDP,
                 note=_note(row.source_original, reported is not None),
                 citations=cited,
@@ -206,8 +203,3 @@ def _note(original: str, is_dated: bool) -> str | None:
 @lru_cache(maxsize=4096)
 def _citation(source: str) -> Citation:
     return Citation(source=source)
-
-
-@lru_cache(maxsize=4096)
-def _exactly(number: int) -> Estimate:
-    return Estimate(best=number)

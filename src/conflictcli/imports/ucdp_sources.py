@@ -25,7 +25,7 @@ def references(article: str) -> list[Reference]:
     """
     if not article:
         return []
-    if _OLD_DAY.search(article) and not _DAY.search(article):
+    if '): "' in article and _OLD_DAY.search(article) and not _DAY.search(article):
         return [_old_reference(text) for text in _BETWEEN_OLD.split(article)]
     return [_reference(text) for text in _split(article)]
 
@@ -56,6 +56,8 @@ def why_not_reported(published: Sequence[str | None]) -> str:
 
 def _split(article: str) -> list[str]:
     """Return the texts of references; where the quotes around them do not tell, their days do."""
+    if ";" not in article:
+        return [_unquoted(article)]
     try:
         [found] = csv.reader([article], delimiter=";", strict=True)
     except (csv.Error, ValueError):
@@ -63,8 +65,11 @@ def _split(article: str) -> list[str]:
     found = [text for text in found if text.strip()]
     if found and all(map(_DAY.search, found)):
         return found
-    text = article.removeprefix('"').removesuffix('"').replace('""', '"')
-    return _BETWEEN.split(text) if ";" in text else [text]
+    return _BETWEEN.split(_unquoted(article))
+
+
+def _unquoted(text: str) -> str:
+    return text.removeprefix('"').removesuffix('"').replace('""', '"')
 
 
 def _reference(text: str) -> Reference:
