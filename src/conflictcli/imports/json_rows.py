@@ -138,6 +138,14 @@ class JsonRows(FlatFile):
         return self.error(f"line {line}: this cannot be read as JSON: is the file cut off?")
 
 
+def cell_of(value: object) -> str:
+    """Return a value as a cell of a table has it."""
+    if value is None:
+        return ""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return _SURROGATE.sub("\ufffd", text)
+
+
 def _cells(row: dict[str, Any], start: str = "") -> dict[str, str]:
     """Return the cells of an object by the names of their columns."""
     cells: dict[str, str] = {}
@@ -146,15 +154,15 @@ def _cells(row: dict[str, Any], start: str = "") -> dict[str, str]:
         if isinstance(value, dict):
             cells |= _cells(value, f"{name}.")
         elif isinstance(value, list):
-            cells[f"{name}[]"] = _text(value)
+            cells[f"{name}[]"] = cell_of(value)
             if value and all(
                 isinstance(item, dict) and {"key", "value"} == {*item} for item in value
             ):
                 cells |= _pairs(value, name)
             else:
-                cells[name] = "; ".join(map(_text, value))
+                cells[name] = "; ".join(map(cell_of, value))
         else:
-            cells[name] = _text(value)
+            cells[name] = cell_of(value)
     return cells
 
 
@@ -163,14 +171,6 @@ def _pairs(items: list[dict[str, Any]], name: str) -> dict[str, str]:
     cells: dict[str, str] = {}
     for item in items:
         column = f"{name}.{item['key']}"
-        text = _text(item["value"])
+        text = cell_of(item["value"])
         cells[column] = f"{cells[column]}; {text}" if column in cells else text
     return cells
-
-
-def _text(value: object) -> str:
-    """Return a value as a cell of a table has it."""
-    if value is None:
-        return ""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return _SURROGATE.sub("\ufffd", text)

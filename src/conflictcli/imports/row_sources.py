@@ -10,6 +10,7 @@ from conflictcli.errors import DatasetError
 from conflictcli.imports.columns import Cells, Columns
 from conflictcli.imports.days import Form
 from conflictcli.imports.flat_file import text_of
+from conflictcli.imports.json_rows import cell_of
 from conflictcli.imports.made import Reference
 from conflictcli.imports.map_keys import SourceKeys
 from conflictcli.imports.row_days import point_in
@@ -81,8 +82,7 @@ class SourceReader:
             self.unseen[field.names[0]] = line
 
         def get(item: Mapping[str, Any]) -> str:
-            values = (item.get(name) for name in field.names)
-            texts = (" ".join(text_of(str(v)).split()) for v in values if v is not None)
-            return next(filter(None, texts), "")
+            cells = (cell_of(item.get(name)) for name in field.names)
+            return next(filter(None, (" ".join(text_of(cell).split()) for cell in cells)), "")
 
         return get

@@ -50,14 +50,10 @@ def read(
         made.write_recorder()
         file.for_each(_adder(file, made, asked.limits, found))
         made.check(asked.map_file)
+        if not made.rows and asked.limits != Limits():
+            raise file.error("no row is within the limits: leave one out.")
         if not made.rows:
-            within = asked.limits == Limits()
-            left_out = (
-                "the map leaves out all rows."
-                if within
-                else ("no row is within the limits: leave one out.")
-            )
-            raise file.error(left_out)
+            raise file.error("the map leaves out all rows.")
         notes = [*file.notes, *found.notes(asked.limits.country)]
         return Imported(made.events, made.made.sources, made.skipped.all(), notes)
 

@@ -46,7 +46,7 @@ class TableRecords:
         self.by_recorder = Citation(source=f"source-{keys.prefix}")
         form = form or keys.dates
         event, count = keys.event, keys.count
-        self.id_of = columns.fill_raw(keys.id)
+        self._id_of = columns.fill_raw(keys.id)
         self.title, self.kind = columns.fill(event.title), columns.fill(event.kind)
         self.summary, self.note = columns.fill(event.summary), columns.fill(event.note)
         self.date = day_reader(keys.date, columns, form)
@@ -91,12 +91,16 @@ class TableRecords:
             )
         )
 
+    def id_of(self, cells: Cells) -> str:
+        """Return the id of a row as its recorder writes it, "" where it has none."""
+        return code_of(self._id_of(cells))
+
     def key(self, cells: Cells) -> str:
         """Return what no other row has: the id and, of a count in a series, whose and of when.
 
         Raise ValueError where there is no id.
         """
-        text = code_of(self.id_of(cells))
+        text = self.id_of(cells)
         if not text:
             raise ValueError("there is no id")
         if len(text) > _LONGEST_ID:
