@@ -63,7 +63,7 @@ def test_an_incident_of_airwars_is_an_allegation_with_counts_of_civilians(
     assert new["events"] == [
         {
             "id": "airwars-xx0001a",
-            "title": "Airstrike, Market street",
+            "title": "Alleged civilian harm (Airstrike), Market street",
             "kind": "Airstrike: alleged civilian harm",
             "date": "2023-11-05",
             "place": {
@@ -77,7 +77,7 @@ def test_an_incident_of_airwars_is_an_allegation_with_counts_of_civilians(
             "summary": "A strike on a street reportedly killed at least three.",
             "note": "Airwars grading: Fair. Strike status: Likely strike.",
             "participants": [{"actor": "army-of-x", "role": "accused", "source": "source-airwars"}],
-            "citations": [cited, {"source": "s-airwars-2024-07-01"}, {"source": "radio-x"}],
+            "citations": [cited, {"source": "s-airwars-xx0001a-2024-07-01"}, {"source": "radio-x"}],
         }
     ]
     assert new["casualties"] == [
@@ -95,9 +95,8 @@ def test_an_incident_of_airwars_is_an_allegation_with_counts_of_civilians(
     ]
     assert new["sources"][1:] == [
         {
-            "id": "s-airwars-2024-07-01",
-            "title": "XX0001a",
-            "publisher": "Airwars",
+            "id": "s-airwars-xx0001a-2024-07-01",
+            "title": "Airwars XX0001a",
             "published": "2024-07-01",
             "url": "https://airwars.example/civilian-casualties/xx0001/",
             "compiles": True,
@@ -114,7 +113,7 @@ def test_drafts_of_airwars_are_left_out_and_two_days_are_bounds(
     [event] = made(conflictcli, "table", path, "--map", "airwars")["events"]
     assert (event["id"], event["date"]) == ("airwars-xx0002a", "[2023-11-05..2023-11-07]")
     assert notes(conflictcli, "table", path, "--map", "airwars") == (
-        "conflictcli: 1 row: left out, as line 63 of the map says (first: line 2, id XX0001a).\n"
+        "conflictcli: 1 row: left out, as line 62 of the map says (first: line 2, id XX0001a).\n"
         "conflictcli: 1 event, 3 sources.\n"
     )
 
