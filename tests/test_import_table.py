@@ -696,3 +696,33 @@ def test_totals_by_group_equal_a_recount_of_the_file(
     assert [(row["reason"], row["events"]) for row in found["not_added"]] == [
         ("no count", len(rows) - len(counted))
     ]
+
+
+MEASURED = """
+import resource, sys
+import conflictcli.dataset.sqlite.memory as memory
+from conflictcli.cli.app import main
+
+memory._AT_ONCE = 500  # As if there were many more rows.
+assert main(sys.argv[1:]) == 0
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+@pytest.mark.slow
+def test_many_rows_take_no_more_memory_than_few(tables: Tables) -> None:
+    map = 'count.killed = "{k}"\n[[sources]]\npublisher = "{paper}"\nurl = "{url}"\n'
+
+    def kilobytes(rows: int) -> int:
+        long = "x" * 300
+        made_up = (
+            {"k": str(n % 5), "what": f"Raid {n} {long}", "paper": f"Paper {n}", "url": ""}
+            for n in range(rows)
+        )
+        arguments = tables.arguments(map, *made_up)
+        command = [sys.executable, "-c", MEASURED, "import", *arguments, "--force"]
+        out = str(tables.folder / "made.sqlite")
+        ran = subprocess.run([*command, "-o", out], capture_output=True, text=True, check=True)
+        return int(ran.stdout)
+
+    assert kilobytes(24_000) - kilobytes(3_000) < 10_000
