@@ -635,11 +635,14 @@ def test_json_has_rows_in_a_list_with_objects_and_lists_in_them(tables: Tables) 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
+        ({}, "there is no list of rows: give a list of objects."),
+        ({"rows": {"a": 1}}, "there is no list of rows: give a list of objects."),
         (
-            {},
-            "this is an object, not a list of rows: "
-            'name the list in it in the map, like rows = "data".',
+            {"type": "FeatureCollection", "features": [{}]},
+            'the rows are in a list within an object: write rows = "features" into the map.',
         ),
+        ('{"a": 1 "b"}', "line 1: this cannot be read as JSON: is the file cut off?"),
+        ('{"a": 1,\n', "line 2: this cannot be read as JSON: is the file cut off?"),
         ([], "the file has no rows."),
         ("[", "line 1: this cannot be read as JSON: is the file cut off?"),
         ('[\n{"id": 1},\n{"id": 2', "line 3: this cannot be read as JSON: is the file cut off?"),
@@ -660,6 +663,44 @@ def test_json_has_rows_in_a_list_with_objects_and_lists_in_them(tables: Tables) 
 def test_json_that_is_no_table_is_one_sentence(tables: Tables, content: Any, said: str) -> None:
     refused = refusal(tables.conflictcli, *json_file(tables, content))
     assert refused == f"conflictcli: {tables.folder}/x.json: {said}\n"
+
+
+def test_a_list_that_is_not_where_the_map_looks_is_told(tables: Tables) -> None:
+    contents: list[dict[str, Any]] = [{"x": []}, {"data": {"x": []}}]
+    for content in contents:
+        refused = refusal(tables.conflictcli, *json_file(tables, content, 'rows = "data.rows"\n'))
+        name = "rows" if "data" in content else "data"
+        assert refused == (
+            f"conflictcli: {tables.folder}/x.json: "
+            f"there is no '{name}', in which the map looks for rows.\n"
+        )
+
+
+def test_rows_whose_cells_are_all_empty_say_nothing(tables: Tables) -> None:
+    map = """
+place = { name = "{a}", latitude = "{a}", longitude = "{a}", precision = "{a}" }
+count = { killed = "{a}", injured = "{a}", as_of = "{a}" }
+actors = [{ name = "{a}", role = "{a}", kind = "{a}", list = ";" }]
+sources = [{ publisher = "{a}", url = "{a}", published = "{a}", list = ";" }]
+"""
+    row = {"a": "", "day": "", "what": ""}
+    new = tables.made(map, row, {**row, "a": " NA "})
+    assert new["events"] == [
+        {
+            "id": f"x-{n}",
+            "title": f"attack {n}",
+            "kind": "attack",
+            "citations": [{"source": "source-x", "locator": f"event {n}"}],
+        }
+        for n in (1, 2)
+    ]
+    assert (len(new["sources"]), len(new["actors"]), new.get("casualties", [])) == (1, 1, [])
+    assert tables.notes(map, row) == (
+        "1 row: no date: undated (first: line 2, id 1).\n"
+        "1 row: no coordinates (first: line 2, id 1).\n"
+        "1 row: no number of people: no count (first: line 2, id 1).\n"
+        "1 event, 1 source.\n"
+    )
 
 
 def test_half_a_surrogate_pair_in_json_is_replaced(tables: Tables) -> None:

@@ -85,23 +85,35 @@ class JsonRows(FlatFile):
                 break
             at = self._member(at, name)
         if not self._text.startswith("[", at):
-            raise self.error(
-                "this is an object, not a list of rows: "
-                'name the list in it in the map, like rows = "data".'
-            )
+            raise self.error(self._no_list(at))
         return at + 1
+
+    def _no_list(self, at: int) -> str:
+        """Return what to do with a value in which the rows are not, as far as it tells."""
+        is_object = self._text.startswith("{", at)
+        members = self._members(at) if is_object else iter(())
+        lists = [name for name, start in members if self._text.startswith("[", start)]
+        if not lists:
+            return "there is no list of rows: give a list of objects."
+        return f'the rows are in a list within an object: write rows = "{lists[0]}" into the map.'
 
     def _member(self, at: int, name: str) -> int:
         """Return where the value of a member of an object begins."""
+        for key, start in self._members(at):
+            if key == name:
+                return start
+        raise self.error(f"there is no '{name}', in which the map looks for rows.")
+
+    def _members(self, at: int) -> Iterator[tuple[str, int]]:
+        """Yield the key of each member of an object, and where its value begins."""
         at = self._after_blanks(at + 1)
         while not self._text.startswith("}", at):
             key, at = self._value(at)
-            at = self._after_blanks(self._after(":", at))
-            if key == name:
-                return at
-            at = self._after_blanks(self._value(at)[1])
-            at = self._after_blanks(at + self._text.startswith(",", at))
-        raise self.error(f"there is no '{name}', in which the map looks for rows.")
+            start = self._after_blanks(self._after(":", at))
+            yield key, start
+            at = self._after_blanks(self._value(start)[1])
+            if not self._text.startswith("}", at):
+                at = self._after_blanks(self._after(",", at))
 
     def _items(self, at: int) -> Iterator[tuple[int, object]]:
         """Yield where each item of a list begins, and the item."""
