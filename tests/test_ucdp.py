@@ -196,7 +196,7 @@ ASIDE = {
     "a code status other than Clear: kept in a note": {"code_status": "Check dyad"},
     "invalid coordinates": {"latitude": "97"},
     "no coordinates": {"latitude": "NA"},
-    "no low, best or high number of dead: unknown": {"high": "nan"},
+    "a low, best or high number of dead that is not given: unknown": {"high": "nan"},
     "no number of dead: no count": dict.fromkeys(DEAD, "NA"),
     "a code of where_prec that the codebook does not have: not guessed": {"where_prec": "9"},
     "a code of event_clarity that the codebook does not have: not guessed": {"event_clarity": "3"},

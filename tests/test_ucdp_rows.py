@@ -408,5 +408,5 @@ def test_what_is_remembered_on_disk_gives_the_same_dataset(
     assert made["json"] == made["sqlite"]
     refused = conflictcli("import", "ucdp", str(twice), "-o", str(tmp_path / "no.sqlite"))
     assert refused.err.startswith(
-        f"conflictcli: {twice}: 327 rows cannot be read: line 333: the id"
+        f"conflictcli: {twice}: 327 rows cannot be read: line 329: the id"
     )

@@ -50,11 +50,6 @@ def texts_of(cells: Iterable[str]) -> list[str]:
     return ["" if text in _EMPTY else text for text in texts]
 
 
-def is_empty(cell: str) -> bool:
-    """Return whether a cell has nothing in it, or says so like NA, NaN and NULL."""
-    return not text_of(cell)
-
-
 class FlatFile:
     """The rows of a file, to be gone through once, and the headings over them.
 

@@ -50,27 +50,14 @@ class Records:
         """Make the records of a row; raise ValueError with what cannot be read."""
         if not row.id.isdecimal() or not row.id.isascii():
             raise ValueError(f"'{row.id}' is no id")
+        days = columns.days(row)
         killed = columns.killed(row.low, row.best, row.high)
         groups = columns.breakdown(row.side_a, row.side_b, *row[columns.DEATHS])
-        parties = columns.parties(row.side_a, row.side_b, row.dyad_name)
-        days = columns.days(row)
         self.line_of_id[row.id] = line
-        cited = (Citation(source=self.publication.id, locator=f"event {row.id}"),)
         references = [
             self._dated(found, row, line) for found in sources.references(row.source_article)
         ]
-        ids = dict.fromkeys(map(self.made.source, references))
-        event = Event(
-            id=f"ged-{row.id}",
-            title=", ".join([parties, columns.place_name(row), dates.humanize(days.expression)]),
-            kind=columns.kind(row),
-            date=days.expression,
-            date_note=columns.date_note(row),
-            place=self._place(row, line),
-            note=columns.status_note(row),
-            participants=self._participants(row, line),
-            citations=(*cited, *map(_citation, ids)),
-        )
+        event = self._event(row, days, references, line)
         self.rows += 1
         self.write(event)
         self._note_codes(row, line)
@@ -78,7 +65,8 @@ class Records:
             self._note_skipped("no number of dead: no count", row, line)
             return
         if not (row.low and row.best and row.high):
-            self._note_skipped("no low, best or high number of dead: unknown", row, line)
+            reason = "a low, best or high number of dead that is not given: unknown"
+            self._note_skipped(reason, row, line)
         reported = self._first_reported(references, days, row, line)
         self.write(
             CasualtyReport(
@@ -89,8 +77,25 @@ class Records:
                 breakdown=groups,
                 counted_by=_UCDP,
                 note=_note(row.source_original, reported is not None),
-                citations=cited,
+                citations=event.citations[:1],
             )
+        )
+
+    def _event(self, row: Row, days: Days, references: Sequence[Reference], line: int) -> Event:
+        """Make an event, cited from UCDP and then from the sources that UCDP names."""
+        parties = columns.parties(row.side_a, row.side_b, row.dyad_name)
+        by_ucdp = Citation(source=self.publication.id, locator=f"event {row.id}")
+        ids = dict.fromkeys(map(self.made.source, references))
+        return Event(
+            id=f"ged-{row.id}",
+            title=", ".join([parties, columns.place_name(row), dates.humanize(days.expression)]),
+            kind=columns.kind(row),
+            date=days.expression,
+            date_note=columns.date_note(row),
+            place=self._place(row, line),
+            note=columns.status_note(row),
+            participants=self._participants(row, line),
+            citations=(by_ucdp, *map(_citation, ids)),
         )
 
     def _write_ucdp(self) -> None:
