@@ -46,7 +46,7 @@ def test_a_field_without_an_end_is_refused(tmp_path: Path) -> None:
     path = Path(written(tmp_path / "ged.csv"))
     path.write_text(path.read_text() + '"' + "a,\n" * 1_000_000)
     code, out, err = run("import", "ucdp", str(path), memory=400_000_000)
-    told = f"conflictcli: {path}: field larger than field limit (1000000)\n"
+    told = f"conflictcli: {path}: a cell of line 3 is too long: is a quote not closed?\n"
     assert (code, out, err) == (1, b"", told)
 
 

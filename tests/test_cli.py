@@ -14,7 +14,7 @@ import typer
 from conftest import EVENTS, Conflictcli, Dataset
 
 import conflictcli as package
-from conflictcli.cli import curate, lookup
+from conflictcli.cli import curate, imports, lookup
 from conflictcli.cli.app import main
 
 TYPER = tuple(map(int, typer.__version__.split(".")[:2]))
@@ -26,7 +26,7 @@ COMMANDS = [
 
 EXAMPLES = {
     command.callback.__name__: re.findall(r"  conflictcli (.+)", command.epilog or "")
-    for app in (lookup.app, curate.app, curate.imports)
+    for app in (lookup.app, curate.app, imports.app)
     for command in app.registered_commands
     if command.callback
 }

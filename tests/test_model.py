@@ -33,3 +33,12 @@ def test_an_estimate_is_written_as_its_source_bounds_it(
     run = conflictcli("casualties", "--data", dataset(events=[event("raid")], casualties=[report]))
     row = next(line for line in run.out.splitlines() if "1 Mar ◀" in line)
     assert re.split("  +", row)[2] == written
+
+
+def test_equal_bounds_are_one_number_in_a_timeline_too(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    children = {"group": "children", "killed": {"low": 1, "high": 1}}
+    report = count("toll", "raid", as_of="2016-03-01", breakdown=[children])
+    path = dataset(schema_version=3, events=[event("raid")], casualties=[report])
+    assert "# 1 children killed" in conflictcli("timeline", "--data", path).out

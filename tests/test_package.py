@@ -52,6 +52,8 @@ def test_the_wheel_and_the_source_tree_give_the_same_answer(wheel: Path, tmp_pat
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path)
     assert run(tmp_path, "timeline") == run(ROOT / "src", "timeline")
+    by_map = ["import", "acled", str(ROOT / "tests" / "data" / "acled_made_up.csv")]
+    assert run(tmp_path, *by_map) == run(ROOT / "src", *by_map)
 
 
 def test_the_citation_is_of_this_version() -> None:

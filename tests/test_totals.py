@@ -31,9 +31,11 @@ KINDS = {"1": "state-based violence", "2": "non-state violence", "3": "one-sided
 GROUPS: dict[str, Callable[[dict[str, str]], list[str]]] = {
     "month": lambda row: of_time(row, len("2016-10")),
     "year": lambda row: of_time(row, len("2016")),
-    "place": lambda row: [row["where_coordinates"] or row["adm_1"]],
-    "actor": lambda row: list(dict.fromkeys(s for s in (row["side_a"], row["side_b"]) if s)),
-    "kind": lambda row: [KINDS[row["type_of_violence"]]],
+    "place": lambda row: [known(row["where_coordinates"]) or row["adm_1"]],
+    "actor": lambda row: list(
+        dict.fromkeys(filter(None, map(known, (row["side_a"], row["side_b"]))))
+    ),
+    "kind": lambda row: [KINDS[row["type_of_violence"][:1]]],
 }
 
 
@@ -58,7 +60,7 @@ def independent(path: Path, by: str) -> dict[str | None, tuple[int, int, int, in
     """
     sums: dict[str | None, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     for row in rows(path):
-        low, best, high = (int(row[name]) for name in ("low", "best", "high"))
+        low, best, high = (int(float(row[name])) for name in ("low", "best", "high"))
         if not low <= best <= high:
             low, high = min(low, best, high), max(low, best, high)
         groups: list[str | None] = [*GROUPS[by](row)]
@@ -67,8 +69,16 @@ def independent(path: Path, by: str) -> dict[str | None, tuple[int, int, int, in
     return {group: (n[0], n[1], n[2], n[3]) for group, n in sums.items()}
 
 
+def known(name: str) -> str:
+    """Return a name, "" where a row has none, or one for an actor that is not identified."""
+    return "" if name == "NA" or re.fullmatch(r"XXX\d+", name) else name
+
+
 def of_time(row: dict[str, str], length: int) -> list[str]:
-    first, last = row["date_start"][:length], row["date_end"][:length]
+    first, last = (
+        "-".join(f"{part:0>2}" for part in reversed(day.split("/")))[:length]
+        for day in (row["date_start"], row["date_end"])
+    )
     return [first if first == last else "several"]
 
 
@@ -99,6 +109,10 @@ DIRT = [
     {"date_start": "2015-12-31", "date_end": "2016-12-30", "date_prec": "5", "event_clarity": "2"},
     {"type_of_violence": "3", "side_b": "Civilians", "where_coordinates": "Town, | “quoted”"},
     {"latitude": "", "longitude": "181", "adm_1": "", "type_of_violence": "2"},
+    {"low": "8.0", "best": "9.0", "high": "10.0", "type_of_violence": "2.0"},
+    {"side_a": "XXX100", "side_b": "XXX100", "code_status": "Check dyad"},
+    {"side_b": "NA", "where_coordinates": "NA", "best": "11"},
+    {"date_start": "2016-09-13", "date_end": "14/9/2016", "date_prec": "2"},
 ]
 
 

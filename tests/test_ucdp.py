@@ -46,6 +46,7 @@ ROW = {
 def written(path: Path, *rows: dict[str, str], without: str = "", encoding: str = "utf-8") -> str:
     """Write rows, each the usual one but for what is given; extra columns, another order."""
     columns = ["gwnob", *reversed([name for name in ROW if name != without])]
+    columns += sorted({name for row in rows for name in row} - {*ROW})
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, extrasaction="ignore")
     writer.writeheader()
@@ -103,7 +104,7 @@ def test_a_row_becomes_an_event_a_count_two_actors_and_its_sources(
         {
             "id": "ged-1-deaths",
             "event": "ged-1",
-            "as_of": "2016-09-03",
+            "as_of": "2016-09-02",
             "killed": {"low": 8, "best": 10, "high": 12},
             "breakdown": [
                 {"group": group, "killed": exactly(number)}
@@ -112,6 +113,7 @@ def test_a_row_becomes_an_event_a_count_two_actors_and_its_sources(
                 ]
             ],
             "counted_by": "ucdp",
+            "note": "First reported on that day.",
             "citations": [{"source": "ucdp-ged", "locator": "event 1"}],
         }
     ]
@@ -171,16 +173,33 @@ def test_a_reference_that_rows_share_is_one_source_and_a_name_one_actor(
     assert made["actors"][2]["aliases"] == ["Rébels", "rebels."]
 
 
+DEAD = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "low", "best", "high")
 ASIDE = {
-    "no source but UCDP": {"source_article": ""},
+    "no as-of date, since UCDP names no source": {"source_article": ""},
+    "no as-of date, since no source has a day that can be read": {
+        "source_article": "Reuters, undated"
+    },
     "a source dated 1753-01-01, a placeholder: undated": {
         "source_article": '"AFP,1753-01-01,Old";"BBC,2016-09-03,New"'
     },
-    "no as-of date, since every source is older than the event": {
+    "a source of a day that the calendar does not have: undated": {
+        "source_article": '"AFP,2016-02-30,Old";"BBC,2016-09-03,New"'
+    },
+    "no as-of date, since every source is older than the event's last day": {
         "source_article": '"AFP,2016-08-31,Before"'
     },
+    "no as-of date, since every source with a day is older than the event's last day": {
+        "source_article": '"AFP,2016-08-31,Before";"BBC,1753-01-01,Undated"'
+    },
     "a side without a name": {"side_b": " "},
+    "a side that UCDP has not identified: no actor": {"side_b": "XXX645"},
+    "a code status other than Clear: kept in a note": {"code_status": "Check dyad"},
     "invalid coordinates": {"latitude": "97"},
+    "no coordinates": {"latitude": "NA"},
+    "a low, best or high number of dead that is not given: unknown": {"high": "nan"},
+    "no number of dead: no count": dict.fromkeys(DEAD, "NA"),
+    "a code of where_prec that the codebook does not have: not guessed": {"where_prec": "9"},
+    "a code of event_clarity that the codebook does not have: not guessed": {"event_clarity": "3"},
 }
 
 
@@ -225,17 +244,17 @@ def test_rows_that_cannot_be_read_stop_it_and_are_listed_together(
 @pytest.mark.parametrize("column", ["id", "best", "source_article"])
 def test_a_missing_column_is_named(conflictcli: Conflictcli, tmp_path: Path, column: str) -> None:
     path = written(tmp_path / "x.csv", without=column)
-    error = f"{path}: the columns {column} are missing: give a UCDP GED file."
+    error = f"{path}: the column {column} is missing: give a UCDP GED file."
     assert conflictcli("import", "ucdp", path) == (1, "", f"conflictcli: {error}\n")
 
 
 def test_line_breaks_a_byte_order_mark_and_crlf_are_read(
     conflictcli: Conflictcli, tmp_path: Path
 ) -> None:
-    row = {"source_article": '"AFP,2016-09-02,One\nline; and ""more"""'}
+    row = {"source_article": '"AFP,2016-09-02,One \r\n\tline; and ""more"""'}
     path = written(tmp_path / "x.csv", row, {}, encoding="utf-8-sig")
     made = imported(conflictcli, path)
-    assert made["sources"][1]["title"] == 'One\nline; and "more"'
+    assert made["sources"][1]["title"] == 'One line; and "more"'
 
 
 def test_the_zip_of_a_release_is_read(conflictcli: Conflictcli, tmp_path: Path) -> None:
@@ -252,9 +271,11 @@ def test_the_sample_loses_no_row_and_tells_what_it_set_aside(
     run = conflictcli("import", "ucdp", str(SAMPLE))
     assert len(run.json["events"]) == 327
     assert run.err == (
-        "conflictcli: 17 rows: no as-of date, since every source is older than the "
-        "event (first: line 43, id 227608).\n"
+        "conflictcli: 13 rows: no as-of date, since every source is older than the "
+        "event's last day (first: line 43, id 227608).\n"
         "conflictcli: 4 rows: a source dated 1753-01-01, a placeholder: undated "
+        "(first: line 293, id 232816).\n"
+        "conflictcli: 4 rows: no as-of date, since no source has a day that can be read "
         "(first: line 293, id 232816).\n"
         "conflictcli: 327 events, 263 sources.\n"
     )
@@ -379,7 +400,7 @@ def test_a_row_of_more_cells_than_columns_stops_it(
 def test_a_column_that_is_given_twice_is_named(conflictcli: Conflictcli, tmp_path: Path) -> None:
     path = Path(written(tmp_path / "ged.csv"))
     path.write_text(path.read_text().replace("gwnob", "best"))
-    told = f"{path}: the columns best are given twice: leave one of each."
+    told = f"{path}: the column best is there twice: leave one of each."
     assert conflictcli("import", "ucdp", str(path)) == (1, "", f"conflictcli: {told}\n")
 
 
@@ -449,7 +470,7 @@ def test_a_code_that_the_codebook_does_not_have_is_counted_and_not_guessed(
     days = {"date_start": "2016-09-01", "date_end": "2016-09-03"}
     path = written(tmp_path / "ged.csv", {column: "9", **days}, {column: "", **days})
     run = conflictcli("import", "ucdp", path)
-    told = f"2 rows: a {column} that the codebook does not have: not guessed (first: line 2, id 1)"
+    told = f"2 rows: a code of {column} that the codebook does not have: not guessed (first: line 2"
     (event, _) = run.json["events"]
     assert (run.code, told in run.err) == (0, True)
     assert (event["date"], event["kind"]) == {

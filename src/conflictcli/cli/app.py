@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from conflictcli import __version__
-from conflictcli.cli import curate, lookup
+from conflictcli.cli import curate, imports, lookup
 from conflictcli.cli.output import print_note
 from conflictcli.errors import ConflictcliError
 from conflictcli.model.text import in_encoding
@@ -26,6 +26,7 @@ app = typer.Typer(
 )
 app.add_typer(lookup.app)
 app.add_typer(curate.app)
+app.add_typer(imports.app, name="import")
 
 
 def _version(wanted: bool) -> None:

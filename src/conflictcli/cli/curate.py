@@ -1,28 +1,24 @@
-"""The commands for whoever keeps a dataset: compare, check, describe and make one."""
+"""The commands for whoever keeps a dataset: compare, check, convert and describe one."""
 
 import shlex
 from collections import Counter
-from contextlib import nullcontext
 
 import typer
 
 from conflictcli.cli import options as opt
 from conflictcli.cli.options import examples
-from conflictcli.cli.output import StandardOutput, print_note, show
+from conflictcli.cli.output import print_note, show
 from conflictcli.dataset import files
 from conflictcli.dataset.json_file import check_repeats
 from conflictcli.dataset.open import kind_of, open_store, problems
-from conflictcli.dataset.write import check_output, open_writer, write, write_example
+from conflictcli.dataset.write import check_output, write, write_example
 from conflictcli.errors import DatasetError, UsageError
 from conflictcli.model.records import Dataset
 from conflictcli.model.results import Result
-from conflictcli.model.scope import check_window
 from conflictcli.model.text import quantity
 from conflictcli.queries.as_of import check_references
 
 app = typer.Typer(rich_markup_mode=None)
-imports = typer.Typer(help="Make a dataset from UCDP data.", rich_markup_mode=None)
-app.add_typer(imports, name="import")
 
 
 @app.command(
@@ -110,39 +106,6 @@ def schema() -> None:
     from conflictcli.checks.fields import json_schema
 
     print(json.dumps(json_schema(), indent=2))
-
-
-@imports.command(
-    cls=opt.Command,
-    epilog=examples(
-        "import ucdp ged.csv -o ged.json", "import ucdp ged.csv --country Syria > syria.json"
-    ),
-)
-def ucdp(
-    file: opt.GedFile,
-    output: opt.Output = None,
-    country: opt.Country = None,
-    since: opt.Since = None,
-    until: opt.Until = None,
-    force: opt.Force = False,
-) -> None:
-    """Make a dataset from a UCDP GED file."""
-    from conflictcli.formats.terminal.progress import watched
-    from conflictcli.imports import ucdp
-
-    check_window(since, until)
-    files.check_input(file)
-    output = None if output == "-" else output
-    if output is not None:
-        check_output(output, input=file, force=force)
-    published = ucdp.publication(file)
-    head = {"title": published.name, "license": published.license}
-    written = files.replacing(output, force=force) if output else nullcontext(StandardOutput())
-    with written as out, open_writer(output or "", out, head) as write_record:
-        made = ucdp.read(file, ucdp.Limits(country, since, until), watched, write_record)
-    for reason, times, line, id in made.skipped:
-        print_note(f"{quantity(times, 'row')}: {reason} (first: line {line}, id {id}).")
-    print_note(f"{quantity(made.events, 'event')}, {quantity(made.sources, 'source')}.")
 
 
 def _load_whole(path: str) -> Dataset:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, Literal, get_args
 
 import typer
 
@@ -154,6 +154,18 @@ _MADE = ".json, .sqlite, .db, .xlsx, .ods, or FOLDER/ for CSV files."
 ConvertOutput = Annotated[str, typer.Argument(metavar="OUT", help=f"What to make: {_MADE}")]
 NewOutput = Annotated[str, typer.Argument(metavar="OUT", help=f"What to make: {_MADE}")]
 GedFile = Annotated[str, typer.Argument(metavar="FILE", help="A UCDP GED file, CSV or zip.")]
+AcledFile = Annotated[str, typer.Argument(metavar="FILE", help="An export of ACLED, CSV or zip.")]
+TableFile = Annotated[str, typer.Argument(metavar="FILE", help="A table, CSV or JSON.")]
+MapFile = Annotated[
+    str,
+    typer.Option(
+        "--map", metavar="MAP", help="What its columns mean: acled, airwars, bellingcat or a file."
+    ),
+]
+Dates = Annotated[
+    Literal["dmy", "mdy"] | None,
+    typer.Option("--dates", help="Which comes first in 5/3/2020: the day or the month."),
+]
 
 Data = Annotated[
     Text, typer.Option("--data", **_DATASET, help="Dataset to use (- reads standard input).")
@@ -176,7 +188,11 @@ Pager = Annotated[
     bool, _output("--pager/--no-pager", help="Use a pager for long answers on a terminal.")
 ]
 Output = Annotated[Text, _output("--output", "-o", metavar="FILE", help="File to write.")]
-Country = Annotated[Text, _filter("--country", "Only rows of this country.")]
+Country = Annotated[Text, _filter("--country", "Only rows of this country, or part of its name.")]
+Keep = Annotated[
+    Literal["last"] | None,
+    _choice("--keep", "Of rows with one id, take the last (default: refuse them)."),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="End with exit code 1 for warnings too.")]
 Force = Annotated[bool, _output("--force", help="Overwrite an existing file.")]
 

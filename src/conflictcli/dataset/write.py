@@ -92,6 +92,18 @@ def open_writer(
     write(path, out, head, {name: tables[name].values() for name in tables})
 
 
+def memory_for(path: str) -> Callable[[], Any]:
+    """Return what makes dictionaries for an import: on disk where it is written into SQLite.
+
+    The others are written from memory anyway.
+    """
+    if not path or kind_of_output(path) != "sqlite":
+        return dict
+    from conflictcli.dataset.sqlite.memory import DiskMemory
+
+    return DiskMemory
+
+
 def write(
     path: str,
     out: Output,

@@ -4,48 +4,39 @@ Columns and codes are those of the codebook: Högbladh, Stina (2019), UCDP GED C
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from conflictcli.errors import DateError
+from conflictcli.imports.days import AmbiguousDayError, point
+from conflictcli.imports.flat_file import texts_of
 from conflictcli.model import dates
-from conflictcli.model.records import ActorKind, Estimate
+from conflictcli.model.records import ActorKind, Breakdown, Estimate
 from conflictcli.model.text import normalized_name
 
 
 class Publication(NamedTuple):
-    """What a file is: its name with the release, and how it is cited."""
+    """What a file is: its name with the release, and how it is cited.
+
+    `last_day` is the last of the year of the release: no source of it is newer.
+    """
 
     id: str
     name: str
     title: str
     note: str
     license: str | None
-
-
-# Publisher, day and headline.
-Reference = tuple[str | None, str | None, str | None]
+    last_day: str
 
 
 class Row(NamedTuple):
-    """The columns that are read, as text."""
+    """The columns that are read, as text: "" is an empty cell. Numbers and codes come first."""
 
     id: str
     type_of_violence: str
-    side_a: str
-    side_b: str
-    dyad_name: str
-    source_article: str
     where_prec: str
-    where_coordinates: str
-    adm_1: str
-    country: str
-    latitude: str
-    longitude: str
     event_clarity: str
     date_prec: str
-    date_start: str
-    date_end: str
     deaths_a: str
     deaths_b: str
     deaths_civilians: str
@@ -53,8 +44,45 @@ class Row(NamedTuple):
     low: str
     best: str
     high: str
+    side_a: str
+    side_b: str
+    dyad_name: str
+    source_article: str
+    where_coordinates: str
+    adm_1: str
+    country: str
+    latitude: str
+    longitude: str
+    date_start: str
+    date_end: str
+    source_original: str = ""
+    code_status: str = ""
 
 
+class Days(NamedTuple):
+    """The date expression of an event, its first and its last possible day."""
+
+    expression: str
+    first: str
+    last: str
+
+
+REQUIRED = Row._fields[:-2]
+OPTIONAL = Row._fields[-2:]
+_NUMBERS = 12
+DEATHS = slice(5, 9)
+# The columns of candidate files, in their order; some of these files lack the headings.
+IN_ORDER = (
+    *("id", "relid", "year", "active_year", "code_status", "type_of_violence"),
+    *("conflict_dset_id", "conflict_new_id", "conflict_name", "dyad_dset_id", "dyad_new_id"),
+    *("dyad_name", "side_a_dset_id", "side_a_new_id", "side_a", "side_b_dset_id"),
+    *("side_b_new_id", "side_b", "number_of_sources", "source_article", "source_office"),
+    *("source_date", "source_headline", "source_original", "where_prec", "where_coordinates"),
+    *("where_description", "adm_1", "adm_2", "latitude", "longitude", "geom_wkt"),
+    *("priogrid_gid", "country", "country_id", "region", "event_clarity", "date_prec"),
+    *("date_start", "date_end", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"),
+    *("best", "high", "low", "gwnoa", "gwnob"),
+)
 _CITE_GED = (
     "CC BY 4.0. Cite: Sundberg, Ralph, and Erik Melander (2013), “Introducing the UCDP "
     "Georeferenced Event Dataset”, Journal of Peace Research 50(4), and the release's codebook."
@@ -76,10 +104,18 @@ _PLACE_PRECISION = {
     "6": "country",
     "7": "at sea or in the air",
 }
+_CLARITY = {"1": "", "2": "an aggregate that cannot be split"}
+_CODES = {
+    "type_of_violence": _VIOLENCE,
+    "date_prec": {"1": "the day"} | _DATE_PRECISION,
+    "event_clarity": _CLARITY,
+    "where_prec": _PLACE_PRECISION,
+}
 _MOST_DIGITS = 9
-NULL_DATE = "1753-01-01"
-_BETWEEN_REFERENCES = re.compile(r'"?;"?(?=[^;"]*?,\d{4}-\d{2}-\d{2},)')
-_DAY = re.compile(r",(\d{4}-\d{2}-\d{2}),")
+# How UCDP calls an actor that it has not identified; the number is that of the country.
+_PLACEHOLDER = re.compile(r"\bXXX *\d+\b")
+UNIDENTIFIED = "unidentified group"
+_LINE_BREAK = re.compile(r"\s*[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]\s*")
 
 
 def publication(file_name: str) -> Publication:
@@ -90,42 +126,33 @@ def publication(file_name: str) -> Publication:
     candidate = re.search(r"v(\d\d(?:[._]\d{1,2}){2,3})(?!\d)", file_name, re.IGNORECASE)
     if candidate:
         name = f"UCDP Candidate Events {candidate[1].replace('_', '.')}"
-        return Publication("ucdp-candidate", name, name, _CITE_CANDIDATE, None)
+        last_day = f"20{candidate[1][:2]}-12-31"
+        return Publication("ucdp-candidate", name, name, _CITE_CANDIDATE, None, last_day)
     release = re.search(r"(?:ged|v)(\d\d)[._]?(\d)(?!\d)", file_name, re.IGNORECASE)
     number = f" {release[1]}.{release[2]}" if release else ""
     title = f"UCDP Georeferenced Event Dataset (GED){number}"
-    return Publication("ucdp-ged", f"UCDP GED{number}", title, _CITE_GED, "CC BY 4.0")
+    last_day = f"20{release[1]}-12-31" if release else "9999"
+    return Publication("ucdp-ged", f"UCDP GED{number}", title, _CITE_GED, "CC BY 4.0", last_day)
 
 
-def references(article: str) -> list[Reference]:
-    """Return each reference of a row; one without a day as its title alone."""
-    text = article.strip().removeprefix('"').removesuffix('"').replace('""', '"')
-    if ";" not in text:
-        return [_reference(text)] if text else []
-    return list(map(_reference, _BETWEEN_REFERENCES.split(text)))
+def row_of(cells: Iterable[str]) -> Row:
+    """Return a row of cells as programs write them: NA is empty, 1.0 is 1, a line break a space."""
+    texts = texts_of(cells)
+    if not "".join(texts).isprintable():
+        texts = [_LINE_BREAK.sub(" ", text) for text in texts]
+    if "." in "".join(texts[:_NUMBERS]):
+        texts[:_NUMBERS] = map(_without_zeros, texts[:_NUMBERS])
+    return Row._make(texts)
 
 
-def _reference(text: str) -> Reference:
-    found = _DAY.search(text)
-    if not found:
-        return None, None, text or None
-    return text[: found.start()] or None, _day(found[1]), text[found.end() :] or None
-
-
-@lru_cache(maxsize=65536)
-def _day(text: str) -> str | None:
-    """Return a day of the calendar, None for any other text and for the null date."""
-    try:
-        dates.parse_day(text)
-    except DateError:
-        return None
-    return None if text == NULL_DATE else text
+def _without_zeros(number: str) -> str:
+    whole, _, fraction = number.partition(".")
+    return number if fraction.strip("0") else whole
 
 
 def unknown_codes(row: Row) -> list[str]:
     """Return the columns whose code is not in the codebook."""
-    known = {"type_of_violence": _VIOLENCE, "date_prec": {"1": "the day"} | _DATE_PRECISION}
-    return [name for name, codes in known.items() if getattr(row, name) not in codes]
+    return [name for name, codes in _CODES.items() if getattr(row, name) not in codes]
 
 
 def kind(row: Row) -> str:
@@ -140,25 +167,65 @@ def actor_kind(name: str) -> ActorKind:
     return "body" if name == "Civilians" else "armed-group"
 
 
-def days(row: Row) -> str:
-    """Return the date: a day, from-to where the days are known, else bounds; raise DateError."""
-    return _days(row.date_start[:10], row.date_end[:10], row.date_prec == "1")
+def days(row: Row) -> Days:
+    """Return the days of an event; raise ValueError or DateError for what is none.
+
+    It lasted where the days are known, or it is an aggregate; else it was on one unknown day.
+    """
+    lasted = row.date_prec == "1" or row.event_clarity == "2"
+    return _days(row.date_start, row.date_end, lasted)
 
 
 @lru_cache(maxsize=65536)
-def _days(start: str, end: str, exact: bool) -> str:
-    expression = start if start == end else f"{start}/{end}" if exact else f"[{start}..{end}]"
+def _days(start: str, end: str, lasted: bool) -> Days:
+    first, last = _day(start, "date_start"), _day(end, "date_end")
+    expression = first if first == last else f"{first}/{last}" if lasted else f"[{first}..{last}]"
     dates.interval(expression)
-    return expression
+    return Days(expression, first, last)
+
+
+def _day(cell: str, column: str) -> str:
+    try:
+        day = point(cell, None)
+    except AmbiguousDayError:
+        raise ValueError(
+            f"'{cell}' in {column}: is the day or the month first? Write it as YYYY-MM-DD"
+        ) from None
+    except ValueError:
+        day = ""
+    if len(day) != len("YYYY-MM-DD"):
+        raise ValueError(f"'{cell}' in {column} is no day: write it as YYYY-MM-DD")
+    return day
 
 
 def date_note(row: Row) -> str | None:
     """Return the date precision, where the day is not known, and what is an aggregate."""
     precision = _DATE_PRECISION.get(row.date_prec)
     notes = [f"UCDP date precision {row.date_prec}: {precision}."] if precision else []
-    if row.event_clarity == "2":
-        notes.append("UCDP event clarity 2: an aggregate that cannot be split.")
+    if clarity := _CLARITY.get(row.event_clarity):
+        notes.append(f"UCDP event clarity {row.event_clarity}: {clarity}.")
     return " ".join(notes) or None
+
+
+def status_note(row: Row) -> str | None:
+    """Return the status of the coding, where it is not clear."""
+    is_clear = row.code_status.casefold() in ("", "clear")
+    return None if is_clear else f"UCDP code status “{row.code_status}”: not clear yet."
+
+
+def is_placeholder(side: str) -> bool:
+    """Return whether a side has the name of an actor that is not identified."""
+    return side.startswith("XXX") and bool(_PLACEHOLDER.fullmatch(side))
+
+
+@lru_cache(maxsize=4096)
+def parties(side_a: str, side_b: str, dyad_name: str) -> str:
+    """Return the sides as a title has them, those that are not identified without a name."""
+    if is_placeholder(side_a) and is_placeholder(side_b):
+        return f"Violence between {UNIDENTIFIED}s"
+    named = dyad_name or " - ".join(filter(None, (side_a, side_b))) or "Unnamed sides"
+    text = _PLACEHOLDER.sub(UNIDENTIFIED, named)
+    return text if text == named else text[0].upper() + text[1:]
 
 
 def place_precision(row: Row) -> str | None:
@@ -172,30 +239,46 @@ def place_name(row: Row) -> str:
 
 
 @lru_cache(maxsize=4096)
-def killed(low: str, best: str, high: str) -> Estimate:
-    """Return the dead, in UCDP's own three numbers; raise ValueError where one is none."""
-    return Estimate(low=count(low, "low"), best=count(best, "best"), high=count(high, "high"))
+def killed(low: str, best: str, high: str) -> Estimate | None:
+    """Return the dead, in UCDP's own three numbers, None without any.
+
+    Raise ValueError where one is no number.
+    """
+    numbers = count(low, "low"), count(best, "best"), count(high, "high")
+    if numbers == (None, None, None):
+        return None
+    return Estimate(low=numbers[0], best=numbers[1], high=numbers[2])
 
 
-def dead_by_group(row: Row) -> dict[str, int]:
-    """Return the dead of side A, side B, civilians and unknown; those of one name are added up."""
+@lru_cache(maxsize=16384)
+def breakdown(
+    side_a: str, side_b: str, of_a: str, of_b: str, civilians: str, unknown: str
+) -> tuple[Breakdown, ...]:
+    """Return the dead of side A, side B, civilians and unknown, those that are given.
+
+    Those of one name are added up. Raise ValueError where one is no number.
+    """
     groups = (
-        (row.side_a, count(row.deaths_a, "deaths_a")),
-        (row.side_b, count(row.deaths_b, "deaths_b")),
-        ("civilians", count(row.deaths_civilians, "deaths_civilians")),
-        ("unknown", count(row.deaths_unknown, "deaths_unknown")),
+        (side_a, count(of_a, "deaths_a")),
+        (side_b, count(of_b, "deaths_b")),
+        ("civilians", count(civilians, "deaths_civilians")),
+        ("unknown", count(unknown, "deaths_unknown")),
     )
     names: dict[str, str] = {}
     dead: dict[str, int] = {}
-    for name, number in groups:
-        group = names.setdefault(normalized_name(name), name.strip() or "unnamed")
-        dead[group] = dead.get(group, 0) + number
-    return dead
+    for side, number in groups:
+        name = UNIDENTIFIED if is_placeholder(side) else side or "unnamed"
+        group = names.setdefault(normalized_name(name), name)
+        if number is not None:
+            dead[group] = dead.get(group, 0) + number
+    return tuple(Breakdown(group=name, killed=Estimate(best=n)) for name, n in dead.items())
 
 
 @lru_cache(maxsize=4096)
-def count(number: str, name: str) -> int:
-    """Read a number of dead; raise ValueError where it is none."""
+def count(number: str, name: str) -> int | None:
+    """Read a number of dead, None where it is not given; raise ValueError where it is none."""
+    if not number:
+        return None
     if not number.isdecimal() or not number.isascii() or len(number) > _MOST_DIGITS:
         raise ValueError(f"'{number[:20]}' in {name} is no count")
     return int(number)

@@ -1,107 +1,107 @@
 """The records of a dataset that rows of UCDP GED make."""
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from conflictcli.imports import ucdp_columns as columns
+from conflictcli.imports import ucdp_sources as sources
+from conflictcli.imports.made import Made, Memory, Reference, Remember
+from conflictcli.imports.outcome import SkippedRows
+from conflictcli.imports.ucdp_columns import Days, Publication, Row
 from conflictcli.model import dates
 from conflictcli.model.records import (
     Actor,
-    Breakdown,
     CasualtyReport,
     Citation,
-    Estimate,
     Event,
     Participant,
     Place,
     Record,
     Source,
 )
-from conflictcli.model.text import normalized_name
 
 _UCDP = "ucdp"
-_UCDP_NAMES = ("ucdp", "uppsala conflict data program")
-
-
-class Skipped(NamedTuple):
-    """What was left out of rows and why, how often, and the line and id of the first row."""
-
-    reason: str
-    times: int
-    line: int
-    id: str
 
 
 class Records:
     """Makes records of rows: one actor a name, one source a reference, however many share it.
 
     `write` is given each as soon as it is made, and an actor again for each alias that it gets.
+    `remember` makes the memories of what grows with the rows.
     """
 
-    def __init__(self, publication: columns.Publication, write: Callable[[Record], None]) -> None:
+    def __init__(
+        self,
+        publication: Publication,
+        write: Callable[[Record], None],
+        remember: Remember,
+    ) -> None:
         self.publication = publication
         self.write = write
         self.by_ucdp = (Citation(source=publication.id),)
-        self.actors: dict[str, Actor] = {}
-        self.sources: dict[columns.Reference, str] = {}
-        self.places: dict[tuple[str, ...], Place] = {}
+        self.made = Made("ged", write, remember)
+        self.line_of_id: Memory = remember()
         self.participants: dict[tuple[str, ...], tuple[Participant, ...]] = {}
-        self.skipped: dict[str, Skipped] = {}
-        self.ids = {_UCDP, publication.id}
-        self.numbers: Counter[str] = Counter()
+        self.skipped = SkippedRows()
         self.rows = 0
         self._write_ucdp()
 
-    def add(self, row: columns.Row, line: int) -> None:
+    def add(self, row: Row, line: int) -> None:
         """Make the records of a row; raise ValueError with what cannot be read."""
         if not row.id.isdecimal() or not row.id.isascii():
             raise ValueError(f"'{row.id}' is no id")
-        id = f"ged-{row.id}"
-        if id in self.ids:
-            raise ValueError(f"the id {row.id} is given again")
-        killed, dead = columns.killed(row.low, row.best, row.high), columns.dead_by_group(row)
         days = columns.days(row)
-        references = columns.references(row.source_article)
-        sources = dict.fromkeys(map(self._source, references))
-        published = (day for _, day, _ in references if day)
-        after = [day for day in published if day >= row.date_start[:10]]
-        cited = (Citation(source=self.publication.id, locator=f"event {row.id}"),)
-        event = Event(
-            id=id,
-            title=f"{row.dyad_name}, {columns.place_name(row)}, {dates.humanize(days)}",
-            kind=columns.kind(row),
-            date=days,
-            date_note=columns.date_note(row),
-            place=self._place(row, line),
-            participants=self._participants(row, line),
-            citations=(*cited, *map(_citation, sources)),
-        )
-        self.ids.add(id)
+        killed = columns.killed(row.low, row.best, row.high)
+        groups = columns.breakdown(row.side_a, row.side_b, *row[columns.DEATHS])
+        self.line_of_id[row.id] = line
+        references = [
+            self._dated(found, row, line) for found in sources.references(row.source_article)
+        ]
+        event = self._event(row, days, references, line)
         self.rows += 1
         self.write(event)
+        self._note_codes(row, line)
+        if killed is None and not groups:
+            self._note_skipped("no number of dead: no count", row, line)
+            return
+        if not (row.low and row.best and row.high):
+            reason = "a low, best or high number of dead that is not given: unknown"
+            self._note_skipped(reason, row, line)
+        reported = self._first_reported(references, days, row, line)
         self.write(
             CasualtyReport(
-                id=f"{id}-deaths",
-                event=id,
-                as_of=max(after, default=None),
+                id=f"{event.id}-deaths",
+                event=event.id,
+                as_of=reported,
                 killed=killed,
-                breakdown=tuple(
-                    Breakdown(group=name, killed=_exactly(number)) for name, number in dead.items()
-                ),
+                breakdown=groups,
                 counted_by=_UCDP,
-                citations=cited,
+                note=_note(row.source_original, reported is not None),
+                citations=event.citations[:1],
             )
         )
-        self._note_source_problems(row, sources, after, line)
+
+    def _event(self, row: Row, days: Days, references: Sequence[Reference], line: int) -> Event:
+        """Make an event, cited from UCDP and then from the sources that UCDP names."""
+        parties = columns.parties(row.side_a, row.side_b, row.dyad_name)
+        by_ucdp = Citation(source=self.publication.id, locator=f"event {row.id}")
+        ids = dict.fromkeys(map(self.made.source, references))
+        return Event(
+            id=f"ged-{row.id}",
+            title=", ".join([parties, columns.place_name(row), dates.humanize(days.expression)]),
+            kind=columns.kind(row),
+            date=days.expression,
+            date_note=columns.date_note(row),
+            place=self._place(row, line),
+            note=columns.status_note(row),
+            participants=self._participants(row, line),
+            citations=(by_ucdp, *map(_citation, ids)),
+        )
 
     def _write_ucdp(self) -> None:
         """Make the records of UCDP itself and of what it published."""
         name = "Uppsala Conflict Data Program"
-        self.write(
+        self.made.add_source(
             Source(
                 id=self.publication.id,
                 title=self.publication.title,
@@ -110,7 +110,7 @@ class Records:
                 note=self.publication.note,
             )
         )
-        self.write(
+        self.made.add_actor(
             Actor(
                 id=_UCDP,
                 name=name,
@@ -120,10 +120,12 @@ class Records:
             )
         )
 
-    def _participants(self, row: columns.Row, line: int) -> tuple[Participant, ...]:
-        sides = row.side_a.strip(), row.side_b.strip()
+    def _participants(self, row: Row, line: int) -> tuple[Participant, ...]:
+        sides = row.side_a, row.side_b
         if not all(sides):
             self._note_skipped("a side without a name", row, line)
+        if any(map(columns.is_placeholder, sides)):
+            self._note_skipped("a side that UCDP has not identified: no actor", row, line)
         key = (*sides, row.type_of_violence)
         if key not in self.participants:
             one_sided = row.type_of_violence == "3"
@@ -132,99 +134,77 @@ class Records:
             self.participants[key] = tuple(
                 Participant(actor=self._actor(name), role=role, source=source)
                 for name, role in zip(sides, roles, strict=True)
-                if name
+                if name and not columns.is_placeholder(name)
             )
         return self.participants[key]
 
     def _actor(self, name: str) -> str:
-        """Return the id of the actor of a name; what is the same once normalized is an alias."""
-        key = normalized_name(name) or name
-        if key in _UCDP_NAMES:
-            return _UCDP
-        actor = self.actors.get(key)
-        if actor is None:
-            id = self._id(_slug(key) or "unnamed")
-            actor = Actor(id=id, name=name, kind=columns.actor_kind(name), citations=self.by_ucdp)
-        elif name not in (actor.name, *actor.aliases):
-            actor = replace(actor, aliases=(*actor.aliases, name))
-        if actor is not self.actors.get(key):
-            self.actors[key] = actor
-            self.write(actor)
-        return actor.id
+        return self.made.actor(name, columns.actor_kind(name), self.by_ucdp)
 
-    def _place(self, row: columns.Row, line: int) -> Place:
-        names = (columns.place_name(row), row.adm_1, row.country)
-        key = (*names, row.latitude, row.longitude, row.where_prec)
-        if key not in self.places:
-            latitude, longitude = (
-                columns.degrees(row.latitude, 90),
-                columns.degrees(row.longitude, 180),
-            )
-            if latitude is None or longitude is None:
-                latitude = longitude = None
-            name, region, country = (text or None for text in names)
-            self.places[key] = Place(
-                name=name or "",
-                region=region,
-                country=country,
-                latitude=latitude,
-                longitude=longitude,
-                precision=columns.place_precision(row),
-            )
-        if self.places[key].latitude is None:
-            self._note_skipped("invalid coordinates", row, line)
-        return self.places[key]
+    def _place(self, row: Row, line: int) -> Place:
+        names = columns.place_name(row), row.adm_1, row.country
+        place = _place(*names, row.latitude, row.longitude, columns.place_precision(row))
+        if place.latitude is None:
+            is_empty = not (row.latitude and row.longitude)
+            self._note_skipped("no coordinates" if is_empty else "invalid coordinates", row, line)
+        return place
 
-    def _source(self, reference: columns.Reference) -> str:
-        """Return the id of the source that a reference names."""
-        id = self.sources.get(reference)
-        if id is None:
-            publisher, day, title = reference
-            id = self._id("-".join(filter(None, (_slug(publisher or ""), day))) or "source")
-            self.sources[reference] = id
-            self.write(Source(id=id, title=title, publisher=publisher, published=day))
-        return id
+    def _dated(self, found: Reference, row: Row, line: int) -> Reference:
+        """Return a reference without a day that cannot be that of its source."""
+        if found.published is None:
+            return found
+        problem = sources.problem_of_day(found.published, self.publication.last_day)
+        if problem is None:
+            return found
+        self._note_skipped(problem, row, line)
+        return found._replace(published=None)
 
-    def _note_source_problems(
-        self, row: columns.Row, sources: Iterable[str], after: Iterable[str], line: int
-    ) -> None:
-        if not sources:
-            self._note_skipped("no source but UCDP", row, line)
-        elif not after:
-            self._note_skipped(
-                "no as-of date, since every source is older than the event", row, line
-            )
-        if columns.NULL_DATE in row.source_article:
-            self._note_skipped(
-                f"a source dated {columns.NULL_DATE}, a placeholder: undated", row, line
-            )
+    def _first_reported(
+        self, references: Sequence[Reference], days: Days, row: Row, line: int
+    ) -> str | None:
+        published = [found.published for found in references]
+        day = sources.first_reported(published, days.last)
+        if day is None:
+            self._note_skipped(sources.why_not_reported(published), row, line)
+        return day
+
+    def _note_codes(self, row: Row, line: int) -> None:
         for name in columns.unknown_codes(row):
-            self._note_skipped(f"a {name} that the codebook does not have: not guessed", row, line)
+            self._note_skipped(
+                f"a code of {name} that the codebook does not have: not guessed", row, line
+            )
+        if columns.status_note(row):
+            self._note_skipped("a code status other than Clear: kept in a note", row, line)
 
-    def _note_skipped(self, reason: str, row: columns.Row, line: int) -> None:
-        _, times, first, id = self.skipped.get(reason, Skipped(reason, 0, line, row.id))
-        self.skipped[reason] = Skipped(reason, times + 1, first, id)
+    def _note_skipped(self, reason: str, row: Row, line: int) -> None:
+        self.skipped.note(reason, line, row.id)
 
-    def _id(self, wanted: str) -> str:
-        """Return a slug that no record has yet, nor an event will."""
-        id = slug = f"s-{wanted}" if wanted.startswith("ged-") else wanted
-        while id in self.ids:
-            self.numbers[slug] += 1
-            id = f"{slug}-{self.numbers[slug] + 1}"
-        self.ids.add(id)
-        return id
+
+@lru_cache(maxsize=4096)
+def _place(
+    name: str, region: str, country: str, latitude: str, longitude: str, precision: str | None
+) -> Place:
+    degrees = columns.degrees(latitude, 90), columns.degrees(longitude, 180)
+    is_somewhere = None not in degrees
+    return Place(
+        name=name,
+        region=region or None,
+        country=country or None,
+        latitude=degrees[0] if is_somewhere else None,
+        longitude=degrees[1] if is_somewhere else None,
+        precision=precision,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _note(original: str, is_dated: bool) -> str | None:
+    """Return what the day of a count is, and on whom its source relied."""
+    notes = ["First reported on that day."] if is_dated else []
+    if original:
+        notes.append(f"UCDP's original source: {original}.")
+    return " ".join(notes) or None
 
 
 @lru_cache(maxsize=4096)
 def _citation(source: str) -> Citation:
     return Citation(source=source)
-
-
-@lru_cache(maxsize=4096)
-def _exactly(number: int) -> Estimate:
-    return Estimate(best=number)
-
-
-@lru_cache(maxsize=4096)
-def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", normalized_name(name)).strip("-")

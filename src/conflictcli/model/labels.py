@@ -151,6 +151,8 @@ def _texts_of_event(event: Event, dataset: Dataset) -> list[str | None]:
 def _actor_texts(role: str, id: str, dataset: Dataset) -> list[str]:
     """Return an actor in a role, and on its own what else it is called."""
     actor: Actor = dataset.actor_by_id[id]
+    if not (actor.short or actor.aliases):
+        return [f"{role}: {actor.name}"]
     others = {normalized_name(name): name for name in names(actor)[1:]}
     # A spelling is no other name: imports find spellings when what refers to them is written.
     others.pop(normalized_name(actor.name), None)

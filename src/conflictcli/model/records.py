@@ -316,6 +316,8 @@ class Estimate:
         """Return it like `376`, `about 20`, `at least 376`, `up to 30`, `12–20`, `21 (18–32)`."""
         about = "about " if self.approximate else ""
         low, best, high = (n if n is None else f"{n:,}" for n in (self.low, self.best, self.high))
+        if best is None and low == high:
+            return f"{about}{low}"
         bounds = f"{low}–{high}" if low and high else ""
         if low and not high:
             bounds = f"at least {'' if best else about}{low}"

@@ -13,9 +13,9 @@ import msgspec
 
 from conflictcli.checks.fields import strict, values
 from conflictcli.dataset.sqlite import tables, totals
+from conflictcli.dataset.sqlite.memory import DiskMemory
 from conflictcli.model import dates, labels
 from conflictcli.model.records import (
-    RECORD_CLASSES,
     VERSION,
     Actor,
     ById,
@@ -61,21 +61,21 @@ def open_database(path: str, head: Mapping[str, Any]) -> Iterator[Callable[[Reco
 class _Writer:
     """Numbers records as they come and gathers their rows, to be inserted many at once.
 
-    It stands in for a dataset where the texts of a record name an actor or an event.
+    It stands in for a dataset where the texts of a record name an actor or an event. What grows
+    with the records is kept on disk, but the actors: they are few.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
-        self.numbers = {
-            record_class.table: ById(record_class.table) for record_class in RECORD_CLASSES
-        }
+        self.numbers = DiskMemory()
         self.actor_by_id = ById("actors")
         self.event_by_id = _Events(self)
         self.last_number = 0
         self.rows: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
         self.forward: list[tuple[int, str, str, str]] = []
-        self.places: dict[tuple[str | None, ...], int] = {}
-        self.spellings: set[tuple[str, str]] = set()
+        self.last_place = 0
+        self.places = DiskMemory()
+        self.spellings = DiskMemory()
 
     def write(self, record: Record) -> None:
         """Write a record, but an actor at the end: it may be written again with more names."""
@@ -91,8 +91,16 @@ class _Writer:
 
     def number(self, record: Record) -> int:
         """Return the number of a record, which it gets when it is first written."""
-        number: int = self.numbers[record.table].setdefault(record.id, self.last_number + 1)
-        self.last_number = max(self.last_number, number)
+        if isinstance(record, Actor) and (number := self.number_of(record.table, record.id)):
+            return number
+        self.last_number += 1
+        if not isinstance(record, CasualtyReport):  # To which nothing refers.
+            self.numbers[f"{record.table} {record.id}"] = self.last_number
+        return self.last_number
+
+    def number_of(self, table: str, id: str) -> int | None:
+        """Return the number of a record by its id, None where it has not been written."""
+        number: int | None = self.numbers.get(f"{table} {id}")
         return number
 
     def add(self, record: Record, number: int) -> None:
@@ -124,8 +132,8 @@ class _Writer:
         )
         if not any(figures) and not any(groups):
             return
-        event = self.numbers["events"].get(report.event)
-        counter = self.numbers["actors"].get(report.counted_by or "")
+        event = self.number_of("events", report.event)
+        counter = self.number_of("actors", report.counted_by or "")
         # A counter that comes later in the file has no number yet: whoever asks adds that up.
         is_plain = bool(counter) == bool(report.counted_by) and all(
             figure or not parts for figure, parts in zip(figures, groups, strict=True)
@@ -136,7 +144,7 @@ class _Writer:
     def add_links(self, record: Record, number: int) -> None:
         """Add what a record refers to; what is not there yet waits for the end."""
         for field, table, id in _references(record):
-            other = self.numbers[table].get(id)
+            other = self.number_of(table, id)
             if other is None:
                 self.forward.append((number, field, table, id))
             else:
@@ -146,10 +154,12 @@ class _Writer:
         """Return the number of a place, which it gets when it is first met."""
         within = msgspec.json.encode(place.within).decode()
         names = place.name, within, place.region, place.country
-        if names not in self.places:
-            self.places[names] = len(self.places) + 1
-            self.rows["places"].append((self.places[names], *names))
-        return self.places[names]
+        key = repr(names)
+        number: int | None = self.places.get(key)
+        if number is None:
+            number = self.last_place = self.places[key] = self.last_place + 1
+            self.rows["places"].append((number, *names))
+        return number
 
     def add_spellings(self, record: Event | CasualtyReport, number: int) -> None:
         """Add the kind, the names of the place or the groups of a record, each when first met."""
@@ -157,10 +167,11 @@ class _Writer:
         if isinstance(record, Event):
             places = record.place.names if record.place else ()
             found = [("kind", record.kind), *(("place", name) for name in places)]
-        for spelling in found:
-            if spelling not in self.spellings:
-                self.spellings.add(spelling)
-                self.rows["names"].append((None, normalize(spelling[1]), spelling[0], number))
+        for what, spelling in found:
+            key = f"{what} {spelling}"
+            if not self.spellings.get(key):
+                self.spellings[key] = True
+                self.rows["names"].append((None, normalize(spelling), what, number))
 
     def add_texts(self, record: Record, number: int) -> None:
         """Add the names of a record, its id, and the words of all its texts."""
@@ -189,7 +200,8 @@ class _Writer:
         for actor in self.actor_by_id.values():
             self.add(actor, self.number(actor))
         for number, field, table, id in self.forward:
-            self.rows["links"].append((number, tables.NUMBER_OF[field], self.numbers[table][id]))
+            other = self.number_of(table, id) or ById(table)[id]  # Which tells that it is missing.
+            self.rows["links"].append((number, tables.NUMBER_OF[field], other))
         columns = ("schema_version", "title", "description", "license")
         held = {**head, "schema_version": VERSION}
         self.rows["dataset"].append(tuple(held.get(column) for column in columns))
@@ -217,7 +229,7 @@ class _Events(ById):
 
     def __missing__(self, id: str) -> Event:
         self.writer.flush()
-        number = self.writer.numbers["events"][id]
+        number = self.writer.number_of("events", id) or ById("events")[id]
         row = self.writer.connection.execute(
             "SELECT record FROM records WHERE number = ?", (number,)
         ).fetchone()

@@ -1,0 +1,255 @@
+"""Read a flat file: rows under headings, as recorders publish and spreadsheets save them."""
+
+import csv
+import gzip
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from itertools import chain, count
+from operator import itemgetter
+from pathlib import Path
+from typing import IO, cast
+
+from conflictcli.errors import DatasetError, DateError
+from conflictcli.imports.file_kinds import FIRST_BYTES, GZIP, SAVE_AS_CSV, check_is_text
+
+_LONGEST = 1_000_000  # Characters of a line or a cell; real ones have some 30,000.
+_MOST_LISTED = 20
+_BUFFER = 1 << 16
+_DELIMITERS = ",;\t|"
+# How pandas, R, SQL and spreadsheets write that there is nothing in a cell.
+_EMPTY = frozenset(
+    ["NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "-nan", "NULL", "null", "None"]
+)
+_CSV = re.compile(r"(^|/)[^./][^/]*\.csv$", re.IGNORECASE)  # Not what hides, like "._a.csv".
+_NOT_UTF_8 = re.compile("[\udc80-\udcff]")
+# What files raise that cannot be read, zips that are encrypted or damaged among them.
+_UNREADABLE = (
+    *(OSError, EOFError, csv.Error),
+    *(zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError),
+)
+
+Watch = Callable[[IO[bytes], int], AbstractContextManager[IO[bytes]]]
+Row = tuple[int, list[str]]
+
+
+def text_of(cell: str) -> str:
+    """Return the text of a cell without blanks at its ends, "" for NA, NaN, NULL and the like."""
+    text = cell.strip()
+    return "" if text in _EMPTY else text
+
+
+def texts_of(cells: Iterable[str]) -> list[str]:
+    """Return the texts of many cells, as `text_of` does of one."""
+    texts = [*map(str.strip, cells)]
+    if _EMPTY.isdisjoint(texts):
+        return texts
+    return ["" if text in _EMPTY else text for text in texts]
+
+
+class FlatFile:
+    """The rows of a file, to be gone through once, and the headings over them.
+
+    `rows` yields the line on which a row begins and as many cells as there are `names`. `notes`
+    say what was passed over. Rows that cannot be read are gathered, by `report`, for one error,
+    which ends with `advice`.
+    """
+
+    def __init__(self, path: str, text: io.TextIOWrapper) -> None:
+        self.path = path
+        self.notes: list[str] = []
+        self.advice = ""
+        self._unreadable: list[str] = []
+        self._times_unreadable = 0
+        self._has_ended = False
+        self._lines = self._checked(text)
+        csv.field_size_limit(_LONGEST)
+        with _naming(path):
+            first_line = next(self._lines, "")
+            named = re.fullmatch(r"sep=(.)\r?\n?", first_line)  # So Excel may begin a file.
+            delimiter = named[1] if named else _delimiter(first_line)
+            lines = self._lines if named else chain([first_line], self._lines)
+            self._reader = csv.reader(lines, delimiter=delimiter)
+            self._lines_before = int(bool(named))
+            self._headings = next(self._reader, [])
+        self.names = [name.strip() for name in self._headings]
+        self.rows = self._rows()
+        self._skip_tags()
+
+    def use_names(self, names: Sequence[str]) -> None:
+        """Name the columns of a file without headings, of which the first row is a row too."""
+        self.rows = chain([(1 + self._lines_before, self._headings)], self.rows)
+        self.names = [*names]
+
+    def picker(
+        self, wanted: Sequence[str], *, optional: Sequence[str] = (), what: str
+    ) -> Callable[[list[str]], tuple[str, ...]]:
+        """Return a function that picks the cells of columns, those without a column being empty.
+
+        Headings are compared without regard to case. Raise DatasetError where a wanted column is
+        missing, or one is there twice; `what` says which file to give.
+        """
+        names = [name.casefold() for name in self.names]
+        columns = [*wanted, *optional]
+        if missing := [name for name in wanted if name.casefold() not in names]:
+            raise self.error(f"{_columns(missing, 'missing')}: give {what}.")
+        if twice := [name for name in columns if names.count(name.casefold()) > 1]:
+            raise self.error(f"{_columns(twice, 'there twice')}: leave one of each.")
+        at = {name: index for index, name in enumerate(names)}
+        indexes = [at.get(name.casefold(), len(names)) for name in columns]
+        cells_of = itemgetter(*indexes)
+        return cells_of if len(names) not in indexes else lambda cells: cells_of([*cells, ""])
+
+    def for_each(self, use_row: Callable[[int, list[str]], None]) -> None:
+        """Pass the line and the cells of each row to `use_row`.
+
+        Raise DatasetError with all rows for which that raises ValueError or DateError, or where
+        there are no rows.
+        """
+        line = 0
+        for line, cells in self.rows:
+            try:
+                use_row(line, cells)
+            except (ValueError, DateError) as error:
+                self.report(line, error)
+        self.check()
+        if not line:
+            raise self.error("the file has no rows.")
+
+    def report(self, line: int, problem: object) -> None:
+        """Keep what is wrong with a row, of the first twenty; count the others."""
+        self._times_unreadable += 1
+        if len(self._unreadable) < _MOST_LISTED:
+            self._unreadable.append(f"line {line}: {problem}")
+
+    def check(self) -> None:
+        """Raise DatasetError with the rows that were reported."""
+        if not self._times_unreadable:
+            return
+        rows = f"{self._times_unreadable:,} row{'s' * (self._times_unreadable > 1)}"
+        more = self._times_unreadable - len(self._unreadable)
+        listed = [*self._unreadable, *([f"{more:,} more rows"] if more else [])]
+        advice = f": {self.advice}" if self.advice else ""
+        raise self.error(f"{rows} cannot be read: {'; '.join(listed)}{advice}")
+
+    def error(self, message: str) -> DatasetError:
+        """Return an error that names the file."""
+        return DatasetError(f"{self.path}: {message}")
+
+    def _checked(self, text: io.TextIOWrapper) -> Iterator[str]:
+        """Yield lines, whether they end in LF, CR or both; raise DatasetError for what is none."""
+        for number in count(1):
+            line = text.readline(_LONGEST + 1)
+            if not line:
+                self._has_ended = True
+                return
+            if len(line) > _LONGEST:
+                raise DatasetError(f"line {number} is too long to be a row.")
+            if not line.isascii() and _NOT_UTF_8.search(line):
+                raise DatasetError(f"line {number} is not UTF-8: save the file as UTF-8.")
+            if "\0" in line:
+                raise DatasetError(f"line {number} has NUL characters: the file is damaged.")
+            yield line
+
+    def _rows(self) -> Iterator[Row]:
+        with _naming(self.path):
+            while True:
+                line = self._reader.line_num + self._lines_before + 1
+                try:
+                    cells = next(self._reader, None)
+                except csv.Error:  # The limit is the only thing at which a lenient reader stops.
+                    raise DatasetError(
+                        f"a cell of line {line} is too long: is a quote not closed?"
+                    ) from None
+                if cells is None:
+                    return
+                if self._has_ended:  # A row that ends with its line is here before that.
+                    raise DatasetError(f"a quote that line {line} opens is not closed: close it.")
+                if any(cells) and self._fits(line, cells):
+                    yield line, cells
+
+    def _fits(self, line: int, cells: list[str]) -> bool:
+        """Return whether a row has as many cells as columns, once empty ones at its end are so."""
+        missing = len(self.names) - len(cells)
+        if missing > 0:
+            cells += [""] * missing
+        elif any(cells[len(self.names) :]):
+            self.report(line, f"{len(cells)} cells under {len(self.names)} columns")
+            return False
+        del cells[len(self.names) :]
+        return True
+
+    def _skip_tags(self) -> None:
+        """Pass over a row of HXL tags under the headings."""
+        first = next(self.rows, None)
+        if first is None:
+            return
+        if any(first[1]) and all(cell.startswith("#") for cell in first[1] if cell):
+            self.notes.append(f"line {first[0]} was skipped: it has HXL tags.")
+        else:
+            self.rows = chain([first], self.rows)
+
+
+@contextmanager
+def open_rows(path: str, watch: Watch) -> Iterator[FlatFile]:
+    """Open a CSV file, as it is, in gzip or in a zip; the heading row tells the delimiter.
+
+    `watch` is given the stream and its size in bytes. Raise DatasetError with one sentence for what
+    is no such file, here or while the rows are gone through.
+    """
+    with ExitStack() as stack:
+        with _naming(path):
+            stream = io.BufferedReader(stack.enter_context(_opened(path, watch)), _BUFFER)  # type: ignore[type-var]
+            check_is_text(stream.peek(FIRST_BYTES)[:FIRST_BYTES])
+        yield FlatFile(path, io.TextIOWrapper(stream, "utf-8-sig", "surrogateescape", newline=""))
+
+
+@contextmanager
+def _opened(path: str, watch: Watch) -> Iterator[IO[bytes]]:
+    if zipfile.is_zipfile(path):
+        with _opened_in_zip(path, watch) as stream:
+            yield stream
+        return
+    with Path(path).open("rb") as file, watch(file, Path(path).stat().st_size) as watched:
+        stream = io.BufferedReader(watched, _BUFFER)  # type: ignore[type-var]
+        is_gzip = stream.peek(len(GZIP)).startswith(GZIP)
+        yield cast(IO[bytes], gzip.GzipFile(fileobj=stream)) if is_gzip else stream
+
+
+@contextmanager
+def _opened_in_zip(path: str, watch: Watch) -> Iterator[IO[bytes]]:
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        if {"xl/workbook.xml", "content.xml"} & {*names}:
+            raise DatasetError(f"this is a workbook: {SAVE_AS_CSV}")
+        tables = [name for name in names if re.search(_CSV, name)]
+        if len(tables) != 1:
+            more = [f"{len(tables) - 2} more"] if len(tables) > 3 else []
+            which = " and ".join([*tables[: 2 if more else 3], *more]) or "no CSV file"
+            raise DatasetError(f"the zip holds {which}: give a zip of one, or the CSV itself.")
+        size = archive.getinfo(tables[0]).file_size
+        with archive.open(tables[0]) as stream, watch(stream, size) as watched:
+            yield watched
+
+
+@contextmanager
+def _naming(path: str) -> Iterator[None]:
+    """Name the file in what is raised where it cannot be read."""
+    try:
+        yield
+    except (DatasetError, *_UNREADABLE) as error:
+        raise DatasetError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _delimiter(line: str) -> str:
+    """Return what parts the headings in a line: the sign that is most often outside quotes."""
+    bare = re.sub(r'"[^"]*"', "", line)
+    return max(_DELIMITERS, key=bare.count)
+
+
+def _columns(names: list[str], how: str) -> str:
+    one = len(names) == 1
+    return f"the column{'' if one else 's'} {', '.join(names)} {'is' if one else 'are'} {how}"

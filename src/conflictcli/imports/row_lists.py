@@ -1,0 +1,38 @@
+"""Lists in cells, like `one; another`."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from conflictcli.imports.columns import Cells, Columns
+from conflictcli.imports.templates import Template
+
+
+def item_reader(
+    templates: Iterable[Template | None], sign: str | None, columns: Columns
+) -> Callable[[Cells], Iterator[Cells]]:
+    """Return a function that yields a row once for each item of the lists that templates read.
+
+    `sign` parts items. Lists go together item by item; a cell with one item is the same for all.
+    Of a list of another length than the longest nothing is taken.
+    """
+    if sign is None:
+        return lambda cells: iter([cells])
+    indexes = columns.indexes(templates)
+
+    def items(cells: Cells) -> Iterator[Cells]:
+        lists = {index: _parted(cells[index], sign) for index in indexes}
+        length = max(map(len, lists.values()), default=0)
+        for index, found in lists.items():
+            if 1 < len(found) < length:
+                columns.remarks.append(f"lists that do not pair: {columns.names[index]} left out")
+        for number in range(length):
+            item = cells.copy()
+            for index, found in lists.items():
+                one = found if len(found) == 1 else found[number : number + 1]
+                item[index] = one[0] if len(found) in (1, length) else ""
+            yield item
+
+    return items
+
+
+def _parted(cell: str, sign: str) -> list[str]:
+    return [text for item in cell.split(sign) if (text := item.strip())]
