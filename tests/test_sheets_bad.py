@@ -37,8 +37,9 @@ def problems(conflictcli: Conflictcli, path: Path) -> list[tuple[str, int, str, 
 
 
 CELLS = {
-    "3/4/2020": "'3/4/2020' may be two days: write 2020-04-03 or 2020-03-04.",
-    "30/2/2020": "'30/2/2020' is no day of the calendar.",
+    "3/4/2020": "'3/4/2020' may be 2020-03-04 or 2020-04-03: write the one that is meant.",
+    "2-May-24": "'2-May-24' may be 2024-05-02: write the one that is meant.",
+    "2024-05-02 14:30": "'2024-05-02 14:30' has a time of day: dates have days alone.",
 }
 
 

@@ -7,8 +7,9 @@ others are taken as they stand.
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from conflictcli.imports.days import Form, Reach
+from conflictcli.imports.days import Reach
 from conflictcli.imports.templates import Template
+from conflictcli.model.typed_dates import Form
 
 # What a number or an empty cell means.
 Number = Literal["unknown"] | int

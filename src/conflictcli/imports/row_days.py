@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from conflictcli.errors import DateError
 from conflictcli.imports.columns import Cells, Columns, Fill, code_of
-from conflictcli.imports.days import AmbiguousDayError, Form, Reach, expression, point
+from conflictcli.imports.days import Reach, expression
 from conflictcli.imports.map_keys import Days, Precision
 from conflictcli.imports.templates import Template
+from conflictcli.model.typed_dates import AmbiguousDayError, Form, point
 
 
 def day_reader(

@@ -8,7 +8,6 @@ from typing import Any
 
 from conflictcli.errors import DatasetError
 from conflictcli.imports.columns import Cells, Columns
-from conflictcli.imports.days import Form
 from conflictcli.imports.flat_file import text_of
 from conflictcli.imports.json_rows import cell_of
 from conflictcli.imports.made import Reference
@@ -16,6 +15,7 @@ from conflictcli.imports.map_keys import SourceKeys
 from conflictcli.imports.row_days import point_in
 from conflictcli.imports.row_lists import item_reader
 from conflictcli.imports.templates import Field, Template
+from conflictcli.model.typed_dates import Form
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from conflictcli.errors import DateError, UsageError
 from conflictcli.imports.columns import Cells, Columns
-from conflictcli.imports.days import AmbiguousDayError, Form
 from conflictcli.imports.flat_file import FlatFile, Watch, open_rows
 from conflictcli.imports.json_rows import is_json, open_json
 from conflictcli.imports.limits import KEEP_LAST, Keep, Limits, Survey, survey
@@ -15,6 +14,7 @@ from conflictcli.imports.map_keys import Map
 from conflictcli.imports.outcome import Imported
 from conflictcli.imports.table_records import RepeatedIdError, TableRecords
 from conflictcli.model.records import Record
+from conflictcli.model.typed_dates import AmbiguousDayError, Form
 
 
 class Asked(NamedTuple):

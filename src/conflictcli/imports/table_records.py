@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from conflictcli.imports.columns import Cells, Columns, code_of
-from conflictcli.imports.days import Form
 from conflictcli.imports.limits import Limits
 from conflictcli.imports.made import Made, Memory, Remember, row_slug, slug
 from conflictcli.imports.map_keys import Map, Skip
@@ -13,6 +12,7 @@ from conflictcli.imports.row_days import day_reader
 from conflictcli.imports.row_parts import ActorReader, place_reader
 from conflictcli.imports.row_sources import SourceReader
 from conflictcli.model.records import Actor, CasualtyReport, Citation, Event, Record, Source
+from conflictcli.model.typed_dates import Form
 
 _LONGEST_ID = 200
 

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from conflictcli.imports.days import AmbiguousDayError, point
 from conflictcli.imports.flat_file import texts_of
 from conflictcli.model import dates
 from conflictcli.model.records import ActorKind, Breakdown, Estimate
 from conflictcli.model.text import normalized_name
+from conflictcli.model.typed_dates import AmbiguousDayError, point
 
 
 class Publication(NamedTuple):

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable, Mapping
 from math import isfinite
-from typing import Any
+from typing import Any, get_args
 
 from conflictcli.dataset.tables.columns import Column, Kind
 from conflictcli.errors import DateError
 from conflictcli.model import dates
 from conflictcli.model.text import split_items
-from conflictcli.model.typed_dates import typed_date
+from conflictcli.model.typed_dates import AmbiguousDayError, Form, point
 
 # What stands in the cell of a sheet.
 CellContent = str | int | float | bool | None
@@ -17,6 +17,9 @@ CellContent = str | int | float | bool | None
 _GUARDED = re.compile("(?='*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20])")
 _WHOLE = re.compile(r"[0-9]{1,15}(?:\.0+)?|[0-9]{1,3}(?:[, \u00a0\u202f][0-9]{3}){1,4}")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_TIME = re.compile(r"[ T]\d{1,2}:\d{2}")
+# What programs add to a day that has no time.
+_MIDNIGHT = re.compile(r"[ T](?:00?:00(?::00(?:\.0+)?)?|12:00(?::00)? ?AM)(?:Z|\+00:?00)?$")
 _YEAR = re.compile(r"[12][0-9]{3}\.0+")
 _WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
@@ -83,11 +86,23 @@ def _date(cell: CellContent) -> Any:
     try:
         dates.interval(text)
     except DateError:
-        try:
-            return typed_date(text) or text
-        except DateError as error:
-            raise CellError(str(error)) from None
+        return _typed(text)
     return text
+
+
+def _typed(text: str) -> str:
+    """Return a day as typed in another form, what is none as it stands; raise CellError."""
+    if _TIME.search(text) and not _MIDNIGHT.search(text):
+        raise CellError(f"'{text}' has a time of day: dates have days alone.")
+    try:
+        return point(text, None)
+    except AmbiguousDayError:
+        days = sorted({point(text, form) for form in get_args(Form)})
+        raise CellError(
+            f"'{text}' may be {' or '.join(days)}: write the one that is meant."
+        ) from None
+    except ValueError:
+        return text
 
 
 def _whole_number(cell: CellContent) -> Any:
