@@ -539,7 +539,7 @@ PRESS_OF_PAPER = {
 
 def test_timelinejs_is_titled_too(conflictcli: Conflictcli) -> None:
     out = conflictcli("timeline", "--as-of", "2016-10-09", "-f", "timelinejs").json
-    assert out["title"]["text"]["text"] == "<p>as of 9 October 2016</p>"
+    assert "<p>as of 9 October 2016</p>" in out["title"]["text"]["text"]
 
 
 def test_an_empty_answer_tells_from_when_there_is_a_count(

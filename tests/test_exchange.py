@@ -125,6 +125,12 @@ def test_entries_are_slides_of_a_timeline(conflictcli: Conflictcli, dataset: Dat
     assert slides["day"]["text"]["text"] == f"{denied}<p>{link}</p>"
     assert "end_date" not in slides["day"]
     assert slides["denial"]["display_date"] == "30 Sep 2016 or later"
+    window = ["--since", "2016-09-03", "--type", "event"]
+    asked = conflictcli("timeline", "--data", path, "-f", "timelinejs", *window).json
+    assert asked["title"]["text"]["text"].split("</p>")[:2] == [
+        "<p>1 event",
+        "<p>event, from 3 September 2016",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def _title_slide(phrases: Phrases, shown: list[Dated]) -> dict[str, Any]:
     sources = len(cited(dataset, shown))
     lines = [
         ", ".join(quantity(number, what.removesuffix("s")) for what, number in types.items()),
-        f"Selection: {selection}" if (selection := phrases.scope()) else "",
+        phrases.scope(),
         f"{undated:,} without a first day left out" if undated else "",
         "; ".join(
             [
