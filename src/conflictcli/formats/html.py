@@ -170,11 +170,11 @@ class _Page:
         if number:
             self.cited[number] += 1
             here = f"cite-{number}-{self.cited[number]}"
-            link = f'<a href="#source-{number}"><bdi>{shown}</bdi></a>'
-            return f'<span id="{here}"{kind}>{link}</span>'
+            anchor = f'<a href="#source-{number}"><bdi>{shown}</bdi></a>'
+            return f'<span id="{here}"{kind}>{anchor}</span>'
         if "id" in classes and words in self.dataset.event_by_id:
-            link = f'<a href="#event-{shown}">{shown}</a>'
-            return f"<span{self.event_target(words)}{kind}>{link}</span>"
+            anchor = f'<a href="#event-{shown}">{shown}</a>'
+            return f"<span{self.event_target(words)}{kind}>{anchor}</span>"
         if links:
             return f'<a href="{escape(links[-1])}"{kind}>{shown}</a>'
         if "date" in classes and words in self.points:
