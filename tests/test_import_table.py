@@ -438,8 +438,10 @@ def test_a_count_of_a_series_that_is_given_again_is_refused(tables: Tables) -> N
 
 def test_lists_of_sources_go_together_item_by_item(tables: Tables) -> None:
     map = '[[sources]]\npublisher = "{paper}"\nurl = "{url}"\npublished = "{on}"\nlist = ";"\n'
+    map = f'empty = ["-"]\n{map}'
     rows = [
-        {"paper": "A; B", "url": "https://a.example; https://b.example", "on": "2020-03-06"},
+        {"paper": "A; B;", "url": "https://a.example; https://b.example", "on": "2020-03-06"},
+        {"paper": "D; -; NA; E", "url": "https://d.example;; -; https://e.example", "on": ""},
         {"paper": "A; B; C", "url": "https://a.example; https://b.example", "on": ""},
         {"paper": "", "url": "not an address", "on": ""},
         {"paper": ";", "url": "", "on": ""},
@@ -448,13 +450,15 @@ def test_lists_of_sources_go_together_item_by_item(tables: Tables) -> None:
     assert [{k: v for k, v in source.items() if k != "id"} for source in sources] == [
         {"publisher": "A", "published": "2020-03-06", "url": "https://a.example"},
         {"publisher": "B", "published": "2020-03-06", "url": "https://b.example"},
+        {"publisher": "D", "url": "https://d.example"},
+        {"publisher": "E", "url": "https://e.example"},
         {"publisher": "A"},
         {"publisher": "B"},
         {"publisher": "C"},
         {"title": "not an address"},
     ]
     assert tables.notes(map, *rows) == (
-        "1 row: lists that do not pair: url left out (first: line 3, id 2).\n4 events, 7 sources.\n"
+        "1 row: lists that do not pair: url left out (first: line 4, id 3).\n5 events, 9 sources.\n"
     )
 
 

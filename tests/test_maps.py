@@ -76,6 +76,11 @@ def refused(conflictcli: Conflictcli, folder: Path, old: str, new: str) -> str:
             "[codes]\nwat = { 1 = 'x' }\n[place]",
             "12: no text of the map reads a column 'wat'.",
         ),
+        (
+            'title = "{what}',
+            'title = "{what#}',
+            "8: '#' stands for numbers in actors and sources alone.",
+        ),
         ('kind = "attack"', "kind = true", "9: expected a text, got true or false."),
         ('kind = "attack"', 'kind = ["attack"]', "9: expected a text, got a list."),
         ('kind = "attack"\n', "", "7: 'event' has no 'kind': add one."),

@@ -37,14 +37,18 @@ class Columns:
         self._twice: dict[str, int] = {}
 
     def cleaned(self, cells: Cells) -> Cells:
-        """Return a row, each of whose cells is one line, "" if it says nothing."""
+        """Return a row with the texts of the cells that templates read."""
         for index in self._used:
-            if cell := cells[index]:
-                text = text_of(cell)
-                if "  " in text or not text.isprintable():
-                    text = " ".join(text.split())
-                cells[index] = "" if text in self.empty else text
+            if cells[index]:
+                cells[index] = self.text_of(cells[index])
         return cells
+
+    def text_of(self, cell: str) -> str:
+        """Return a cell as one line without blanks at its ends, "" if it says nothing."""
+        text = text_of(cell)
+        if "  " in text or not text.isprintable():
+            text = " ".join(text.split())
+        return "" if text in self.empty else text
 
     def fill(self, template: Template | None) -> Fill:
         """Return a function that fills a template, codes in words."""
@@ -112,7 +116,7 @@ class Columns:
             if self._folded.count(self._folded[index]) > 1:
                 self._twice.setdefault(self.names[index], line)
         if not indexes and not field.optional:
-            self._missing.setdefault(field.names[0], line)
+            self._missing.setdefault(field.shown, line)
         getters = [get(index) for index in indexes]
         if len(getters) == 1:
             return getters[0]

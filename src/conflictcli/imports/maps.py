@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -61,6 +61,10 @@ def read(file: str, text: str) -> Map:
     try:
         made: Map = built(Map, content, (), lines)
         _check_codes(made)
+        for template in _templates(replace(made, actors=(), sources=())):
+            if template.is_numbered:
+                what = "'#' stands for numbers in actors and sources alone"
+                raise DatasetError(f"{file}: line {template.line}: {what}.")
         if not _PREFIX.fullmatch(made.prefix) or made.prefix in _TAKEN:
             raise ShapeError(("prefix",), f"'{made.prefix}' is no start of ids: {_PREFIX_HELP}")
     except ShapeError as error:

@@ -19,20 +19,24 @@ def item_reader(
     indexes = columns.indexes(templates)
 
     def items(cells: Cells) -> Iterator[Cells]:
-        lists = {index: _parted(cells[index], sign) for index in indexes}
+        lists = {index: _parted(cells[index], sign, columns) for index in indexes}
         length = max(map(len, lists.values()), default=0)
         for index, found in lists.items():
             if 1 < len(found) < length:
                 columns.remarks.append(f"lists that do not pair: {columns.names[index]} left out")
+                found.clear()
         for number in range(length):
             item = cells.copy()
             for index, found in lists.items():
-                one = found if len(found) == 1 else found[number : number + 1]
-                item[index] = one[0] if len(found) in (1, length) else ""
+                item[index] = found[number if len(found) > 1 else 0] if found else ""
             yield item
 
     return items
 
 
-def _parted(cell: str, sign: str) -> list[str]:
-    return [text for item in cell.split(sign) if (text := item.strip())]
+def _parted(cell: str, sign: str, columns: Columns) -> list[str]:
+    """Return the items of a cell, "" being one that says nothing, without such at the end."""
+    found = [columns.text_of(item) for item in cell.split(sign)]
+    while found and not found[-1]:
+        found.pop()
+    return found

@@ -8,7 +8,6 @@ from typing import Any
 
 from conflictcli.errors import DatasetError
 from conflictcli.imports.columns import Cells, Columns
-from conflictcli.imports.flat_file import text_of
 from conflictcli.imports.json_rows import cell_of
 from conflictcli.imports.made import Reference
 from conflictcli.imports.map_keys import SourceKeys
@@ -25,6 +24,7 @@ class SourceReader:
 
     def __init__(self, keys: SourceKeys, columns: Columns, form: Form | None) -> None:
         self.keys = keys
+        self.columns = columns
         self.form = form
         held = {field.name: getattr(keys, field.name) for field in fields(keys)}
         templates = {name: t for name, t in held.items() if isinstance(t, Template)}
@@ -78,11 +78,12 @@ class SourceReader:
             yield given
 
     def _getter(self, field: Field, line: int) -> Callable[[Mapping[str, Any]], str]:
+        text_of = self.columns.text_of
         if len(field.names) == 1 and not field.optional:
             self.unseen[field.names[0]] = line
 
         def get(item: Mapping[str, Any]) -> str:
             cells = (cell_of(item.get(name)) for name in field.names)
-            return next(filter(None, (" ".join(text_of(cell).split()) for cell in cells)), "")
+            return next(filter(None, map(text_of, cells)), "")
 
         return get

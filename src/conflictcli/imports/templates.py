@@ -24,6 +24,11 @@ class Field(NamedTuple):
     names: tuple[str, ...]
     optional: bool
 
+    @property
+    def shown(self) -> str:
+        """Return the name of the first column, as a map has it."""
+        return self.names[0].replace(_NUMBER, "#")
+
 
 Part = str | Field
 
