@@ -166,6 +166,7 @@ def test_what_is_no_table_is_told_in_one_sentence(
 
 ZIPS = {
     ("[Content_Types].xml", "xl/workbook.xml"): WORKBOOK,
+    ("[Content_Types].xml", "xl/workbook.bin"): WORKBOOK,
     ("mimetype", "content.xml"): WORKBOOK,
     ("readme.txt",): "the zip holds no CSV file: give a zip of one, or the CSV itself.",
     ("a.csv", "b.csv", "c.csv", "d.csv"): (

@@ -223,7 +223,7 @@ def _opened(path: str, watch: Watch) -> Iterator[IO[bytes]]:
 def _opened_in_zip(path: str, watch: Watch) -> Iterator[IO[bytes]]:
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
-        if {"xl/workbook.xml", "content.xml"} & {*names}:
+        if "content.xml" in names or any(name.startswith("xl/") for name in names):
             raise DatasetError(f"this is a workbook: {SAVE_AS_CSV}")
         tables = [name for name in names if re.search(_CSV, name)]
         if len(tables) != 1:

@@ -176,7 +176,7 @@ def days(row: Row) -> Days:
     return _days(row.date_start, row.date_end, lasted)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _days(start: str, end: str, lasted: bool) -> Days:
     first, last = _day(start, "date_start"), _day(end, "date_end")
     expression = first if first == last else f"{first}/{last}" if lasted else f"[{first}..{last}]"

@@ -88,7 +88,7 @@ def _old_reference(text: str) -> Reference:
     return Reference(publisher=publisher.strip() or None, published=day, title=title or None)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _is_day(text: str) -> bool:
     try:
         dates.parse_day(text)

@@ -236,7 +236,7 @@ class _Events(ById):
         return msgspec.json.decode(row[0], type=Event)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _days(expression: str | None) -> tuple[str | None, ...]:
     """Return the first and last possible day."""
     earliest, latest, *_ = dates.interval(expression)
