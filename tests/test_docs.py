@@ -103,32 +103,6 @@ def test_every_file_and_heading_that_is_linked_to_is_there(page: Path) -> None:
     assert broken == []
 
 
-SHELL, SQL = (
-    re.search(rf"```{language}\n((?:(?!```).)*?counts.ndjson.*?)```", TEXTS["ucdp.md"], re.DOTALL)[
-        1
-    ]  # type: ignore[index]
-    for language in ("sh", "sql")
-)
-
-
-def test_duckdb_gives_the_same_totals_as_the_tool(conflictcli: Conflictcli, tmp_path: Path) -> None:
-    folder = Path(sys.executable).parent
-    environment = {**os.environ, "PATH": f"{folder}:{os.environ['PATH']}"}
-    (tmp_path / "tests").symlink_to(ROOT / "tests")
-    script = f"{IMPORT}\n{SHELL}"
-    subprocess.run(script, shell=True, cwd=tmp_path, env=environment, check=True)
-    found = duckdb.execute(
-        SQL.replace("FROM '", f"FROM '{tmp_path}/").replace("JOIN '", f"JOIN '{tmp_path}/")
-    )
-    data = str(tmp_path / "aleppo.json")
-    totals = conflictcli("casualties", "--by", "month", "--data", data, "-f", "json").json["totals"]
-    expected = [
-        (t["group"], t["events"], *(t["killed"][name] for name in ("low", "best", "high")))
-        for t in totals
-    ]
-    assert [tuple(row) for row in found.fetchall()] == expected
-
-
 def test_the_query_for_larger_engines_gives_the_totals_of_the_tool(
     conflictcli: Conflictcli, tmp_path: Path
 ) -> None:
