@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -75,8 +76,8 @@ def run(program: str, *arguments: str, folder: Path) -> str:
         [found, *arguments], cwd=folder, env=environment, capture_output=True, timeout=120
     )
     errors = ran.stderr.decode()
-    if "No module named" in errors or "Cannot find module" in errors:
-        pytest.skip(f"not installed: {errors.strip().splitlines()[-1]}")
+    if missing := re.search("No module named .*|Cannot find module .*", errors):
+        pytest.skip(f"not in .readers: {missing[0]}")
     assert ran.returncode == 0, errors
     return ran.stdout.decode()
 
