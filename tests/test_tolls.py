@@ -227,6 +227,7 @@ def test_a_count_of_unknown_days_is_listed_and_is_no_toll(
     for text in in_each_format(conflictcli, path, "event", "e1").values():
         assert "toll" not in text
         assert "9" in text
+        assert ("of other days" in text, "other counts" in text) == (False, True)
 
 
 def test_periods_are_compared_by_their_days_and_not_by_spelling(

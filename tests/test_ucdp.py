@@ -113,7 +113,8 @@ def test_a_row_becomes_an_event_a_count_two_actors_and_its_sources(
                 ]
             ],
             "counted_by": "ucdp",
-            "note": "First reported on that day.",
+            "note": "As of the first source that is not older than the event; "
+            "another may have given the number.",
             "citations": [{"source": "ucdp-ged", "locator": "event 1"}],
         }
     ]

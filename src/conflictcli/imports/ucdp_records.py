@@ -67,7 +67,8 @@ class Records:
         if not (row.low and row.best and row.high):
             reason = "a low, best or high number of dead that is not given: unknown"
             self._note_skipped(reason, row, line)
-        reported = self._first_reported(references, days, row, line)
+        published = [found.published for found in references]
+        reported = self._first_reported(published, days, row, line)
         self.write(
             CasualtyReport(
                 id=f"{event.id}-deaths",
@@ -76,7 +77,7 @@ class Records:
                 killed=killed,
                 breakdown=groups,
                 counted_by=_UCDP,
-                note=_note(row.source_original, reported is not None),
+                note=_note(row.source_original, sources.note_of_day(published, reported)),
                 citations=event.citations[:1],
             )
         )
@@ -160,9 +161,8 @@ class Records:
         return found._replace(published=None)
 
     def _first_reported(
-        self, references: Sequence[Reference], days: Days, row: Row, line: int
+        self, published: Sequence[str | None], days: Days, row: Row, line: int
     ) -> str | None:
-        published = [found.published for found in references]
         day = sources.first_reported(published, days.last)
         if day is None:
             self._note_skipped(sources.why_not_reported(published), row, line)
@@ -197,12 +197,10 @@ def _place(
 
 
 @lru_cache(maxsize=4096)
-def _note(original: str, is_dated: bool) -> str | None:
+def _note(original: str, of_day: str | None) -> str | None:
     """Return what the day of a count is, and on whom its source relied."""
-    notes = ["First reported on that day."] if is_dated else []
-    if original:
-        notes.append(f"UCDP's original source: {original}.")
-    return " ".join(notes) or None
+    relied = f"UCDP's original source: {original}." if original else None
+    return " ".join(filter(None, (of_day, relied))) or None
 
 
 @lru_cache(maxsize=4096)

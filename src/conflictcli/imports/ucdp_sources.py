@@ -44,6 +44,14 @@ def first_reported(published: Sequence[str | None], last_day: str) -> str | None
     return min((day for day in published if day and day >= last_day), default=None)
 
 
+def note_of_day(published: Sequence[str | None], reported: str | None) -> str | None:
+    """Return what the as-of day of a count is: the day of a source, not that of its number."""
+    if reported is None:
+        return None
+    others = "; another may have given the number" if {*published} != {reported} else ""
+    return f"As of the first source that is not older than the event{others}."
+
+
 def why_not_reported(published: Sequence[str | None]) -> str:
     """Return why no day can be said on which an event was first reported."""
     if not published:

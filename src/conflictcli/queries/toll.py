@@ -54,6 +54,11 @@ class Toll(NamedTuple):
         """Return whether its lines are of several periods, so that each names its own."""
         return len({line.days for line in self.lines}) > 1
 
+    @property
+    def are_others_dated(self) -> bool:
+        """Return whether the days of all the other counts are known."""
+        return all(count.period for count in self.others)
+
 
 def toll(standing: Iterable[Count], event: Event, dataset: Dataset) -> Toll:
     """Return the toll of an event, made of its counts that stand and lie within its days.

@@ -81,7 +81,8 @@ def _event_card(phrases: Phrases, event: Event) -> Card:
         ("what", styled(event.summary)),
         ("denied", joined(denied_by(phrases, event), "\n")),
         ("toll", toll_text(phrases, told)),
-        ("of other days", others_text(phrases, told)),
+        # Days that are unknown may be those of the event.
+        ("of other days" if told.are_others_dated else "other counts", others_text(phrases, told)),
         *(
             (role, phrases.participants(event, role))
             for role in dict.fromkeys(part.role for part in event.participants)
