@@ -2,7 +2,9 @@
 
 import csv
 import datetime
+import os
 import shutil
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -39,6 +41,7 @@ def problems(conflictcli: Conflictcli, path: Path) -> list[tuple[str, int, str, 
 CELLS = {
     "3/4/2020": "'3/4/2020' may be 2020-03-04 or 2020-04-03: write the one that is meant.",
     "2-May-24": "'2-May-24' may be 2024-05-02: write the one that is meant.",
+    "12/31/24": "'12/31/24' may be 2024-12-31: write the one that is meant.",
     "2024-05-02 14:30": "'2024-05-02 14:30' has a time of day: dates have days alone.",
 }
 
@@ -411,6 +414,62 @@ def test_a_zip_of_other_things_or_of_too_much_gets_one_line(
         one_line(conflictcli, path, f": {told}")
 
 
+def test_a_cell_far_off_is_told_without_all_the_cells_before_it(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    path = book(conflictcli, tmp_path)
+    workbook = openpyxl.load_workbook(path)
+    workbook["events"]["XFD1048576"] = "z"
+    workbook["sources"]["XFD1048576"].number_format = "0"
+    workbook.save(path)
+    tracemalloc.start()
+    found = problems(conflictcli, path)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    where = "sheet 'events', row 1048576, column XFD"
+    message = "'z' stands under no heading: name its column, or delete it."
+    assert found[0] == ("bad-cell", 1_048_576, where, message)
+    assert peak < 100_000_000
+
+
+ZZ = '<table:table-cell office:value-type="string"{}><text:p>zz</text:p></table:table-cell>'
+REPEATED = {
+    # 20 million rows.
+    f'<table:table-row table:number-rows-repeated="9999">{ZZ.format("")}</table:table-row>'
+    * 2000: (
+        ": the workbook holds 101 MB, more than 100: keep so much in .sqlite, or in a folder of "
+        "CSV files."
+    ),
+    "<table:table-row>"
+    + '<table:table-cell table:number-columns-repeated="9999"/>' * 100_000
+    + f"{ZZ.format('')}</table:table-row>": (
+        ": sheet 'events', row 4: there are more cells than the 16,384 of a row: delete them."
+    ),
+    "<table:table-row>"
+    + ZZ.format(' table:number-columns-repeated="999999999"')
+    + "</table:table-row>": (
+        ": sheet 'events', row 4: there are more cells than the 16,384 of a row: delete them."
+    ),
+}
+
+
+@pytest.mark.parametrize(("rows", "told"), REPEATED.items(), ids=["rows", "columns", "cells"])
+def test_rows_and_cells_that_are_repeated_without_end_get_one_line(
+    conflictcli: Conflictcli, tmp_path: Path, rows: str, told: str
+) -> None:
+    path, bomb = book(conflictcli, tmp_path, "mine.ods"), tmp_path / "bomb.ods"
+    with zipfile.ZipFile(path) as good, zipfile.ZipFile(bomb, "w") as bad:
+        for name in good.namelist():
+            content = good.read(name)
+            if name == "content.xml":
+                before, events, after = content.decode().partition('table:name="events"')
+                content = (
+                    before + events + after.replace("</table:table>", rows + "</table:table>", 1)
+                ).encode()
+            bad.writestr(name, content)
+    one_line(conflictcli, bomb, told)
+
+
 def test_what_no_cell_can_hold_is_refused_before_anything_is_written(
     conflictcli: Conflictcli, tmp_path: Path
 ) -> None:
@@ -443,3 +502,30 @@ def test_another_suffix_is_refused_with_those_there_are(
         "of CSV files."
     )
     assert conflictcli("new", out) == (2, "", f"conflictcli: {told}\n")
+
+
+def test_a_date_that_is_none_in_any_form_is_told_as_such(
+    conflictcli: Conflictcli, folder: Path
+) -> None:
+    change(folder, "events", "2024-05-02,,", "31/31/24,,")
+    (rule, _, where, message) = problems(conflictcli, folder)[0]
+    assert (rule, where) == ("bad-date", "events.csv, row 3, column date")
+    assert message.startswith("'31/31/24' is not a date: the forms are YYYY-MM-DD, ")
+
+
+def test_a_file_of_a_folder_that_may_never_end_gets_one_line(
+    conflictcli: Conflictcli, folder: Path
+) -> None:
+    (folder / "events.csv").unlink()
+    (folder / "events.csv").symlink_to("/dev/zero")
+    one_line(conflictcli, folder, "/events.csv: this is not a regular file: save it to one first.")
+    (folder / "events.csv").unlink()
+    os.mkfifo(folder / "events.csv")
+    one_line(conflictcli, folder, "/events.csv: this is not a regular file: save it to one first.")
+
+
+def test_two_files_of_one_sheet_get_one_line(conflictcli: Conflictcli, folder: Path) -> None:
+    shutil.copy(folder / "events.csv", folder / "events.CSV")
+    if len(list(folder.glob("events.*"))) == 1:
+        pytest.skip("this file system knows no capitals")
+    one_line(conflictcli, folder, ": events.CSV and events.csv are both there: keep one.")

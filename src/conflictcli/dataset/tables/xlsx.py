@@ -3,6 +3,8 @@
 import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import IO, Any
 
 import openpyxl
@@ -35,13 +37,23 @@ def read(path: str) -> dict[str, Content]:
             raise DatasetError(
                 f"{path}: sheet '{sheet.title}': the cells {merged} are merged: part them."
             )
-        found[sheet.title] = Content(f"sheet '{sheet.title}'", list(_rows(sheet)))
+        found[sheet.title] = Content(f"sheet '{sheet.title}'", _rows(sheet))
     return found
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, Sequence[CellContent]]]:
-    for number, cells in enumerate(sheet.iter_rows(), 1):
-        yield number, [_content(cell) for cell in cells]
+    """Yield the rows that have cells, up to the last cell of each.
+
+    `iter_rows` would make every cell between the first and one far off: billions of them.
+    """
+    for number, places in groupby(sorted(sheet._cells), itemgetter(0)):
+        cells: list[CellContent] = []
+        for place in places:
+            content = _content(sheet._cells[place])
+            if content is not None:
+                cells += [None] * (place[1] - 1 - len(cells))
+                cells.append(content)
+        yield number, cells
 
 
 def _content(cell: Any) -> CellContent:
