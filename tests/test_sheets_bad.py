@@ -11,7 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import Conflictcli
+from conftest import Conflictcli, Dataset, event
 from odfdo import Document
 
 Change = Callable[[str], str]
@@ -529,3 +529,14 @@ def test_two_files_of_one_sheet_get_one_line(conflictcli: Conflictcli, folder: P
     if len(list(folder.glob("events.*"))) == 1:
         pytest.skip("this file system knows no capitals")
     one_line(conflictcli, folder, ": events.CSV and events.csv are both there: keep one.")
+
+
+def test_a_text_of_blanks_that_must_be_there_is_refused_before_anything_is_written(
+    conflictcli: Conflictcli, dataset: Dataset, tmp_path: Path
+) -> None:
+    data = dataset(events=[event("raid", participants=[{"actor": "ann", "role": " "}])])
+    for name in ("out/", "out.xlsx", "out.ods"):
+        path = f"{tmp_path}/{name}"
+        told = f"{path}: participants, 'raid', role: an empty text cannot be kept in a sheet."
+        assert conflictcli("convert", data, path) == (1, "", f"conflictcli: {told}\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["small.json"]
