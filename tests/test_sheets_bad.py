@@ -4,6 +4,8 @@ import csv
 import datetime
 import os
 import shutil
+import subprocess
+import sys
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -540,3 +542,18 @@ def test_a_text_of_blanks_that_must_be_there_is_refused_before_anything_is_writt
         told = f"{path}: participants, 'raid', role: an empty text cannot be kept in a sheet."
         assert conflictcli("convert", data, path) == (1, "", f"conflictcli: {told}\n")
     assert [path.name for path in tmp_path.iterdir()] == ["small.json"]
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "ods"])
+def test_a_workbook_for_which_there_is_no_room_gets_one_line(tmp_path: Path, suffix: str) -> None:
+    resource = pytest.importorskip("resource")
+    out = tmp_path / f"out.{suffix}"
+    run = subprocess.run(
+        [sys.executable, "-m", "conflictcli", "new", str(out)],
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192)),
+    )
+    told = f"conflictcli: {out}: cannot be written (File too large).\n"
+    assert (run.returncode, run.stdout, run.stderr) == (74, "", told)
+    assert list(tmp_path.iterdir()) == []

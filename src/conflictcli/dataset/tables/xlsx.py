@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
 from itertools import groupby
 from operator import itemgetter
 from typing import IO, Any
@@ -95,7 +96,10 @@ def write(rows: Mapping[str, Sequence[Row]], out: IO[bytes]) -> None:
         made.append([_heading(made, title) for title in sheet.columns])
         for row in rows[name]:
             made.append([_cell(made, value) for value in row])
-    workbook.save(out)
+    # In one piece: where the disk is full, the zip file would be closed after `out`, and complain.
+    whole = BytesIO()
+    workbook.save(whole)
+    out.write(whole.getbuffer())
 
 
 def _heading(sheet: Any, title: str) -> Any:
