@@ -557,3 +557,23 @@ def test_a_workbook_for_which_there_is_no_room_gets_one_line(tmp_path: Path, suf
     told = f"conflictcli: {out}: cannot be written (File too large).\n"
     assert (run.returncode, run.stdout, run.stderr) == (74, "", told)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_in_an_ods_file_is_read_as_it_is_shown(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    """LibreOffice makes a link of each address that is typed."""
+    path, linked = book(conflictcli, tmp_path, "mine.ods"), tmp_path / "linked.ods"
+    url = "https://example.org/market"
+    link = f'<text:a xlink:href="{url}" xlink:type="simple">{url}</text:a>'
+    spans = "<text:span>River</text:span><text:s/>News<text:line-break/>"
+    with zipfile.ZipFile(path) as good, zipfile.ZipFile(linked, "w") as made:
+        for name in good.namelist():
+            content = good.read(name).decode("latin-1")
+            if name == "content.xml":
+                assert f"<text:p>{url}</text:p>" in content
+                content = content.replace(f"<text:p>{url}</text:p>", f"<text:p>{link}</text:p>")
+                content = content.replace("<text:p>River News", f"<text:p>{spans}")
+            made.writestr(name, content.encode("latin-1"))
+    run = conflictcli("diff", str(path), str(linked), "--json")
+    assert (run.code, run.json["changes"]) == (0, [])

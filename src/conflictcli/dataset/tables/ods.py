@@ -20,6 +20,7 @@ from conflictcli.errors import DatasetError
 # the empty rest of a sheet, or an attack.
 _MOST_REPEATED = 10_000
 _MOST_COLUMNS = 16_384
+_BREAKS = {"text:tab": "\t", "text:line-break": "\n"}
 _STYLES = (
     '<number:text-style style:name="NText"><number:text-content/></number:text-style>',
     '<style:style style:name="text" style:family="table-cell" style:data-style-name="NText"/>',
@@ -86,6 +87,10 @@ def _times(element: Any, what: str) -> int:
 def _content(cell: Any, dates: "_DateStyles") -> CellContent:
     if formula := cell.get_attribute("table:formula"):
         return of_formula(str(formula).removeprefix("of:"))
+    if cell.type == "string":
+        return "\n".join(map(_shown, cell.xpath("text:p"))) or cell.get_attribute(
+            "office:string-value"
+        )
     type, value = cell.type, cell.value
     if type == "date" and isinstance(value, date):
         return _day(value, dates.shows(cell))
@@ -94,6 +99,18 @@ def _content(cell: Any, dates: "_DateStyles") -> CellContent:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value if isinstance(value, str | int | float | bool) else None
+
+
+def _shown(element: Any) -> str:
+    """Return the text of a paragraph as it is shown; of a link odfdo would add the address."""
+    text = element.text or ""
+    for child in element.children:
+        if child.tag == "text:s":
+            text += " " * int(child.get_attribute("text:c") or 1)
+        elif child.tag != "office:annotation":
+            text += _BREAKS.get(child.tag) or _shown(child)
+        text += child.tail or ""
+    return text
 
 
 def _day(value: date, shown: str) -> Day | Unreadable:
