@@ -2,14 +2,18 @@
 
 import csv
 import datetime
+import os
 import shutil
+import subprocess
+import sys
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import Conflictcli
+from conftest import Conflictcli, Dataset, event
 from odfdo import Document
 
 Change = Callable[[str], str]
@@ -39,6 +43,7 @@ def problems(conflictcli: Conflictcli, path: Path) -> list[tuple[str, int, str, 
 CELLS = {
     "3/4/2020": "'3/4/2020' may be 2020-03-04 or 2020-04-03: write the one that is meant.",
     "2-May-24": "'2-May-24' may be 2024-05-02: write the one that is meant.",
+    "12/31/24": "'12/31/24' may be 2024-12-31: write the one that is meant.",
     "2024-05-02 14:30": "'2024-05-02 14:30' has a time of day: dates have days alone.",
 }
 
@@ -411,6 +416,62 @@ def test_a_zip_of_other_things_or_of_too_much_gets_one_line(
         one_line(conflictcli, path, f": {told}")
 
 
+def test_a_cell_far_off_is_told_without_all_the_cells_before_it(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    path = book(conflictcli, tmp_path)
+    workbook = openpyxl.load_workbook(path)
+    workbook["events"]["XFD1048576"] = "z"
+    workbook["sources"]["XFD1048576"].number_format = "0"
+    workbook.save(path)
+    tracemalloc.start()
+    found = problems(conflictcli, path)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    where = "sheet 'events', row 1048576, column XFD"
+    message = "'z' stands under no heading: name its column, or delete it."
+    assert found[0] == ("bad-cell", 1_048_576, where, message)
+    assert peak < 100_000_000
+
+
+ZZ = '<table:table-cell office:value-type="string"{}><text:p>zz</text:p></table:table-cell>'
+REPEATED = {
+    # 20 million rows.
+    f'<table:table-row table:number-rows-repeated="9999">{ZZ.format("")}</table:table-row>'
+    * 2000: (
+        ": the workbook holds 101 MB, more than 100: keep so much in .sqlite, or in a folder of "
+        "CSV files."
+    ),
+    "<table:table-row>"
+    + '<table:table-cell table:number-columns-repeated="9999"/>' * 100_000
+    + f"{ZZ.format('')}</table:table-row>": (
+        ": sheet 'events', row 4: there are more cells than the 16,384 of a row: delete them."
+    ),
+    "<table:table-row>"
+    + ZZ.format(' table:number-columns-repeated="999999999"')
+    + "</table:table-row>": (
+        ": sheet 'events', row 4: there are more cells than the 16,384 of a row: delete them."
+    ),
+}
+
+
+@pytest.mark.parametrize(("rows", "told"), REPEATED.items(), ids=["rows", "columns", "cells"])
+def test_rows_and_cells_that_are_repeated_without_end_get_one_line(
+    conflictcli: Conflictcli, tmp_path: Path, rows: str, told: str
+) -> None:
+    path, bomb = book(conflictcli, tmp_path, "mine.ods"), tmp_path / "bomb.ods"
+    with zipfile.ZipFile(path) as good, zipfile.ZipFile(bomb, "w") as bad:
+        for name in good.namelist():
+            content = good.read(name)
+            if name == "content.xml":
+                before, events, after = content.decode().partition('table:name="events"')
+                content = (
+                    before + events + after.replace("</table:table>", rows + "</table:table>", 1)
+                ).encode()
+            bad.writestr(name, content)
+    one_line(conflictcli, bomb, told)
+
+
 def test_what_no_cell_can_hold_is_refused_before_anything_is_written(
     conflictcli: Conflictcli, tmp_path: Path
 ) -> None:
@@ -443,3 +504,76 @@ def test_another_suffix_is_refused_with_those_there_are(
         "of CSV files."
     )
     assert conflictcli("new", out) == (2, "", f"conflictcli: {told}\n")
+
+
+def test_a_date_that_is_none_in_any_form_is_told_as_such(
+    conflictcli: Conflictcli, folder: Path
+) -> None:
+    change(folder, "events", "2024-05-02,,", "31/31/24,,")
+    (rule, _, where, message) = problems(conflictcli, folder)[0]
+    assert (rule, where) == ("bad-date", "events.csv, row 3, column date")
+    assert message.startswith("'31/31/24' is not a date: the forms are YYYY-MM-DD, ")
+
+
+def test_a_file_of_a_folder_that_may_never_end_gets_one_line(
+    conflictcli: Conflictcli, folder: Path
+) -> None:
+    (folder / "events.csv").unlink()
+    (folder / "events.csv").symlink_to("/dev/zero")
+    one_line(conflictcli, folder, "/events.csv: this is not a regular file: save it to one first.")
+    (folder / "events.csv").unlink()
+    os.mkfifo(folder / "events.csv")
+    one_line(conflictcli, folder, "/events.csv: this is not a regular file: save it to one first.")
+
+
+def test_two_files_of_one_sheet_get_one_line(conflictcli: Conflictcli, folder: Path) -> None:
+    shutil.copy(folder / "events.csv", folder / "events.CSV")
+    if len(list(folder.glob("events.*"))) == 1:
+        pytest.skip("this file system knows no capitals")
+    one_line(conflictcli, folder, ": events.CSV and events.csv are both there: keep one.")
+
+
+def test_a_text_of_blanks_that_must_be_there_is_refused_before_anything_is_written(
+    conflictcli: Conflictcli, dataset: Dataset, tmp_path: Path
+) -> None:
+    data = dataset(events=[event("raid", participants=[{"actor": "ann", "role": " "}])])
+    for name in ("out/", "out.xlsx", "out.ods"):
+        path = f"{tmp_path}/{name}"
+        told = f"{path}: participants, 'raid', role: an empty text cannot be kept in a sheet."
+        assert conflictcli("convert", data, path) == (1, "", f"conflictcli: {told}\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["small.json"]
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "ods"])
+def test_a_workbook_for_which_there_is_no_room_gets_one_line(tmp_path: Path, suffix: str) -> None:
+    resource = pytest.importorskip("resource")
+    out = tmp_path / f"out.{suffix}"
+    run = subprocess.run(
+        [sys.executable, "-m", "conflictcli", "new", str(out)],
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192)),
+    )
+    told = f"conflictcli: {out}: cannot be written (File too large).\n"
+    assert (run.returncode, run.stdout, run.stderr) == (74, "", told)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_in_an_ods_file_is_read_as_it_is_shown(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    """LibreOffice makes a link of each address that is typed."""
+    path, linked = book(conflictcli, tmp_path, "mine.ods"), tmp_path / "linked.ods"
+    url = "https://example.org/market"
+    link = f'<text:a xlink:href="{url}" xlink:type="simple">{url}</text:a>'
+    spans = "<text:span>River</text:span><text:s/>News<text:line-break/>"
+    with zipfile.ZipFile(path) as good, zipfile.ZipFile(linked, "w") as made:
+        for name in good.namelist():
+            content = good.read(name).decode("latin-1")
+            if name == "content.xml":
+                assert f"<text:p>{url}</text:p>" in content
+                content = content.replace(f"<text:p>{url}</text:p>", f"<text:p>{link}</text:p>")
+                content = content.replace("<text:p>River News", f"<text:p>{spans}")
+            made.writestr(name, content.encode("latin-1"))
+    run = conflictcli("diff", str(path), str(linked), "--json")
+    assert (run.code, run.json["changes"]) == (0, [])

@@ -1,7 +1,8 @@
 """What the cells of a sheet mean: spreadsheets turn days, numbers and texts into one another."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from math import isfinite
 from typing import Any, get_args
 
@@ -97,12 +98,21 @@ def _typed(text: str) -> str:
     try:
         return point(text, None)
     except AmbiguousDayError:
-        days = sorted({point(text, form) for form in get_args(Form)})
+        days = sorted(set(_days(text)))
+        if not days:
+            return text
         raise CellError(
             f"'{text}' may be {' or '.join(days)}: write the one that is meant."
         ) from None
     except ValueError:
         return text
+
+
+def _days(text: str) -> Iterator[str]:
+    """Yield the days that a text may be, one of each form in which it is in the calendar."""
+    for form in get_args(Form):
+        with suppress(ValueError):
+            yield point(text, form)
 
 
 def _whole_number(cell: CellContent) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from conflictcli.dataset.files import check_input
 from conflictcli.dataset.tables.cells import CellContent, guarded
 from conflictcli.dataset.tables.columns import sheets
 from conflictcli.dataset.tables.content import Content
@@ -19,7 +20,11 @@ _LONGEST = 10_000_000  # Characters of a cell.
 
 def read(path: str) -> dict[str, Content]:
     """Return the sheets of a folder by name; raise DatasetError for one missing or strange."""
-    files = {file.stem: file for file in _csv_files(path)}
+    files: dict[str, Path] = {}
+    for file in sorted(_csv_files(path)):
+        if other := files.get(file.stem):
+            raise DatasetError(f"{path}: {other.name} and {file.name} are both there: keep one.")
+        files[file.stem] = file
     missing = [name for name in sheets() if name not in files]
     if len(missing) == len(sheets()):
         raise DatasetError(f"{path}: the folder holds no dataset: it needs {_all_files()}.")
@@ -105,6 +110,7 @@ def _numbered(reader: Iterator[list[str]], file: Path) -> Iterator[tuple[int, li
 
 
 def _text(file: Path) -> str:
+    check_input(str(file))
     try:
         content = file.read_bytes()
     except OSError as error:

@@ -19,6 +19,8 @@ from conflictcli.errors import DatasetError
 # Rows and cells that are alike are written once, with how many there are; more than these are
 # the empty rest of a sheet, or an attack.
 _MOST_REPEATED = 10_000
+_MOST_COLUMNS = 16_384
+_BREAKS = {"text:tab": "\t", "text:line-break": "\n"}
 _STYLES = (
     '<number:text-style style:name="NText"><number:text-content/></number:text-style>',
     '<style:style style:name="text" style:family="table-cell" style:data-style-name="NText"/>',
@@ -32,7 +34,7 @@ def read(path: str) -> dict[str, Content]:
     document = Document(path)
     dates = _DateStyles(document)
     return {
-        str(table.name): Content(f"sheet '{table.name}'", list(_rows(path, table, dates)))
+        str(table.name): Content(f"sheet '{table.name}'", _rows(path, table, dates))
         for table in document.body.tables
     }
 
@@ -43,8 +45,8 @@ def _rows(
     number = 0
     for row in table.xpath(".//table:table-row"):
         times = _times(row, "rows")
-        cells = list(_cells(path, table.name, number + 1, row, dates))
-        if any(cell is not None for cell in cells):
+        cells = _cells(path, table.name, number + 1, row, dates)
+        if cells:
             if times > _MOST_REPEATED:
                 raise DatasetError(
                     f"{path}: sheet '{table.name}', row {number + 1}: {times:,} rows are the same: "
@@ -55,9 +57,10 @@ def _rows(
         number += times
 
 
-def _cells(
-    path: str, sheet: str, number: int, row: Any, dates: "_DateStyles"
-) -> Iterator[CellContent]:
+def _cells(path: str, sheet: str, number: int, row: Any, dates: "_DateStyles") -> list[CellContent]:
+    """Return the cells of a row up to the last that has content."""
+    cells: list[CellContent] = []
+    column = 0
     for cell in row.xpath("table:table-cell|table:covered-table-cell"):
         times = _times(cell, "columns")
         spans = (cell.get_attribute(f"table:number-{way}-spanned") for way in ("columns", "rows"))
@@ -66,7 +69,15 @@ def _cells(
                 f"{path}: sheet '{sheet}', row {number}: cells are merged: part them."
             )
         content = _content(cell, dates)
-        yield from [content] * min(times, _MOST_REPEATED if content is None else 1024)
+        if content is not None:
+            if times > _MOST_REPEATED or column > _MOST_COLUMNS:
+                raise DatasetError(
+                    f"{path}: sheet '{sheet}', row {number}: there are more cells than the "
+                    f"{_MOST_COLUMNS:,} of a row: delete them."
+                )
+            cells += [None] * (column - len(cells)) + [content] * times
+        column += times
+    return cells
 
 
 def _times(element: Any, what: str) -> int:
@@ -76,6 +87,10 @@ def _times(element: Any, what: str) -> int:
 def _content(cell: Any, dates: "_DateStyles") -> CellContent:
     if formula := cell.get_attribute("table:formula"):
         return of_formula(str(formula).removeprefix("of:"))
+    if cell.type == "string":
+        return "\n".join(map(_shown, cell.xpath("text:p"))) or cell.get_attribute(
+            "office:string-value"
+        )
     type, value = cell.type, cell.value
     if type == "date" and isinstance(value, date):
         return _day(value, dates.shows(cell))
@@ -84,6 +99,18 @@ def _content(cell: Any, dates: "_DateStyles") -> CellContent:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value if isinstance(value, str | int | float | bool) else None
+
+
+def _shown(element: Any) -> str:
+    """Return the text of a paragraph as it is shown; of a link odfdo would add the address."""
+    text = element.text or ""
+    for child in element.children:
+        if child.tag == "text:s":
+            text += " " * int(child.get_attribute("text:c") or 1)
+        elif child.tag != "office:annotation":
+            text += _BREAKS.get(child.tag) or _shown(child)
+        text += child.tail or ""
+    return text
 
 
 def _day(value: date, shown: str) -> Day | Unreadable:

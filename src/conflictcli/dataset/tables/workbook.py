@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -25,6 +25,7 @@ MOST_ROWS = 1_048_576
 _LONGEST = 32_767
 # A workbook is read into memory, some twenty times its XML.
 _MOST_BYTES = 100_000_000
+_BYTES_OF_ROW, _BYTES_OF_CELL = 64, 8
 # What XML cannot hold, or a reader changes; a tab and a line feed stay.
 _UNHOLDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
@@ -40,7 +41,8 @@ def read(path: str) -> dict[str, Content]:
     form = _checked_form(path)
     reader = _package(path, form)
     try:
-        found: dict[str, Content] = reader.read(path)
+        read = reader.read(path)
+        found: dict[str, Content] = dict(zip(read, _in_memory(path, read.values()), strict=True))
     except DatasetError:
         raise
     except MemoryError:
@@ -108,6 +110,24 @@ def _check(path: str, name: str, row: Row, column: str, cell: object) -> None:
         )
 
 
+def _in_memory(path: str, contents: Iterable[Content]) -> Iterator[Content]:
+    """Yield sheets with their rows in memory; raise DatasetError for more than it should hold.
+
+    A small file may stand for any amount: by a cell far off, and by rows, cells and texts that
+    are written once and repeated.
+    """
+    size = 0
+    for content in contents:
+        rows = []
+        for row in content.rows:
+            size += _BYTES_OF_ROW + _BYTES_OF_CELL * len(row[1])
+            size += sum(len(cell) for cell in row[1] if isinstance(cell, str))
+            if size > _MOST_BYTES:
+                raise DatasetError(f"{path}: {_too_large(size)}")
+            rows.append(row)
+        yield Content(content.label, rows)
+
+
 def _checked_form(path: str) -> Form:
     """Return the kind of a workbook by its content; raise DatasetError for one not to be opened."""
     with Path(path).open("rb") as file:
@@ -137,9 +157,10 @@ def _checked_form(path: str) -> Form:
 
 
 def _too_large(size: int) -> str:
+    megabytes = -(-size // 1_000_000)
     return (
-        f"the workbook holds {size // 1_000_000:,} MB, more than {_MOST_BYTES // 1_000_000}: keep "
-        "so much in .sqlite, or in a folder of CSV files."
+        f"the workbook holds {megabytes:,} MB, more than {_MOST_BYTES // 1_000_000}: keep so much "
+        "in .sqlite, or in a folder of CSV files."
     )
 
 

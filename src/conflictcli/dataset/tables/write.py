@@ -60,5 +60,5 @@ def _check(path: str, name: str, row: Row) -> None:
     if str(row[0]).startswith(COMMENT):
         raise DatasetError(f"{where}: an id in a sheet cannot begin with {COMMENT}: change it.")
     for column, cell in zip(sheets()[name].columns.values(), row, strict=True):
-        if column.is_required and cell is None:
+        if column.is_required and not str(cell or "").strip():
             raise DatasetError(f"{where}, {column.name}: an empty text cannot be kept in a sheet.")

@@ -3,6 +3,9 @@
 import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
+from itertools import groupby
+from operator import itemgetter
 from typing import IO, Any
 
 import openpyxl
@@ -35,13 +38,23 @@ def read(path: str) -> dict[str, Content]:
             raise DatasetError(
                 f"{path}: sheet '{sheet.title}': the cells {merged} are merged: part them."
             )
-        found[sheet.title] = Content(f"sheet '{sheet.title}'", list(_rows(sheet)))
+        found[sheet.title] = Content(f"sheet '{sheet.title}'", _rows(sheet))
     return found
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, Sequence[CellContent]]]:
-    for number, cells in enumerate(sheet.iter_rows(), 1):
-        yield number, [_content(cell) for cell in cells]
+    """Yield the rows that have cells, up to the last cell of each.
+
+    `iter_rows` would make every cell between the first and one far off: billions of them.
+    """
+    for number, places in groupby(sorted(sheet._cells), itemgetter(0)):
+        cells: list[CellContent] = []
+        for place in places:
+            content = _content(sheet._cells[place])
+            if content is not None:
+                cells += [None] * (place[1] - 1 - len(cells))
+                cells.append(content)
+        yield number, cells
 
 
 def _content(cell: Any) -> CellContent:
@@ -83,7 +96,10 @@ def write(rows: Mapping[str, Sequence[Row]], out: IO[bytes]) -> None:
         made.append([_heading(made, title) for title in sheet.columns])
         for row in rows[name]:
             made.append([_cell(made, value) for value in row])
-    workbook.save(out)
+    # In one piece: where the disk is full, the zip file would be closed after `out`, and complain.
+    whole = BytesIO()
+    workbook.save(whole)
+    out.write(whole.getbuffer())
 
 
 def _heading(sheet: Any, title: str) -> Any:
