@@ -476,9 +476,12 @@ def test_an_address_with_a_sign_after_it_is_of_the_first_source_alone(tables: Ta
         ("C", "https://c.example"),
         ("D", "https://d.example"),
         ("E", None),
-        ("F", "https://fg.example"),
-        ("G", "https://fg.example"),
+        ("F", None),
+        ("G", None),
     ]
+    assert tables.notes(map, *rows) == (
+        "1 row: lists that do not pair: url left out (first: line 4, id 3).\n3 events, 8 sources.\n"
+    )
 
 
 ITEMS = '[[sources]]\nitems = "{s}"\npublisher = "{name}"\nurl = "{link?}"\npublished = "{on?}"\n'
