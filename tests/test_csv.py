@@ -515,6 +515,16 @@ def test_only_matched_leaves_out_what_only_comes_along(
     )
 
 
+def test_one_record_that_is_left_out_is_told_in_the_singular(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    data = str(tmp_path / "mine.json")
+    assert conflictcli("new", data).code == 0
+    run = conflictcli("statements", "--stance", "accuses", "--only-matched", "--data", data)
+    told = "conflictcli: Left out 1 record that only comes with those that match.\n"
+    assert (run.code, run.err) == (0, told)
+
+
 @pytest.mark.parametrize("name", ASKED)
 def test_an_accusation_alone_still_says_who_denies_it(conflictcli: Conflictcli, name: str) -> None:
     timeline = conflictcli("timeline", "--json").json["timeline"]

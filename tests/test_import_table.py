@@ -462,6 +462,28 @@ def test_lists_of_sources_go_together_item_by_item(tables: Tables) -> None:
     )
 
 
+def test_an_address_with_a_sign_after_it_is_of_the_first_source_alone(tables: Tables) -> None:
+    map = '[[sources]]\npublisher = "{paper}"\nurl = "{url}"\nlist = ";"\n'
+    rows = [
+        {"paper": "A; B", "url": "https://a.example;"},
+        {"paper": "C; D; E", "url": "https://c.example; https://d.example;"},
+        {"paper": "F; G", "url": "https://fg.example"},
+    ]
+    sources = tables.made(map, *rows)["sources"][1:]
+    assert [(source["publisher"], source.get("url")) for source in sources] == [
+        ("A", "https://a.example"),
+        ("B", None),
+        ("C", "https://c.example"),
+        ("D", "https://d.example"),
+        ("E", None),
+        ("F", None),
+        ("G", None),
+    ]
+    assert tables.notes(map, *rows) == (
+        "1 row: lists that do not pair: url left out (first: line 4, id 3).\n3 events, 8 sources.\n"
+    )
+
+
 ITEMS = '[[sources]]\nitems = "{s}"\npublisher = "{name}"\nurl = "{link?}"\npublished = "{on?}"\n'
 
 

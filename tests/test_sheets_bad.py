@@ -358,6 +358,35 @@ def test_a_date_where_a_text_belongs_and_a_time_of_day_are_refused(
     ]
 
 
+@pytest.mark.parametrize("cell", ["F3", "H3"])
+def test_a_date_where_a_number_or_a_word_belongs_is_refused(
+    conflictcli: Conflictcli, tmp_path: Path, cell: str
+) -> None:
+    path = book(conflictcli, tmp_path)
+    workbook = openpyxl.load_workbook(path)
+    workbook["casualties"][cell] = datetime.date(2024, 12, 15)
+    workbook.save(path)
+    told = (
+        "the spreadsheet made a date of it (2024-12-15): format the column as text, and type it "
+        "again."
+    )
+    column = workbook["casualties"][f"{cell[0]}1"].value
+    where = f"sheet 'casualties', row 3, column {column}"
+    assert problems(conflictcli, path) == [("bad-cell", 3, where, told)]
+
+
+def test_a_part_of_a_person_is_refused_as_it_was_typed(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    path = book(conflictcli, tmp_path)
+    workbook = openpyxl.load_workbook(path)
+    workbook["casualties"]["F3"] = 12.5
+    workbook.save(path)
+    where = "sheet 'casualties', row 3, column killed_best"
+    told = "expected a whole number, got '12.5'."
+    assert problems(conflictcli, path) == [("wrong-type", 3, where, told)]
+
+
 def test_numbers_that_a_spreadsheet_made_of_texts_are_read_back(
     conflictcli: Conflictcli, tmp_path: Path
 ) -> None:

@@ -11,8 +11,9 @@ def item_reader(
 ) -> Callable[[Cells], Iterator[Cells]]:
     """Return a function that yields a row once for each item of the lists that templates read.
 
-    `sign` parts items. Lists go together item by item; a cell with one item is the same for all.
-    Of a list of another length than the longest nothing is taken.
+    `sign` parts items. Lists go together item by item; a cell with one item, and no sign, is the
+    same for all, but an address, which is of one. Of a list that does not go with the longest
+    nothing is taken.
     """
     if sign is None:
         return lambda cells: iter([cells])
@@ -22,7 +23,10 @@ def item_reader(
         lists = {index: _parted(cells[index], sign, columns) for index in indexes}
         length = max(map(len, lists.values()), default=0)
         for index, found in lists.items():
-            if 1 < len(found) < length:
+            if 0 < len(found) < length <= cells[index].count(sign) + 1:
+                found += [""] * (length - len(found))
+            is_of_all = len(found) == 1 and not _is_address(found[0])
+            if found and len(found) < length and not is_of_all:
                 columns.remarks.append(f"lists that do not pair: {columns.names[index]} left out")
                 found.clear()
         for number in range(length):
@@ -32,6 +36,10 @@ def item_reader(
             yield item
 
     return items
+
+
+def _is_address(text: str) -> bool:
+    return text.lower().startswith(("https://", "http://"))
 
 
 def _parted(cell: str, sign: str, columns: Columns) -> list[str]:

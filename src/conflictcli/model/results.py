@@ -343,7 +343,8 @@ class Result:
             for name, rows in self.tables.items()
         }
         left_out = sum(map(len, self.tables.values())) - sum(map(len, tables.values()))
-        note = f"Left out {quantity(left_out, 'record')} that only come with those that match."
+        come = "comes" if left_out == 1 else "come"
+        note = f"Left out {quantity(left_out, 'record')} that only {come} with those that match."
         notes = (*self.notes, *([note] if left_out else []))
         return replace(self, tables=tables, only_matched=True, notes=notes)
 

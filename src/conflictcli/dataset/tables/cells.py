@@ -51,6 +51,11 @@ def meaning(cell: CellContent, column: Column) -> Any:
     """
     if isinstance(cell, Unreadable):
         raise CellError(str(cell))
+    if isinstance(cell, Day) and column.kind != "date":
+        raise CellError(
+            f"the spreadsheet made a date of it ({cell}): format the column as text, and type it "
+            "again."
+        )
     if isinstance(cell, str) and not isinstance(cell, Day):
         cell = cell.strip()
     if cell is None or cell == "":
@@ -65,11 +70,6 @@ def guarded(text: str) -> str:
 
 
 def _text(cell: CellContent) -> Any:
-    if isinstance(cell, Day):
-        raise CellError(
-            f"the spreadsheet made a date of it ({cell}): format the column as text, and type it "
-            "again."
-        )
     if isinstance(cell, bool):
         raise CellError(
             f"the spreadsheet made {cell} of it: format the column as text, and type it again."
@@ -116,7 +116,7 @@ def _days(text: str) -> Iterator[str]:
 
 
 def _whole_number(cell: CellContent) -> Any:
-    if isinstance(cell, str) and not isinstance(cell, Day) and _WHOLE.fullmatch(cell):
+    if isinstance(cell, str) and _WHOLE.fullmatch(cell):
         return int(re.sub(r"\.0+$|[^0-9]", "", cell))
     if isinstance(cell, float) and cell.is_integer():
         return int(cell)
@@ -124,7 +124,7 @@ def _whole_number(cell: CellContent) -> Any:
 
 
 def _number(cell: CellContent) -> Any:
-    if isinstance(cell, str) and not isinstance(cell, Day) and _NUMBER.fullmatch(cell):
+    if isinstance(cell, str) and _NUMBER.fullmatch(cell):
         number = float(cell.replace(",", "."))
         return number if isfinite(number) else cell
     return cell

@@ -76,8 +76,8 @@ class Tables:
     def in_sheets(self, problem: Problem) -> Problem:
         """Return a problem of the JSON as one of the sheets: with sheet, row and column."""
         message = _RECORD_PATH.sub(lambda path: self._where(path[0]), problem.message)
-        if message.endswith("got a text."):
-            message = f"{message.removesuffix('a text.')}'{self._value(problem.where)}'."
+        if message.endswith(("got a text.", "got a number.")):
+            message = f"{message.rpartition(' a ')[0]} '{self._value(problem.where)}'."
         where, row = self._where(problem.where), self._origin(problem.where).row
         return replace(problem, where=where, line=row, message=message)
 
