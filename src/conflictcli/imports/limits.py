@@ -65,7 +65,7 @@ def survey(
     remember: Remember,
     id_and_country: Callable[[list[str]], tuple[str, str]],
 ) -> Survey:
-    """Go through a file for the countries and the repeated ids in it.
+    """Return the countries and the repeated ids in a file, after going through it.
 
     `id_and_country` reads these from a row; for one that cannot be read it raises ValueError or
     DateError, and the next reading will say so. Raise DatasetError for an unknown country.

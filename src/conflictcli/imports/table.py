@@ -91,7 +91,7 @@ def _adder(
 
 
 def _survey(path: str, asked: Asked, watch: Watch, remember: Remember) -> Survey:
-    """Go through a file for the countries and the repeated ids in it, if that is needed."""
+    """Return the countries and the repeated ids in a file, if that is needed."""
     country, place = asked.limits.country, asked.keys.place
     if country is not None and not (place and place.country):
         raise UsageError(f"{asked.map_file} names no country: leave out --country.")
