@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from conflictcli.errors import DatasetError
+from conflictcli.imports.file_kinds import FIRST_BYTES, begins_as_json
 from conflictcli.imports.flat_file import FlatFile, Row, Watch
 
 _BLANK = re.compile(r"[ \t\n\r]*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_FIRST_BYTES = 4096
 
 
 def is_json(path: str) -> bool:
@@ -21,10 +21,9 @@ def is_json(path: str) -> bool:
         if not Path(path).is_file():
             return False
         with Path(path).open("rb") as file:
-            start = file.read(_FIRST_BYTES)
+            return begins_as_json(file.read(FIRST_BYTES))
     except (OSError, ValueError):
         return False  # Whoever reads it will say so.
-    return start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"[", b"{"))
 
 
 @contextmanager
