@@ -10,7 +10,8 @@ from conflictcli.cli.options import examples
 from conflictcli.cli.output import print_note, show
 from conflictcli.dataset import files
 from conflictcli.dataset.json_file import check_repeats
-from conflictcli.dataset.open import kind_of, open_store, problems
+from conflictcli.dataset.kinds import kind_of
+from conflictcli.dataset.open import open_store, problems
 from conflictcli.dataset.write import check_output, write, write_example
 from conflictcli.errors import DatasetError, UsageError
 from conflictcli.model.records import Dataset

@@ -3,22 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain
-from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 from conflictcli.dataset import files, json_file
+from conflictcli.dataset.kinds import kind_of_output
 from conflictcli.errors import UsageError
 from conflictcli.model.records import RECORD_CLASSES, Record
 
-Kind = Literal["json", "sqlite", "folder", "workbook"]
 Tables = Mapping[str, Iterable[Record]]
 Watch = Callable[[Iterable[Record], str], Iterable[Record]]
-
-_KINDS: Mapping[str, Kind] = {
-    **dict.fromkeys((".sqlite", ".sqlite3", ".db"), "sqlite"),
-    **dict.fromkeys((".xlsx", ".ods"), "workbook"),
-    ".json": "json",
-}
 
 
 class Output(Protocol):
@@ -30,19 +23,6 @@ class Output(Protocol):
 
     def writelines(self, parts: Iterable[bytes], /) -> None:
         """Write bytes."""
-
-
-def kind_of_output(path: str) -> Kind:
-    """Return what a path to write to stands for; raise UsageError for a suffix that is unknown."""
-    if files.is_folder(path):
-        return "folder"
-    kind = _KINDS.get(Path(path).suffix.lower())
-    if kind is None:
-        raise UsageError(
-            f"{path}: give a name that ends in .json, .sqlite, .db, .xlsx or .ods, or in / for a "
-            "folder of CSV files."
-        )
-    return kind
 
 
 def check_output(path: str, *, input: str | None = None, force: bool) -> None:

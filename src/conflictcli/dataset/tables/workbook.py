@@ -9,17 +9,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import IO, Literal
 
+from conflictcli.dataset.kinds import COMPOUND
 from conflictcli.dataset.tables.cells import CellContent, guarded
 from conflictcli.dataset.tables.columns import sheets
-from conflictcli.dataset.tables.content import Content
+from conflictcli.dataset.tables.content import Content, is_filled
 from conflictcli.dataset.tables.rows import Row, WriteRow
 from conflictcli.errors import DatasetError
 
 Form = Literal["xlsx", "ods"]
 
 _PACKAGES: Mapping[Form, str] = {"xlsx": "openpyxl", "ods": "odfdo"}
-# What old .xls files begin with, and files with a password.
-_COMPOUND = b"\xd0\xcf\x11\xe0"
 # Spreadsheets have no more: rows with the headings, UTF-16 units in a cell.
 MOST_ROWS = 1_048_576
 _LONGEST = 32_767
@@ -29,26 +28,18 @@ _MOST_BYTES = 100_000_000
 _UNHOLDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 
-def form_of(path: str) -> Form | None:
-    """Return which kind of workbook a file name says it is."""
-    suffix = Path(path).suffix.lower()
-    return "xlsx" if suffix == ".xlsx" else "ods" if suffix == ".ods" else None
-
-
 def read(path: str) -> dict[str, Content]:
     """Return the sheets of a workbook by name; raise DatasetError for one missing or strange."""
     form = _checked_form(path)
     reader = _package(path, form)
     try:
         found: dict[str, Content] = reader.read(path)
-    except DatasetError:
-        raise
-    except MemoryError:
+    except (DatasetError, MemoryError):
         raise
     except Exception:  # Whatever a file of another program makes the package raise.
         raise DatasetError(f"{path}: the workbook is damaged: save it again, as .{form}.") from None
     for name, content in found.items():
-        if name not in sheets() and any(map(_holds_something, content.rows)):
+        if name not in sheets() and any(is_filled(cells) for _, cells in content.rows):
             raise DatasetError(
                 f"{path}: the sheet '{name}' is no part of a dataset: the sheets are "
                 f"{', '.join(sheets())}."
@@ -65,8 +56,7 @@ def read(path: str) -> dict[str, Content]:
 @contextmanager
 def open_workbook(path: str, out: IO[bytes]) -> Iterator[WriteRow]:
     """Yield what writes a row into a sheet; raise DatasetError for what no sheet can hold."""
-    form = form_of(path)
-    assert form
+    form: Form = "ods" if path.lower().endswith(".ods") else "xlsx"
     package = _package(path, form)
     rows: dict[str, list[Row]] = {name: [] for name in sheets()}
 
@@ -111,7 +101,7 @@ def _check(path: str, name: str, row: Row, column: str, cell: object) -> None:
 def _checked_form(path: str) -> Form:
     """Return the kind of a workbook by its content; raise DatasetError for one not to be opened."""
     with Path(path).open("rb") as file:
-        if file.read(len(_COMPOUND)) == _COMPOUND:
+        if file.read(len(COMPOUND)) == COMPOUND:
             raise DatasetError(
                 f"{path}: this workbook has a password, or is an old .xls: save it without one, "
                 "as .xlsx."
@@ -160,8 +150,3 @@ def _package(path: str, form: Form) -> ModuleType:
             f"'conflictcli[{form}]'."
         ) from None
     return import_module(f"conflictcli.dataset.tables.{form}")
-
-
-def _holds_something(row: tuple[int, object]) -> bool:
-    _, cells = row
-    return any(cell is not None and str(cell).strip() for cell in cells)  # type: ignore[attr-defined]
