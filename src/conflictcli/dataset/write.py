@@ -28,7 +28,8 @@ class Output(Protocol):
 def check_output(path: str, *, input: str | None = None, force: bool) -> None:
     """Raise UsageError for what no dataset is written to, and for what would be lost.
 
-    That is a file or a folder without `force`, the `input`, and a folder with other files.
+    That is a file or a folder without `force`, the `input`, and a folder with other files. Raise
+    DatasetError for a workbook whose package is not there.
     """
     if path and files.is_folder(path):
         from conflictcli.dataset.tables.folder import check_folder
@@ -36,7 +37,12 @@ def check_output(path: str, *, input: str | None = None, force: bool) -> None:
         check_folder(path, force=force)
         return
     files.check_output(path, input=input, force=force)
-    if kind_of_output(path) == "sqlite":
+    kind = kind_of_output(path)
+    if kind == "workbook":
+        from conflictcli.dataset.tables.workbook import package_for
+
+        package_for(path)
+    elif kind == "sqlite":
         from conflictcli.dataset.sqlite.beside import unfinished
 
         if beside := unfinished(path):

@@ -53,11 +53,15 @@ def read(path: str) -> dict[str, Content]:
     return {name: found[name] for name in sheets()}
 
 
+def package_for(path: str) -> ModuleType:
+    """Return the module that writes a workbook of that name; raise DatasetError without it."""
+    return _package(path, "ods" if path.lower().endswith(".ods") else "xlsx")
+
+
 @contextmanager
 def open_workbook(path: str, out: IO[bytes]) -> Iterator[WriteRow]:
     """Yield what writes a row into a sheet; raise DatasetError for what no sheet can hold."""
-    form: Form = "ods" if path.lower().endswith(".ods") else "xlsx"
-    package = _package(path, form)
+    package = package_for(path)
     rows: dict[str, list[Row]] = {name: [] for name in sheets()}
 
     def write(name: str, row: Row) -> None:
@@ -72,8 +76,9 @@ def open_workbook(path: str, out: IO[bytes]) -> Iterator[WriteRow]:
 
     yield write
     package.write(rows, out)
-    if (size := _size(out)) > _MOST_BYTES:
-        raise DatasetError(f"{path}: {_too_large(size)}")
+    out.flush()
+    with zipfile.ZipFile(out.name) as archive:
+        _check_size(path, archive)
 
 
 def _holdable(cell: CellContent) -> CellContent:
@@ -108,8 +113,8 @@ def _checked_form(path: str) -> Form:
             )
     try:
         with zipfile.ZipFile(path) as archive:
+            _check_size(path, archive)
             names = archive.namelist()
-            size = sum(info.file_size for info in archive.infolist())
             is_encrypted = "META-INF/manifest.xml" in names and (
                 b"manifest:encryption-data" in archive.read("META-INF/manifest.xml")
             )
@@ -117,8 +122,6 @@ def _checked_form(path: str) -> Form:
         raise DatasetError(f"{path}: the workbook is damaged: save it again.") from None
     if is_encrypted:
         raise DatasetError(f"{path}: this workbook has a password: save it without one.")
-    if size > _MOST_BYTES:
-        raise DatasetError(f"{path}: {_too_large(size)}")
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "content.xml" in names:
@@ -126,18 +129,14 @@ def _checked_form(path: str) -> Form:
     raise DatasetError(f"{path}: this zip is no workbook: give a .xlsx or .ods file.")
 
 
-def _too_large(size: int) -> str:
-    return (
-        f"the workbook holds {size // 1_000_000:,} MB, more than {_MOST_BYTES // 1_000_000}: keep "
-        "so much in .sqlite, or in a folder of CSV files."
-    )
-
-
-def _size(out: IO[bytes]) -> int:
-    """Return how many bytes a workbook that was written holds."""
-    out.flush()
-    with zipfile.ZipFile(out.name) as archive:
-        return sum(info.file_size for info in archive.infolist())
+def _check_size(path: str, archive: zipfile.ZipFile) -> None:
+    """Raise DatasetError for a workbook that holds more than is read."""
+    size = sum(info.file_size for info in archive.infolist())
+    if size > _MOST_BYTES:
+        raise DatasetError(
+            f"{path}: the workbook holds {size // 1_000_000:,} MB, more than "
+            f"{_MOST_BYTES // 1_000_000}: keep so much in .sqlite, or in a folder of CSV files."
+        )
 
 
 def _package(path: str, form: Form) -> ModuleType:
