@@ -15,13 +15,13 @@ from conflictcli.dataset.tables.columns import sheets
 from conflictcli.dataset.tables.content import Content, is_filled
 from conflictcli.dataset.tables.rows import Row, WriteRow
 from conflictcli.errors import DatasetError
+from conflictcli.model.spreadsheets import LONGEST_CELL
 
 Form = Literal["xlsx", "ods"]
 
 _PACKAGES: Mapping[Form, str] = {"xlsx": "openpyxl", "ods": "odfdo"}
-# Spreadsheets have no more: rows with the headings, UTF-16 units in a cell.
+# Spreadsheets have no more rows, with the headings.
 MOST_ROWS = 1_048_576
-_LONGEST = 32_767
 # A workbook is read into memory, some twenty times its XML.
 _MOST_BYTES = 100_000_000
 # What XML cannot hold, or a reader changes; a tab and a line feed stay.
@@ -96,10 +96,10 @@ def _check(path: str, name: str, row: Row, column: str, cell: object) -> None:
     if found := _UNHOLDABLE.search(cell):
         character = found[0].encode("unicode_escape").decode()
         raise DatasetError(f"{where}: a workbook cannot hold the character {character}: remove it.")
-    if len(cell) * 2 > _LONGEST and len(cell.encode("utf-16-le")) // 2 > _LONGEST:
+    if len(cell) * 2 > LONGEST_CELL and len(cell.encode("utf-16-le")) // 2 > LONGEST_CELL:
         raise DatasetError(
-            f"{where}: {len(cell):,} characters are more than the {_LONGEST:,} of a cell: shorten "
-            "it, or convert to a folder of CSV files."
+            f"{where}: {len(cell):,} characters are more than the {LONGEST_CELL:,} of a cell: "
+            "shorten it, or convert to a folder of CSV files."
         )
 
 
