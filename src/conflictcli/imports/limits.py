@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from conflictcli.errors import DateError
-from conflictcli.imports.flat_file import FlatFile
 from conflictcli.imports.made import Memory, Remember
+from conflictcli.imports.rows import Rows
 from conflictcli.model import dates
 from conflictcli.model.text import normalized_name
 
@@ -59,7 +59,7 @@ class Survey(NamedTuple):
 
 
 def survey(
-    file: FlatFile,
+    file: Rows,
     country: str | None,
     keep: Keep | None,
     remember: Remember,
@@ -87,7 +87,7 @@ def survey(
     return Survey(wanted, last_line if keep else None)
 
 
-def _wanted(country: str, countries: set[str], file: FlatFile) -> frozenset[str]:
+def _wanted(country: str, countries: set[str], file: Rows) -> frozenset[str]:
     """Return the countries of a name, else those with its words; raise DatasetError for none."""
     words = normalized_name(country)
     names = {name: normalized_name(name) for name in countries if name}
