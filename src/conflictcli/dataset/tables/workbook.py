@@ -34,7 +34,9 @@ def read(path: str) -> dict[str, Content]:
     reader = _package(path, form)
     try:
         found: dict[str, Content] = reader.read(path)
-    except (DatasetError, MemoryError):
+    except DatasetError:
+        raise
+    except MemoryError:
         raise
     except Exception:  # Whatever a file of another program makes the package raise.
         raise DatasetError(f"{path}: the workbook is damaged: save it again, as .{form}.") from None
@@ -133,10 +135,14 @@ def _check_size(path: str, archive: zipfile.ZipFile) -> None:
     """Raise DatasetError for a workbook that holds more than is read."""
     size = sum(info.file_size for info in archive.infolist())
     if size > _MOST_BYTES:
-        raise DatasetError(
-            f"{path}: the workbook holds {size // 1_000_000:,} MB, more than "
-            f"{_MOST_BYTES // 1_000_000}: keep so much in .sqlite, or in a folder of CSV files."
-        )
+        raise DatasetError(f"{path}: {_too_large(size)}")
+
+
+def _too_large(size: int) -> str:
+    return (
+        f"the workbook holds {size // 1_000_000:,} MB, more than {_MOST_BYTES // 1_000_000}: keep "
+        "so much in .sqlite, or in a folder of CSV files."
+    )
 
 
 def _package(path: str, form: Form) -> ModuleType:
