@@ -48,7 +48,7 @@ def run(*command: str, folder: Path, text: str | None = None) -> str:
         text=True,
         timeout=300,
     )
-    if lacks := re.search("(No module named|Cannot find module).*", done.stderr):
-        pytest.skip(lacks[0])
+    if missing := re.search("(No module named|Cannot find module) .*", done.stderr):
+        pytest.skip(f"not in .readers: {missing[0]}")
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
