@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import typer
 from conftest import EVENTS, Conflictcli, Dataset
+from tables import airwars
 
 import conflictcli as package
 from conflictcli.cli import curate, imports, lookup
@@ -29,6 +30,14 @@ EXAMPLES = {
     for app in (lookup.app, curate.app, imports.app)
     for command in app.registered_commands
     if command.callback
+}
+IMPORTS = [c.callback.__name__ for c in imports.app.registered_commands if c.callback]
+# Files of the tests, and what examples call them.
+INPUTS = {
+    "ged_aleppo.csv": "ged.csv",
+    "acled_made_up.csv": "acled.csv",
+    "schools.csv": "schools.csv",
+    "schools.toml": "schools.toml",
 }
 FIRST = ("timeline", "actor Kerry", "casualties --as-of 2016-10-09")
 
@@ -58,7 +67,7 @@ def test_alone_it_shows_three_commands_to_try_first(conflictcli: Conflictcli) ->
 def test_the_help_of_a_command_names_it_and_ends_with_two_examples(
     conflictcli: Conflictcli, command: str
 ) -> None:
-    words = ["import", "ucdp"] if command == "ucdp" else [command]
+    words = [*(["import"] if command in IMPORTS else []), command]
     run = conflictcli(*words, "-h")
     shown = [f"    conflictcli {example}" for example in EXAMPLES[command]]
     assert (run.code, run.err, len(shown)) == (0, "", 2)
@@ -71,7 +80,10 @@ def test_each_example_of_the_help_answers(tmp_path: Path, example: str) -> None:
     shutil.copy(EVENTS, tmp_path / "old.json")
     content = EVENTS.read_text(encoding="utf-8").replace('"best": 338', '"best": 339')
     (tmp_path / "new.json").write_text(content, encoding="utf-8")
-    shutil.copy(EVENTS.with_name("ged_aleppo.csv"), tmp_path / "ged.csv")
+    for name, path in INPUTS.items():
+        shutil.copy(EVENTS.with_name(name), tmp_path / path)
+    airwars(tmp_path / "incidents.csv", {})
+    given = {"old.json", "new.json", "incidents.csv", *INPUTS.values()}
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
     where = {"cwd": tmp_path, "env": environment, "capture_output": True, "text": True}
     if example.startswith("convert"):
@@ -79,8 +91,7 @@ def test_each_example_of_the_help_answers(tmp_path: Path, example: str) -> None:
         main(["convert", str(tmp_path / "ged.json"), str(tmp_path / "ged.sqlite")])
         example = example.removesuffix(" --force") + " --force"
     ran = subprocess.run(f"conflictcli {example}", shell=True, check=False, **where)  # type: ignore
-    made = [path for path in tmp_path.iterdir() if path.name not in ("old.json", "new.json")]
-    written = ran.stdout or [path for path in made if path.name != "ged.csv"]
+    written = ran.stdout or [path for path in tmp_path.iterdir() if path.name not in given]
     assert (ran.returncode, bool(written) or example == "validate") == (
         int(example.startswith("diff")),
         True,

@@ -7,52 +7,7 @@ from typing import Any
 
 import pytest
 from conftest import Conflictcli
-from tables import made, notes, table
-
-# Columns of Airwars' own export of incidents that the map reads, and some that it does not.
-INCIDENT = {
-    "id": "17",
-    "post_id": "4711",
-    "post_status": "publish",
-    "post_published": "2024-07-01 09:30:00",
-    "post_modified": "2024-07-09 18:00:00",
-    "permalink": "https://airwars.example/civilian-casualties/xx0001/",
-    "code": "XX0001a",
-    "previous_codes": "",
-    "date_type": "single_date",
-    "date": "2023-11-05",
-    "date_end": "",
-    "local_first_reported_by": "Radio X",
-    "local_first_reported_url": "https://radio.example/1",
-    "country_name": "Xland",
-    "location_name": "Market street",
-    "region": "Oldtown",
-    "strike_status_name": "Likely strike",
-    "infrastructure_name": "",
-    "strike_type_name": "Airstrike",
-    "civilian_harm_status_name": "Fair",
-    "latitude": "36.5",
-    "longitude": "-37.25",
-    "geolocation_accuracy_name": "Nearby landmark",
-    "civilian_non_combatants_killed_min": "3",
-    "civilian_non_combatants_killed_max": "5",
-    "civilian_non_combatants_injured_min": "2",
-    "civilian_non_combatants_injured_max": "",
-    "children_killed_min": "1",
-    "children_killed_max": "1",
-    "summary": "A strike on a street reportedly killed at least three.",
-    "belligerent_army-of-x": "1",
-    "belligerent_1_belligerent_name": "Army of X",
-    "belligerent_1_type": "Suspected",
-    "belligerent_2_belligerent_name": "Unknown",
-    "belligerent_2_type": "",
-}
-
-
-def airwars(path: Path, *rows: dict[str, str]) -> str:
-    """Write incidents, each the usual one with a code of its own but for what is given."""
-    numbered = enumerate(rows, 1)
-    return table(path, *({**INCIDENT, "code": f"XX000{n}a", **row} for n, row in numbered))
+from tables import airwars, made, notes
 
 
 def test_an_incident_of_airwars_is_an_allegation_with_counts_of_civilians(

@@ -10,7 +10,7 @@ from conflictcli.model import dates
 Reach = Literal["day", "month", "year"] | int
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def expression(start: str, end: str, *, lasts: bool, reaches: tuple[Reach, ...]) -> str:
     """Return the date expression of points: of one, from one to the other, or between bounds.
 

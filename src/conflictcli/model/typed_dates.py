@@ -27,7 +27,7 @@ class AmbiguousDayError(ValueError):
     """Raised for a text that is one day with the day first and another with the month first."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def point(text: str, form: Form | None) -> str:
     """Return a day, month or year as YYYY-MM-DD, YYYY-MM or YYYY; a time of day is left out.
 
