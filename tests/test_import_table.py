@@ -239,25 +239,29 @@ list = ";"
 
 
 @pytest.mark.parametrize(
-    ("latitude", "longitude", "at"),
+    ("latitude", "longitude", "at", "reason"),
     [
-        ("36.5", "-37.25", (36.5, -37.25)),
-        ("91", "10", (None, None)),
-        ("10", "", (None, None)),
-        ("10", "181", (None, None)),
-        ("x", "nan", (None, None)),
-        ("1_0", "10", (None, None)),
-        ("inf", "10", (None, None)),
+        ("36.5", "-37.25", (36.5, -37.25), ""),
+        ("91", "10", (None, None), "invalid coordinates"),
+        ("10", "", (None, None), "no coordinates"),
+        ("10", "181", (None, None), "invalid coordinates"),
+        ("x", "nan", (None, None), "no coordinates"),
+        ("1_0", "10", (None, None), "invalid coordinates"),
+        ("inf", "10", (None, None), "invalid coordinates"),
     ],
 )
-def test_coordinates_out_of_range_are_left_out(
-    tables: Tables, latitude: str, longitude: str, at: tuple[float | None, float | None]
+def test_coordinates_that_are_none_are_left_out(
+    tables: Tables,
+    latitude: str,
+    longitude: str,
+    at: tuple[float | None, float | None],
+    reason: str,
 ) -> None:
     map = 'place = { name = "{what}", latitude = "{lat}", longitude = "{lon}" }\n'
     row = {"lat": latitude, "lon": longitude}
     place = tables.made(map, row)["events"][0]["place"]
     assert (place.get("latitude"), place.get("longitude")) == at
-    said = "1 row: invalid coordinates (first: line 2, id 1).\n" * (at == (None, None))
+    said = f"1 row: {reason} (first: line 2, id 1).\n" if reason else ""
     assert tables.notes(map, row) == f"{said}1 event, 1 source.\n"
 
 

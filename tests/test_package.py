@@ -12,6 +12,7 @@ import pytest
 import conflictcli
 
 ROOT = Path(__file__).parents[1]
+EXAMPLE = ROOT / "src" / "conflictcli" / "dataset" / "example.json"
 
 
 def build(target: str, source: Path, folder: Path) -> Path:
@@ -38,22 +39,55 @@ def wheel(sdist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build("wheel", next(folder.iterdir()), tmp_path_factory.mktemp("wheel"))
 
 
-def run(folder: Path, *arguments: str) -> str:
-    """Run the package found in a folder, from another one."""
-    code = f"import sys; sys.path.insert(0, {str(folder)!r}); import conflictcli.cli.app as c; "
+def ran(folder: Path, *arguments: str, missing: str = "") -> subprocess.CompletedProcess[str]:
+    """Run the package found in a folder, from another one, as where a package is `missing`."""
+    code = f"import sys; sys.path.insert(0, {str(folder)!r}); "
+    code += f"sys.modules[{missing!r}] = None; " if missing else ""
+    code += "import conflictcli.cli.app as c; "
     code += f"assert c.__file__.startswith({str(folder)!r}), c.__file__; sys.exit(c.main())"
     command = [sys.executable, "-c", code, *arguments]
     environment = {k: v for k, v in os.environ.items() if k != "CONFLICTCLI_DATA"}
-    ran = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
-    return ran.stdout
+    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+
+
+def run(folder: Path, *arguments: str) -> str:
+    """Return what the package found in a folder prints."""
+    done = ran(folder, *arguments)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def test_the_wheel_and_the_source_tree_give_the_same_answer(wheel: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path)
-    assert run(tmp_path, "timeline") == run(ROOT / "src", "timeline")
+    for command in (["timeline"], ["timeline", "-f", "html"]):
+        assert run(tmp_path, *command) == run(ROOT / "src", *command)
     by_map = ["import", "acled", str(ROOT / "tests" / "data" / "acled_made_up.csv")]
     assert run(tmp_path, *by_map) == run(ROOT / "src", *by_map)
+    run(tmp_path, "new", str(tmp_path / "new.json"))
+    assert (tmp_path / "new.json").read_bytes() == EXAMPLE.read_bytes()
+
+
+@pytest.mark.parametrize(("name", "package"), [("x.xlsx", "openpyxl"), ("x.ods", "odfdo")])
+def test_a_workbook_without_its_package_is_refused_before_anything_is_read(
+    tmp_path: Path, name: str, package: str
+) -> None:
+    no_dataset = str(ROOT / "README.md")
+    path = str(tmp_path / name)
+    extra = name.partition(".")[2]
+    for arguments in (
+        ["new", path],
+        ["convert", no_dataset, path],
+        ["import", "acled", no_dataset, "-o", path],
+    ):
+        done = ran(ROOT / "src", *arguments, missing=package)
+        assert (done.returncode, done.stdout, done.stderr) == (
+            1,
+            "",
+            f"conflictcli: {path}: a workbook needs the package {package}: "
+            f"pip install 'conflictcli[{extra}]'.\n",
+        )
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_citation_is_of_this_version() -> None:

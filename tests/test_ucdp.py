@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from conftest import Conflictcli, Dataset, event
+from tables import made
 
 SAMPLE = Path(__file__).parent / "data" / "ged_aleppo.csv"
 TOOL = str(Path(sys.executable).with_name("conflictcli"))
@@ -57,13 +58,7 @@ def written(path: Path, *rows: dict[str, str], without: str = "", encoding: str 
 
 def imported(conflictcli: Conflictcli, path: str, *options: str) -> Any:
     """Return the dataset made of a file, which validate accepts."""
-    run = conflictcli("import", "ucdp", path, *options)
-    assert run.code == 0, run.err
-    checked = Path(path).with_suffix(".json")
-    checked.write_text(run.out, encoding="utf-8")
-    problems = conflictcli("validate", str(checked), "-f", "json").json["problems"]
-    assert [problem for problem in problems if problem["severity"] == "error"] == []
-    return run.json
+    return made(conflictcli, "ucdp", path, *options)
 
 
 def exactly(number: int) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The programs that read our files: on PATH, or in .readers as .ci/run installs them."""
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -27,11 +28,27 @@ def installed(pattern: str, what: str) -> Path:
     return found[0]
 
 
-def run(*command: str, folder: Path) -> str:
-    """Return what a program writes to standard output; fail with what it says."""
-    environment = {**os.environ, "HOME": str(folder)}
+def python() -> str:
+    """Return the Python of .readers, which has packages of its own, or skip the test."""
+    return str(installed("bin/python", "Python"))
+
+
+def run(*command: str, folder: Path, text: str | None = None) -> str:
+    """Return what a program writes to standard output; fail with what it says.
+
+    Skip the test where it says that it lacks a package.
+    """
+    modules = str(READERS / "node_modules")
     done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300
+        command,
+        cwd=folder,
+        env={**os.environ, "HOME": str(folder), "NODE_PATH": modules},
+        input=text,
+        capture_output=True,
+        text=True,
+        timeout=300,
     )
+    if missing := re.search("(No module named|Cannot find module) .*", done.stderr):
+        pytest.skip(f"not in .readers: {missing[0]}")
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from conftest import Conflictcli, Dataset, count, event, said
-from programs import installed, program, run
+from programs import installed, program, python, run
 
 pytestmark = pytest.mark.slow
 DRIVERS = {"GPKG": "gpkg", "ESRI Shapefile": "shp", "LIBKML": "kml", "FlatGeobuf": "fgb"}
@@ -100,8 +100,7 @@ def by_ogr2ogr(driver: str, name: str, folder: Path) -> list[Row]:
 
 def by_pyogrio(driver: str, name: str, folder: Path) -> list[Row]:
     installed("lib/python3*/site-packages/pyogrio", "pyogrio")
-    python = str(installed("bin/python", "Python"))
-    rows: list[Row] = json.loads(run(python, "-c", PYOGRIO, driver, name, folder=folder))
+    rows: list[Row] = json.loads(run(python(), "-c", PYOGRIO, driver, name, folder=folder))
     return rows
 
 

@@ -1,18 +1,15 @@
 """The JSON Schema in other programs: each finds the same right and wrong, in words where it can."""
 
 import json
-import os
-import re
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import EVENTS, Conflictcli, count, event
+from programs import program, python, run
 
 pytestmark = pytest.mark.slow
-READERS = Path(__file__).parents[2] / ".readers"
 DATE = (
     "Expected a date: the forms are YYYY-MM-DD, YYYY-MM, YYYY, FROM/TO, FROM/.., [FROM..TO], "
     "[..TO] and [FROM..], and a year has four digits, 1000 to 2999."
@@ -65,31 +62,14 @@ def files(conflictcli: Conflictcli, tmp_path: Path) -> list[str]:
     return [str(tmp_path / f"{name}.json") for name in ("schema", "right", *WRONG)]
 
 
-def run(program: str, *arguments: str, folder: Path) -> str:
-    """Return what a program prints, or skip the test where it is not installed."""
-    path = os.environ["PATH"] if program == "node" else str(READERS / "bin")
-    found = shutil.which(program, path=path)
-    if found is None:
-        pytest.skip(f"{program} is not installed, or not in .readers")
-    environment = {**os.environ, "NODE_PATH": str(READERS / "node_modules")}
-    ran = subprocess.run(
-        [found, *arguments], cwd=folder, env=environment, capture_output=True, timeout=120
-    )
-    errors = ran.stderr.decode()
-    if missing := re.search("No module named .*|Cannot find module .*", errors):
-        pytest.skip(f"not in .readers: {missing[0]}")
-    assert ran.returncode == 0, errors
-    return ran.stdout.decode()
-
-
 def test_jsonschema_rs_finds_what_is_wrong(files: list[str], tmp_path: Path) -> None:
-    fits = json.loads(run("python", "-c", JSONSCHEMA_RS, *files, folder=tmp_path))
+    fits = json.loads(run(python(), "-c", JSONSCHEMA_RS, *files, folder=tmp_path))
     assert fits == [True, *[False] * len(WRONG)]
 
 
 def test_ajv_finds_what_is_wrong(files: list[str], tmp_path: Path) -> None:
     (tmp_path / "ajv.cjs").write_text(AJV, encoding="utf-8")
-    fits = json.loads(run("node", "ajv.cjs", *files, folder=tmp_path))
+    fits = json.loads(run(program("node"), "ajv.cjs", *files, folder=tmp_path))
     assert fits == [True, *[False] * len(WRONG)]
 
 
@@ -98,7 +78,7 @@ def test_vs_code_says_what_is_expected(files: list[str], tmp_path: Path) -> None
     (tmp_path / "code.cjs").write_text(VS_CODE, encoding="utf-8")
 
     def problems(file: str) -> Any:
-        return json.loads(run("node", "code.cjs", schema, file, folder=tmp_path))
+        return json.loads(run(program("node"), "code.cjs", schema, file, folder=tmp_path))
 
     assert (problems(right), problems(month_13)) == ([], [DATE])
 
@@ -107,7 +87,8 @@ def test_code_that_is_generated_for_msgspec_reads_the_dataset(
     files: list[str], tmp_path: Path
 ) -> None:
     options = ["--input-file-type", "jsonschema", "--output-model-type", "msgspec.Struct"]
-    run("datamodel-codegen", "--input", files[0], *options, "--output", "model.py", folder=tmp_path)
+    names = ["--input", files[0], "--output", "model.py"]
+    run(program("datamodel-codegen"), *names, *options, folder=tmp_path)
     counts = json.loads(EVENTS.read_text(encoding="utf-8"))["casualties"]
     best = sum((report.get("killed") or {}).get("best") or 0 for report in counts)
-    assert int(run("python", "-c", DECODED, files[1], folder=tmp_path)) == best
+    assert int(run(python(), "-c", DECODED, files[1], folder=tmp_path)) == best

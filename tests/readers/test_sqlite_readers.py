@@ -1,21 +1,18 @@
 """SQLite files in other programs: they list every table, and read what the tool answers."""
 
 import json
-import os
 import re
-import shutil
 import sqlite3
-import subprocess
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from conftest import EVENTS, Conflictcli
+from programs import program, python, run
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
-BIN = ROOT / ".readers" / "bin"
 OF_PLACE, TOTALS = re.findall(
     r"```sql\n(.*?)```", (ROOT / "docs" / "sqlite.md").read_text(encoding="utf-8"), re.DOTALL
 )[:2]
@@ -49,21 +46,6 @@ def ucdp(conflictcli: Conflictcli, tmp_path: Path) -> Path:
     return path
 
 
-def run(program: str, *arguments: str, folder: Path, text: str | None = None) -> str:
-    """Return what a program prints, or skip the test where it is not installed."""
-    path = str(BIN) if program == "python" else f"{BIN}{os.pathsep}{os.environ['PATH']}"
-    found = shutil.which(program, path=path)
-    if found is None:
-        pytest.skip(f"{program} is not installed, or not in .readers")
-    ran = subprocess.run(
-        [found, *arguments], cwd=folder, input=text, capture_output=True, text=True, timeout=120
-    )
-    if missing := re.search("No module named .*", ran.stderr):
-        pytest.skip(f"not in .readers: {missing[0]}")
-    assert ran.returncode == 0, ran.stderr
-    return ran.stdout
-
-
 def counts(path: Path) -> dict[str, int]:
     """Return how many rows each table has."""
     with sqlite3.connect(path) as connection:
@@ -91,7 +73,7 @@ def test_duckdb_lists_and_reads_every_table(aleppo: Path) -> None:
         number |= {f"{index}_idx": "count(segid)", f"{index}_config": "count(k)"}
     sizes = [f"SELECT '{name}', {what} FROM {name}" for name, what in number.items()]
     names = "SELECT record ->> '$.title' FROM records WHERE type = 'event' ORDER BY number"
-    found = run("python", "-c", DUCKDB, str(aleppo), listed, *sizes, names, folder=aleppo.parent)
+    found = run(python(), "-c", DUCKDB, str(aleppo), listed, *sizes, names, folder=aleppo.parent)
     tables, *rows, events = json.loads(found)
     assert [name for [name] in tables] == sorted(expected)
     assert {name: size for [[name, size]] in rows} == expected
@@ -101,7 +83,7 @@ def test_duckdb_lists_and_reads_every_table(aleppo: Path) -> None:
 def test_duckdb_answers_the_queries_of_the_docs_as_the_tool_does(
     conflictcli: Conflictcli, ucdp: Path
 ) -> None:
-    found = run("python", "-c", DUCKDB, str(ucdp), OF_PLACE, TOTALS, folder=ucdp.parent)
+    found = run(python(), "-c", DUCKDB, str(ucdp), OF_PLACE, TOTALS, folder=ucdp.parent)
     of_place, totals = json.loads(found)
     with sqlite3.connect(ucdp) as connection:
         assert [tuple(row) for row in of_place] == connection.execute(OF_PLACE).fetchall()
@@ -115,7 +97,9 @@ def test_duckdb_answers_the_queries_of_the_docs_as_the_tool_does(
 
 def test_datasette_lists_and_reads_every_table(aleppo: Path) -> None:
     def get(path: str) -> Any:
-        return json.loads(run("datasette", str(aleppo), "--get", path, folder=aleppo.parent))
+        return json.loads(
+            run(program("datasette"), str(aleppo), "--get", path, folder=aleppo.parent)
+        )
 
     def ask(sql: str) -> Any:
         return get(f"/bundled.json?_shape=array&sql={quote(sql)}")
@@ -133,11 +117,11 @@ def test_datasette_lists_and_reads_every_table(aleppo: Path) -> None:
 
 
 def test_sqlite_utils_counts_and_reads_every_table(aleppo: Path) -> None:
-    listed = run("sqlite-utils", "tables", "--counts", str(aleppo), folder=aleppo.parent)
+    listed = run(program("sqlite-utils"), "tables", "--counts", str(aleppo), folder=aleppo.parent)
     tables = {table["table"]: table["count"] for table in json.loads(listed)}
     assert tables == counts(aleppo)
     query = "SELECT record ->> '$.title' AS title FROM records WHERE type = 'event'"
-    rows = run("sqlite-utils", "query", str(aleppo), query, folder=aleppo.parent)
+    rows = run(program("sqlite-utils"), "query", str(aleppo), query, folder=aleppo.parent)
     assert sorted(row["title"] for row in json.loads(rows)) == sorted(titles())
 
 
@@ -145,12 +129,12 @@ def test_a_copy_by_backup_is_a_dataset_and_one_of_a_dump_is_told_what_it_lacks(
     conflictcli: Conflictcli, aleppo: Path
 ) -> None:
     folder = aleppo.parent
-    run("sqlite3", str(aleppo), ".backup copy.sqlite", folder=folder)
+    run(program("sqlite3"), str(aleppo), ".backup copy.sqlite", folder=folder)
     run(
-        "sqlite3",
+        program("sqlite3"),
         "dumped.sqlite",
         folder=folder,
-        text=run("sqlite3", str(aleppo), ".dump", folder=folder),
+        text=run(program("sqlite3"), str(aleppo), ".dump", folder=folder),
     )
     asked = ["timeline", "--json", "--data"]
     copy, dumped = (

@@ -1,17 +1,14 @@
 """Drawings in programs that draw SVG: each text is where it belongs, with its first blanks."""
 
-import os
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from conftest import Conflictcli
+from programs import program, python, run
 
 pytestmark = pytest.mark.slow
-BIN = Path(__file__).parents[2] / ".readers" / "bin"
 SVG = "{http://www.w3.org/2000/svg}"
 CELL, ABOVE, BELOW = 12.2, 16, 5  # Of a character: its width, and what is above and below its line.
 LEFT, TOP = 9, 24  # Where the first character is.
@@ -29,35 +26,30 @@ ANSWERS = {
 }
 
 
-def run(name: str, *arguments: str, folder: Path) -> None:
-    """Run a program in a folder, or skip the test where it is not installed."""
-    path = str(BIN) if name == "python" else f"{BIN}{os.pathsep}{os.environ['PATH']}"
-    program = shutil.which(name, path=path)
-    if program is None:
-        pytest.skip(f"{name} is not installed, or not in .readers")
-    environment = {**os.environ, "HOME": str(folder)}
-    command = [program, *arguments]
-    subprocess.run(
-        command, cwd=folder, env=environment, check=True, capture_output=True, timeout=300
-    )
-
-
 def by_rsvg_convert(folder: Path) -> None:
-    run("rsvg-convert", "drawing.svg", "-o", "drawing.png", folder=folder)
+    run(program("rsvg-convert"), "drawing.svg", "-o", "drawing.png", folder=folder)
 
 
 def by_cairosvg(folder: Path) -> None:
-    run("cairosvg", "drawing.svg", "-o", "drawing.png", folder=folder)
+    run(program("cairosvg"), "drawing.svg", "-o", "drawing.png", folder=folder)
 
 
 def by_libreoffice(folder: Path) -> None:
     installation = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    run("soffice", "--headless", installation, "--convert-to", "png", "drawing.svg", folder=folder)
+    run(
+        program("soffice"),
+        "--headless",
+        installation,
+        "--convert-to",
+        "png",
+        "drawing.svg",
+        folder=folder,
+    )
 
 
 def by_chromium(folder: Path) -> None:
     run(
-        "chromium",
+        program("chromium"),
         *("--headless", "--no-sandbox", "--disable-gpu", "--screenshot=drawing.png"),
         *("--window-size=1500,1500", f"--user-data-dir={folder / 'profile'}"),
         (folder / "drawing.svg").as_uri(),
@@ -103,7 +95,7 @@ def misdrawn(text: ElementTree.Element, rows: list[list[bool]]) -> Iterator[str]
 
 def ink(folder: Path) -> list[list[bool]]:
     """Return for each pixel of a picture whether it is darker than paper."""
-    run("python", "-c", GREY, folder=folder)
+    run(python(), "-c", GREY, folder=folder)
     width, _, content = (folder / "drawing.grey").read_bytes().partition(b" ")
     size = int(width)
     starts = range(0, len(content), size)

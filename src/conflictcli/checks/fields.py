@@ -1,5 +1,6 @@
 """The shape of a dataset, read off the dataclasses: checkers, JSON Schema."""
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import is_dataclass
 from functools import cache
@@ -21,7 +22,7 @@ class _Head(msgspec.Struct):
 def version_of(content: bytes) -> int:
     """Return the version of the format that a dataset in JSON says it has, else the newest."""
     try:
-        return msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=_Head).schema_version
+        return msgspec.json.decode(content.removeprefix(BOM_UTF8), type=_Head).schema_version
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return VERSION
 

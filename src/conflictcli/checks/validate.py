@@ -1,6 +1,7 @@
 """Every problem of a dataset in JSON, found in one pass over its text."""
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
@@ -67,7 +68,7 @@ class _Check:
     def decoded(self, content: bytes) -> str | None:
         """Return the text of a file, None where it is not UTF-8."""
         try:
-            return content.removeprefix(b"\xef\xbb\xbf").decode()
+            return content.removeprefix(BOM_UTF8).decode()
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
             column = error.start - content.rfind(b"\n", 0, error.start)

@@ -10,7 +10,8 @@ from conflictcli.cli.options import examples
 from conflictcli.cli.output import print_note, show
 from conflictcli.dataset import files
 from conflictcli.dataset.json_file import check_repeats
-from conflictcli.dataset.open import kind_of, open_store, problems
+from conflictcli.dataset.kinds import kind_of
+from conflictcli.dataset.open import open_store, problems
 from conflictcli.dataset.write import check_output, write, write_example
 from conflictcli.errors import DatasetError, UsageError
 from conflictcli.model.records import Dataset
@@ -74,7 +75,7 @@ def validate(
     cls=opt.Command,
     epilog=examples("convert ged.json ged.sqlite", "convert ged.sqlite ged.xlsx --force"),
 )
-def convert(file: opt.ConvertInput, made: opt.ConvertOutput, force: opt.Force = False) -> None:
+def convert(file: opt.ConvertInput, made: opt.DatasetOutput, force: opt.Force = False) -> None:
     """Make another file of a dataset: JSON, SQLite, a workbook, CSV files."""
     from conflictcli.formats.terminal.progress import counted, reading
 
@@ -89,7 +90,7 @@ def convert(file: opt.ConvertInput, made: opt.ConvertOutput, force: opt.Force = 
 
 
 @app.command(cls=opt.Command, epilog=examples("new my-dataset/", "new my-dataset.xlsx"))
-def new(made: opt.NewOutput, force: opt.Force = False) -> None:
+def new(made: opt.DatasetOutput, force: opt.Force = False) -> None:
     """Make a small example of a dataset, to type over."""
     check_output(made, force=force)
     with files.replacing(made, force=force) as out:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import date
-from functools import partial
 from typing import Any
 
 import typer
@@ -42,9 +41,11 @@ def ucdp(
     from conflictcli.imports.limits import Limits
 
     published = ucdp.publication(file)
-    read = partial(ucdp.read, file, Limits(country, since, until), keep, watch=watched)
-    make_dataset(
-        lambda write, remember: read(write=write, remember=remember),
+    limits = Limits(country, since, until)
+    _make_dataset(
+        lambda write, remember: ucdp.read(
+            file, limits, keep, watch=watched, write=write, remember=remember
+        ),
         file,
         output,
         head={"title": published.name, "license": published.license},
@@ -99,7 +100,7 @@ def table(
 
     map_file, keys = load(map)
     asked = Asked(map_file, keys, dates, Limits(country, since, until), keep)
-    make_dataset(
+    _make_dataset(
         lambda write, remember: read(file, asked, watch=watched, write=write, remember=remember),
         file,
         output,
@@ -109,7 +110,7 @@ def table(
     )
 
 
-def make_dataset(
+def _make_dataset(
     read: Callable[[Callable[[Record], None], Callable[[], Any]], Imported],
     file: str,
     output: str | None,

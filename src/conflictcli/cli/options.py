@@ -150,9 +150,13 @@ DataFile = Annotated[
 Old = Annotated[str, typer.Argument(metavar="OLD", help="A dataset (- reads standard input).")]
 New = Annotated[str, typer.Argument(metavar="NEW", help="The dataset to compare it with.")]
 ConvertInput = Annotated[str, typer.Argument(metavar="IN", help="A dataset of any of these kinds.")]
-_MADE = ".json, .sqlite, .db, .xlsx, .ods, or FOLDER/ for CSV files."
-ConvertOutput = Annotated[str, typer.Argument(metavar="OUT", help=f"What to make: {_MADE}")]
-NewOutput = Annotated[str, typer.Argument(metavar="OUT", help=f"What to make: {_MADE}")]
+DatasetOutput = Annotated[
+    str,
+    typer.Argument(
+        metavar="OUT",
+        help="What to make: .json, .sqlite, .db, .xlsx, .ods, or FOLDER/ for CSV files.",
+    ),
+]
 GedFile = Annotated[str, typer.Argument(metavar="FILE", help="A UCDP GED file, CSV or zip.")]
 AcledFile = Annotated[str, typer.Argument(metavar="FILE", help="An export of ACLED, CSV or zip.")]
 TableFile = Annotated[str, typer.Argument(metavar="FILE", help="A table, CSV or JSON.")]

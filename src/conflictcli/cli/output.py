@@ -6,7 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from conflictcli.dataset import files
-from conflictcli.dataset.open import kind_of, open_store
+from conflictcli.dataset.kinds import kind_of
+from conflictcli.dataset.open import open_store
 from conflictcli.dataset.store import Store
 from conflictcli.errors import UsageError
 from conflictcli.formats import write

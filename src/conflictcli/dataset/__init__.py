@@ -1,1 +1,1 @@
-"""Files to datasets and back: loading, checking, importing, writing."""
+"""Files of our own format, opened and written: JSON, SQLite, sheets."""

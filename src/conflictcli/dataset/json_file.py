@@ -1,6 +1,7 @@
 """Datasets in JSON (RFC 8259): loaded strictly, written one record a paragraph."""
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -11,7 +12,6 @@ from conflictcli.dataset import files
 from conflictcli.errors import DatasetError, DateError
 from conflictcli.model.records import RECORD_CLASSES, VERSION, Dataset
 
-BOM = b"\xef\xbb\xbf"
 _encode = msgspec.json.Encoder().encode
 _fields = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 _items = msgspec.json.Decoder(list[msgspec.Raw]).decode
@@ -49,7 +49,7 @@ def check_repeats(path: str) -> None:
             twice = next(key for key in keys if keys.count(key) > 1)
             raise DatasetError(f"{path}: '{twice}' is given more than once: keep one.")
 
-    json.loads(files.read(path).removeprefix(BOM), object_pairs_hook=pairs)
+    json.loads(files.read(path).removeprefix(BOM_UTF8), object_pairs_hook=pairs)
 
 
 def decode(content: bytes) -> Dataset:
@@ -58,7 +58,7 @@ def decode(content: bytes) -> Dataset:
     Raise msgspec.DecodeError, UnicodeDecodeError, RecursionError, DateError or ValueError for
     anything else: `validate` says what it is.
     """
-    text = content.removeprefix(BOM)
+    text = content.removeprefix(BOM_UTF8)
     if len(text) > _LARGE:
         bytearray(len(text))  # Raises MemoryError, where msgspec would crash for want of memory.
     # msgspec lets unknown fields of a dataclass pass, so strict structs check the file first.

@@ -3,22 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain
-from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 from conflictcli.dataset import files, json_file
+from conflictcli.dataset.kinds import kind_of_output
 from conflictcli.errors import UsageError
 from conflictcli.model.records import RECORD_CLASSES, Record
 
-Kind = Literal["json", "sqlite", "folder", "workbook"]
 Tables = Mapping[str, Iterable[Record]]
 Watch = Callable[[Iterable[Record], str], Iterable[Record]]
-
-_KINDS: Mapping[str, Kind] = {
-    **dict.fromkeys((".sqlite", ".sqlite3", ".db"), "sqlite"),
-    **dict.fromkeys((".xlsx", ".ods"), "workbook"),
-    ".json": "json",
-}
 
 
 class Output(Protocol):
@@ -32,23 +25,11 @@ class Output(Protocol):
         """Write bytes."""
 
 
-def kind_of_output(path: str) -> Kind:
-    """Return what a path to write to stands for; raise UsageError for a suffix that is unknown."""
-    if files.is_folder(path):
-        return "folder"
-    kind = _KINDS.get(Path(path).suffix.lower())
-    if kind is None:
-        raise UsageError(
-            f"{path}: give a name that ends in .json, .sqlite, .db, .xlsx or .ods, or in / for a "
-            "folder of CSV files."
-        )
-    return kind
-
-
 def check_output(path: str, *, input: str | None = None, force: bool) -> None:
     """Raise UsageError for what no dataset is written to, and for what would be lost.
 
-    That is a file or a folder without `force`, the `input`, and a folder with other files.
+    That is a file or a folder without `force`, the `input`, and a folder with other files. Raise
+    DatasetError for a workbook whose package is not there.
     """
     if path and files.is_folder(path):
         from conflictcli.dataset.tables.folder import check_folder
@@ -56,7 +37,12 @@ def check_output(path: str, *, input: str | None = None, force: bool) -> None:
         check_folder(path, force=force)
         return
     files.check_output(path, input=input, force=force)
-    if kind_of_output(path) == "sqlite":
+    kind = kind_of_output(path)
+    if kind == "workbook":
+        from conflictcli.dataset.tables.workbook import package_for
+
+        package_for(path)
+    elif kind == "sqlite":
         from conflictcli.dataset.sqlite.beside import unfinished
 
         if beside := unfinished(path):

@@ -9,13 +9,12 @@ from typing import Any
 from conflictcli.formats.columns import TableColumns
 from conflictcli.formats.records import only_table, rows
 from conflictcli.model.results import Result
+from conflictcli.model.spreadsheets import FORMULA_SIGNS, LONGEST_CELL
 from conflictcli.model.text import join_items, printable, quantity
 
-# What a spreadsheet may run as a formula (OWASP, "CSV Injection"), full-width signs and spaces too,
-# at the start of a cell; one that parts cells at semicolons sees a start after each.
-_FORMULA = re.compile("(^|(?<=;))(?=[ \u00a0\u3000]*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20])")
-# The UTF-16 units that a cell of a spreadsheet holds.
-_LONGEST = 32_767
+# What a spreadsheet may run as a formula, after spaces too, at the start of a cell; one that parts
+# cells at semicolons sees a start after each.
+_FORMULA = re.compile(f"(^|(?<=;))(?=[ \u00a0\u3000]*[{FORMULA_SIGNS}])")
 _MARGIN = len("; … 1,000,000,000 more characters")
 
 
@@ -40,8 +39,8 @@ def render(result: Result, notes: list[str]) -> Iterator[str]:
         yield _line(cells)
     if shortened:
         notes.append(
-            f"Shortened {quantity(len(shortened), 'cell')} to the {_LONGEST:,} characters that a "
-            f"spreadsheet holds, the first being {shortened[0]}. Use json for all of it."
+            f"Shortened {quantity(len(shortened), 'cell')} to the {LONGEST_CELL:,} characters that "
+            f"a spreadsheet holds, the first being {shortened[0]}. Use json for all of it."
         )
 
 
@@ -61,12 +60,12 @@ def _text(text: str) -> str:
 
 
 def _is_long(text: str) -> bool:
-    return len(text) > _LONGEST // 2 and len(text) > _most(text)
+    return len(text) > LONGEST_CELL // 2 and len(text) > _most(text)
 
 
 def _most(text: str) -> int:
     """Return how many characters of a text a cell holds for certain."""
-    return _LONGEST if max(text) <= "\uffff" else _LONGEST // 2
+    return LONGEST_CELL if max(text) <= "\uffff" else LONGEST_CELL // 2
 
 
 def _shortened(value: Any) -> str:

@@ -1,6 +1,7 @@
 """What a file is by its first bytes, where it is no CSV file, and what to do with it."""
 
 import re
+from codecs import BOM_UTF8
 
 from conflictcli.errors import DatasetError
 
@@ -36,6 +37,11 @@ _BINARY = {
 }
 
 
+def begins_as_json(start: bytes) -> bool:
+    """Return whether a file that begins so is an object or a list in JSON."""
+    return _without_mark(start).startswith((b"{", b"["))
+
+
 def check_is_text(start: bytes) -> None:
     """Raise DatasetError where a file that begins so is no table in text, with what it is."""
     if not start:
@@ -45,16 +51,20 @@ def check_is_text(start: bytes) -> None:
             raise DatasetError(sentence)
     if start[1:2] == b"\0" or (start[:1] == b"\0" and len(start) > 1):
         raise DatasetError(_UTF_16)
-    text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if text.startswith((b"{", b"[")):
-        raise DatasetError(_json_sentence(text))
+    if begins_as_json(start):
+        raise DatasetError(_json_sentence(start))
+    text = _without_mark(start)
     if text.startswith(b"<"):
         is_page = re.match(rb"<(!doctype html|html|head|body)", text, re.IGNORECASE)
         what = "a web page" if is_page else "XML"
         raise DatasetError(f"this is {what}, not a table: download the CSV file itself.")
 
 
-def _json_sentence(text: bytes) -> str:
-    if b'"FeatureCollection"' in text or b'"Feature"' in text:
+def _without_mark(start: bytes) -> bytes:
+    return start.removeprefix(BOM_UTF8).lstrip()
+
+
+def _json_sentence(start: bytes) -> str:
+    if b'"FeatureCollection"' in start or b'"Feature"' in start:
         return "this is GeoJSON: write it as CSV, for example with ogr2ogr -f CSV OUT FILE."
     return "this is JSON, not a table: give the CSV file."

@@ -13,13 +13,13 @@ from operator import itemgetter
 from pathlib import Path
 from typing import IO, cast
 
-from conflictcli.errors import DatasetError, DateError
+from conflictcli.errors import DatasetError
 from conflictcli.imports.file_kinds import FIRST_BYTES, GZIP, SAVE_AS_CSV, check_is_text
+from conflictcli.imports.rows import Row, Rows
+from conflictcli.model.spreadsheets import delimiter_of
 
 _LONGEST = 1_000_000  # Characters of a line or a cell; real ones have some 30,000.
-_MOST_LISTED = 20
 _BUFFER = 1 << 16
-_DELIMITERS = ",;\t|"
 # How pandas, R, SQL and spreadsheets write that there is nothing in a cell.
 _EMPTY = frozenset(
     ["NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "-nan", "NULL", "null", "None"]
@@ -33,7 +33,6 @@ _UNREADABLE = (
 )
 
 Watch = Callable[[IO[bytes], int], AbstractContextManager[IO[bytes]]]
-Row = tuple[int, list[str]]
 
 
 def text_of(cell: str) -> str:
@@ -50,27 +49,18 @@ def texts_of(cells: Iterable[str]) -> list[str]:
     return ["" if text in _EMPTY else text for text in texts]
 
 
-class FlatFile:
-    """The rows of a file, to be gone through once, and the headings over them.
-
-    `rows` yields the line on which a row begins and as many cells as there are `names`. `notes`
-    say what was passed over. Rows that cannot be read are gathered, by `report`, for one error,
-    which ends with `advice`.
-    """
+class FlatFile(Rows):
+    """The rows of a table in text, whose first line tells the delimiter."""
 
     def __init__(self, path: str, text: io.TextIOWrapper) -> None:
-        self.path = path
-        self.notes: list[str] = []
-        self.advice = ""
-        self._unreadable: list[str] = []
-        self._times_unreadable = 0
+        super().__init__(path)
         self._has_ended = False
         self._lines = self._checked(text)
         csv.field_size_limit(_LONGEST)
         with _naming(path):
             first_line = next(self._lines, "")
             named = re.fullmatch(r"sep=(.)\r?\n?", first_line)  # So Excel may begin a file.
-            delimiter = named[1] if named else _delimiter(first_line)
+            delimiter = named[1] if named else delimiter_of(first_line)
             lines = self._lines if named else chain([first_line], self._lines)
             self._reader = csv.reader(lines, delimiter=delimiter)
             self._lines_before = int(bool(named))
@@ -102,42 +92,6 @@ class FlatFile:
         indexes = [at.get(name.casefold(), len(names)) for name in columns]
         cells_of = itemgetter(*indexes)
         return cells_of if len(names) not in indexes else lambda cells: cells_of([*cells, ""])
-
-    def for_each(self, use_row: Callable[[int, list[str]], None]) -> None:
-        """Pass the line and the cells of each row to `use_row`.
-
-        Raise DatasetError with all rows for which that raises ValueError or DateError, or where
-        there are no rows.
-        """
-        line = 0
-        for line, cells in self.rows:
-            try:
-                use_row(line, cells)
-            except (ValueError, DateError) as error:
-                self.report(line, error)
-        self.check()
-        if not line:
-            raise self.error("the file has no rows.")
-
-    def report(self, line: int, problem: object) -> None:
-        """Keep what is wrong with a row, of the first twenty; count the others."""
-        self._times_unreadable += 1
-        if len(self._unreadable) < _MOST_LISTED:
-            self._unreadable.append(f"line {line}: {problem}")
-
-    def check(self) -> None:
-        """Raise DatasetError with the rows that were reported."""
-        if not self._times_unreadable:
-            return
-        rows = f"{self._times_unreadable:,} row{'s' * (self._times_unreadable > 1)}"
-        more = self._times_unreadable - len(self._unreadable)
-        listed = [*self._unreadable, *([f"{more:,} more rows"] if more else [])]
-        advice = f": {self.advice}" if self.advice else ""
-        raise self.error(f"{rows} cannot be read: {'; '.join(listed)}{advice}")
-
-    def error(self, message: str) -> DatasetError:
-        """Return an error that names the file."""
-        return DatasetError(f"{self.path}: {message}")
 
     def _checked(self, text: io.TextIOWrapper) -> Iterator[str]:
         """Yield lines, whether they end in LF, CR or both; raise DatasetError for what is none."""
@@ -242,12 +196,6 @@ def _naming(path: str) -> Iterator[None]:
         yield
     except (DatasetError, *_UNREADABLE) as error:
         raise DatasetError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
-
-
-def _delimiter(line: str) -> str:
-    """Return what parts the headings in a line: the sign that is most often outside quotes."""
-    bare = re.sub(r'"[^"]*"', "", line)
-    return max(_DELIMITERS, key=bare.count)
 
 
 def _columns(names: list[str], how: str) -> str:

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from conflictcli.errors import DatasetError
-from conflictcli.imports.flat_file import FlatFile, Row, Watch
+from conflictcli.imports.file_kinds import FIRST_BYTES, begins_as_json
+from conflictcli.imports.flat_file import Watch
+from conflictcli.imports.rows import Row, Rows
 
 _BLANK = re.compile(r"[ \t\n\r]*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_FIRST_BYTES = 4096
 
 
 def is_json(path: str) -> bool:
@@ -21,10 +22,9 @@ def is_json(path: str) -> bool:
         if not Path(path).is_file():
             return False
         with Path(path).open("rb") as file:
-            start = file.read(_FIRST_BYTES)
+            return begins_as_json(file.read(FIRST_BYTES))
     except (OSError, ValueError):
         return False  # Whoever reads it will say so.
-    return start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"[", b"{"))
 
 
 @contextmanager
@@ -43,7 +43,7 @@ def open_json(path: str, watch: Watch, list_at: str | None) -> Iterator["JsonRow
     yield JsonRows(path, text, list_at)
 
 
-class JsonRows(FlatFile):
+class JsonRows(Rows):
     """The rows of a JSON file: of each object a cell for each field.
 
     A field of an object in a row is named `outer.inner`; a list of objects with `key` and `value`
@@ -51,11 +51,7 @@ class JsonRows(FlatFile):
     """
 
     def __init__(self, path: str, text: str, list_at: str | None) -> None:
-        self.path = path
-        self.notes = []
-        self.advice = ""
-        self._unreadable = []
-        self._times_unreadable = 0
+        super().__init__(path)
         self._text = text
         self._decode = json.JSONDecoder().raw_decode
         self._first = self._list_start(list_at)

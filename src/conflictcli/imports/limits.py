@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from conflictcli.errors import DateError
-from conflictcli.imports.flat_file import FlatFile
 from conflictcli.imports.made import Memory, Remember
+from conflictcli.imports.rows import Rows
 from conflictcli.model import dates
 from conflictcli.model.text import normalized_name
 
@@ -59,13 +59,13 @@ class Survey(NamedTuple):
 
 
 def survey(
-    file: FlatFile,
+    file: Rows,
     country: str | None,
     keep: Keep | None,
     remember: Remember,
     id_and_country: Callable[[list[str]], tuple[str, str]],
 ) -> Survey:
-    """Go through a file for the countries and the repeated ids in it.
+    """Return the countries and the repeated ids in a file, after going through it.
 
     `id_and_country` reads these from a row; for one that cannot be read it raises ValueError or
     DateError, and the next reading will say so. Raise DatasetError for an unknown country.
@@ -87,7 +87,7 @@ def survey(
     return Survey(wanted, last_line if keep else None)
 
 
-def _wanted(country: str, countries: set[str], file: FlatFile) -> frozenset[str]:
+def _wanted(country: str, countries: set[str], file: Rows) -> frozenset[str]:
     """Return the countries of a name, else those with its words; raise DatasetError for none."""
     words = normalized_name(country)
     names = {name: normalized_name(name) for name in countries if name}

@@ -22,7 +22,7 @@ _ONE_OF: dict[Any, tuple[str, ...]] = {
 }
 
 
-class ShapeError(Exception):
+class MapError(Exception):
     """Raised with what is wrong, and the path of the key at which it is."""
 
     def __init__(self, path: Path, message: str) -> None:
@@ -31,22 +31,22 @@ class ShapeError(Exception):
 
 
 def built(cls: Any, value: object, path: Path, lines: Mapping[Path, int]) -> Any:
-    """Return a table of a class; its main key alone may stand for it. Raise ShapeError."""
+    """Return a table of a class; its main key alone may stand for it. Raise MapError."""
     main_key = getattr(cls, "main_key", None)
     if main_key and isinstance(value, str):
         value = {main_key: value}
     if not isinstance(value, dict):
-        raise ShapeError(path, f"expected {'a text or ' if main_key else ''}a table{_got(value)}")
+        raise MapError(path, f"expected {'a text or ' if main_key else ''}a table{_got(value)}")
     types = _types(cls)
     for key in value:
         if key not in types:
-            raise ShapeError((*path, key), f"there is no key '{key}'{_suggestion(key, [*types])}")
+            raise MapError((*path, key), f"there is no key '{key}'{_suggestion(key, [*types])}")
     where = f"'{_dotted(path)}'" if path else "the map"
     for field in fields(cls):
         if field.default is MISSING and field.name not in value:
-            raise ShapeError(path, f"{where} has no '{field.name}': add one")
+            raise MapError(path, f"{where} has no '{field.name}': add one")
     if cls in _ONE_OF and not any(key in value for key in _ONE_OF[cls]):
-        raise ShapeError(path, f"{where} has none of {', '.join(_ONE_OF[cls])}: add one")
+        raise MapError(path, f"{where} has none of {', '.join(_ONE_OF[cls])}: add one")
     return cls(**{key: _value(types[key], value[key], (*path, key), lines) for key in value})
 
 
@@ -73,7 +73,7 @@ def _value(kind: Any, value: object, path: Path, lines: Mapping[Path, int]) -> A
         return _several(get_args(kind)[0], value, path, lines)
     if get_origin(kind) is dict:
         if not isinstance(value, dict):
-            raise ShapeError(path, f"expected a table{_got(value)}")
+            raise MapError(path, f"expected a table{_got(value)}")
         item = get_args(kind)[1]
         return {key: _value(item, value[key], (*path, key), lines) for key in value}
     return _scalar(kind, value, path)
@@ -84,7 +84,7 @@ def _several(kind: Any, value: object, path: Path, lines: Mapping[Path, int]) ->
     if isinstance(value, list):
         return tuple(_value(kind, item, (*path, i), lines) for i, item in enumerate(value))
     if is_dataclass(kind) and kind is not Template:
-        raise ShapeError(path, f"expected tables under [[{_dotted(path)}]]{_got(value)}")
+        raise MapError(path, f"expected tables under [[{_dotted(path)}]]{_got(value)}")
     return (_value(kind, value, path, lines),)
 
 
@@ -94,7 +94,7 @@ def _template(value: object, path: Path, lines: Mapping[Path, int]) -> Template:
     try:
         return parse(text, line)
     except ValueError as error:
-        raise ShapeError(path, str(error)) from None
+        raise MapError(path, str(error)) from None
 
 
 def _scalar(kind: Any, value: object, path: Path) -> Any:
@@ -109,9 +109,9 @@ def _scalar(kind: Any, value: object, path: Path) -> Any:
         return value
     if words:
         choices = [f'"{word}"' for word in words] + ["a number"] * (int in options)
-        raise ShapeError(path, f"expected {' or '.join(choices)}{_got(value)}")
+        raise MapError(path, f"expected {' or '.join(choices)}{_got(value)}")
     if type(value) is not kind:
-        raise ShapeError(path, f"expected {_KINDS[kind]}{_got(value)}")
+        raise MapError(path, f"expected {_KINDS[kind]}{_got(value)}")
     return value
 
 

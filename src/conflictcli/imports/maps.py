@@ -10,7 +10,7 @@ from pathlib import Path
 from conflictcli.errors import DatasetError, UsageError
 from conflictcli.imports.map_keys import Map
 from conflictcli.imports.map_lines import key_lines
-from conflictcli.imports.map_shape import ShapeError, built
+from conflictcli.imports.map_shape import MapError, built
 from conflictcli.imports.templates import Template
 
 _PREFIX = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -66,8 +66,8 @@ def read(file: str, text: str) -> Map:
                 what = "'#' stands for numbers in actors and sources alone"
                 raise DatasetError(f"{file}: line {template.line}: {what}.")
         if not _PREFIX.fullmatch(made.prefix) or made.prefix in _TAKEN:
-            raise ShapeError(("prefix",), f"'{made.prefix}' is no start of ids: {_PREFIX_HELP}")
-    except ShapeError as error:
+            raise MapError(("prefix",), f"'{made.prefix}' is no start of ids: {_PREFIX_HELP}")
+    except MapError as error:
         known = (error.path[:end] for end in range(len(error.path), 0, -1))
         line = next((lines[path] for path in known if path in lines), 1)
         raise DatasetError(f"{file}: line {line}: {_with_full_stop(str(error))}") from None
@@ -75,11 +75,11 @@ def read(file: str, text: str) -> Map:
 
 
 def _check_codes(made: Map) -> None:
-    """Raise ShapeError for codes of a column that no template reads."""
+    """Raise MapError for codes of a column that no template reads."""
     read = {name.casefold() for template in _templates(made) for name in template.names}
     for column in made.codes or {}:
         if column.casefold() not in read:
-            raise ShapeError(("codes", column), f"no text of the map reads a column '{column}'")
+            raise MapError(("codes", column), f"no text of the map reads a column '{column}'")
 
 
 def _templates(value: object) -> Iterator[Template]:

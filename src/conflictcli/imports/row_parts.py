@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from typing import cast, get_args
 
 from conflictcli.imports.columns import Cells, Columns
+from conflictcli.imports.coordinates import point_of, why_none
 from conflictcli.imports.made import Made
 from conflictcli.imports.map_keys import ActorKeys, PlaceKeys
 from conflictcli.imports.row_lists import item_reader
-from conflictcli.imports.ucdp_columns import degrees
 from conflictcli.model.records import ActorKind, Citation, Participant, Place
 
 _KINDS = get_args(ActorKind)
@@ -51,24 +51,23 @@ def place_reader(keys: PlaceKeys | None, columns: Columns) -> Callable[[Cells], 
     precision = columns.fill(keys.precision)
 
     def read(cells: Cells) -> Place | None:
-        north, east = latitude(cells), longitude(cells)
-        at = degrees(north, 90), degrees(east, 180)
-        if None in at:
-            at = None, None
-        if None in at and keys.latitude:
-            columns.remarks.append("invalid coordinates" if north or east else "no coordinates")
+        given = latitude(cells), longitude(cells)
+        point = point_of(*given)
+        if point is None and keys.latitude:
+            columns.remarks.append(why_none(*given))
         named = [name(cells), *(wider(cells) for wider in within)]
         ends = region(cells) or None, country(cells) or None
         first = next(filter(None, (*named, *ends)), None)
-        if first is None and at == (None, None):
+        if first is None and point is None:
             return None
+        north, east = point or (None, None)
         return Place(
             name=first or "place not named",
             within=tuple(dict.fromkeys(filter(None, named[1:]))),
             region=ends[0],
             country=ends[1],
-            latitude=at[0],
-            longitude=at[1],
+            latitude=north,
+            longitude=east,
             precision=precision(cells) or None,
         )
 

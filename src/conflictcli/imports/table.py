@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 from conflictcli.errors import DateError, UsageError
 from conflictcli.imports.columns import Cells, Columns
-from conflictcli.imports.flat_file import FlatFile, Watch, open_rows
+from conflictcli.imports.flat_file import Watch, open_rows
 from conflictcli.imports.json_rows import is_json, open_json
 from conflictcli.imports.limits import KEEP_LAST, Keep, Limits, Survey, survey
 from conflictcli.imports.made import Remember
 from conflictcli.imports.map_keys import Map
 from conflictcli.imports.outcome import Imported
+from conflictcli.imports.rows import Rows
 from conflictcli.imports.table_records import RepeatedIdError, TableRecords
 from conflictcli.model.records import Record
 from conflictcli.model.typed_dates import AmbiguousDayError, Form
@@ -59,7 +60,7 @@ def read(
 
 
 def _adder(
-    file: FlatFile, made: TableRecords, limits: Limits, found: Survey
+    file: Rows, made: TableRecords, limits: Limits, found: Survey
 ) -> Callable[[int, Cells], None]:
     """Return a function that makes the records of a row that is wanted."""
 
@@ -91,7 +92,7 @@ def _adder(
 
 
 def _survey(path: str, asked: Asked, watch: Watch, remember: Remember) -> Survey:
-    """Go through a file for the countries and the repeated ids in it, if that is needed."""
+    """Return the countries and the repeated ids in a file, if that is needed."""
     country, place = asked.limits.country, asked.keys.place
     if country is not None and not (place and place.country):
         raise UsageError(f"{asked.map_file} names no country: leave out --country.")
@@ -109,12 +110,12 @@ def _survey(path: str, asked: Asked, watch: Watch, remember: Remember) -> Survey
         return survey(file, country, asked.keep, remember, id_and_country)
 
 
-def _opened(path: str, keys: Map, watch: Watch) -> AbstractContextManager[FlatFile]:
+def _opened(path: str, keys: Map, watch: Watch) -> AbstractContextManager[Rows]:
     return open_json(path, watch, keys.rows) if is_json(path) else open_rows(path, watch)
 
 
 def _records(
-    file: FlatFile, asked: Asked, write: Callable[[Record], None], remember: Remember
+    file: Rows, asked: Asked, write: Callable[[Record], None], remember: Remember
 ) -> TableRecords:
     """Return what makes records of rows; raise DatasetError where the file lacks columns."""
     if not file.names:

@@ -78,7 +78,7 @@ def _row_reader(file: FlatFile) -> Callable[[list[str]], columns.Row]:
 def _survey(
     path: str, country: str | None, keep: Keep | None, watch: Watch, remember: Remember
 ) -> Survey:
-    """Go through a file for the countries and the repeated ids in it, if that is needed."""
+    """Return the countries and the repeated ids in a file, if that is needed."""
     if country is None and keep is None:
         return Survey()
     with open_rows(path, watch) as file:

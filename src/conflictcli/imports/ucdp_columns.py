@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from conflictcli.imports.days import expression
 from conflictcli.imports.flat_file import texts_of
-from conflictcli.model import dates
 from conflictcli.model.records import ActorKind, Breakdown, Estimate
 from conflictcli.model.text import normalized_name
 from conflictcli.model.typed_dates import AmbiguousDayError, point
@@ -179,9 +179,7 @@ def days(row: Row) -> Days:
 @lru_cache(maxsize=4096)
 def _days(start: str, end: str, lasted: bool) -> Days:
     first, last = _day(start, "date_start"), _day(end, "date_end")
-    expression = first if first == last else f"{first}/{last}" if lasted else f"[{first}..{last}]"
-    dates.interval(expression)
-    return Days(expression, first, last)
+    return Days(expression(first, last, lasts=lasted, reaches=("day",)), first, last)
 
 
 def _day(cell: str, column: str) -> str:
@@ -282,12 +280,3 @@ def count(number: str, name: str) -> int | None:
     if not number.isdecimal() or not number.isascii() or len(number) > _MOST_DIGITS:
         raise ValueError(f"'{number[:20]}' in {name} is no count")
     return int(number)
-
-
-def degrees(text: str, most: int) -> float | None:
-    """Read degrees, None where they are out of range or no number."""
-    try:
-        degrees = float("" if "_" in text else text)
-    except ValueError:
-        return None
-    return degrees if -most <= degrees <= most else None

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from conflictcli.imports import ucdp_columns as columns
 from conflictcli.imports import ucdp_sources as sources
+from conflictcli.imports.coordinates import point_of, why_none
 from conflictcli.imports.made import Made, Memory, Reference, Remember
 from conflictcli.imports.outcome import SkippedRows
 from conflictcli.imports.ucdp_columns import Days, Publication, Row
@@ -146,8 +147,7 @@ class Records:
         names = columns.place_name(row), row.adm_1, row.country
         place = _place(*names, row.latitude, row.longitude, columns.place_precision(row))
         if place.latitude is None:
-            is_empty = not (row.latitude and row.longitude)
-            self._note_skipped("no coordinates" if is_empty else "invalid coordinates", row, line)
+            self._note_skipped(why_none(row.latitude, row.longitude), row, line)
         return place
 
     def _dated(self, found: Reference, row: Row, line: int) -> Reference:
@@ -184,14 +184,13 @@ class Records:
 def _place(
     name: str, region: str, country: str, latitude: str, longitude: str, precision: str | None
 ) -> Place:
-    degrees = columns.degrees(latitude, 90), columns.degrees(longitude, 180)
-    is_somewhere = None not in degrees
+    north, east = point_of(latitude, longitude) or (None, None)
     return Place(
         name=name,
         region=region or None,
         country=country or None,
-        latitude=degrees[0] if is_somewhere else None,
-        longitude=degrees[1] if is_somewhere else None,
+        latitude=north,
+        longitude=east,
         precision=precision,
     )
 

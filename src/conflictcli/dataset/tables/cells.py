@@ -9,13 +9,14 @@ from typing import Any, get_args
 from conflictcli.dataset.tables.columns import Column, Kind
 from conflictcli.errors import DateError
 from conflictcli.model import dates
+from conflictcli.model.spreadsheets import FORMULA_SIGNS
 from conflictcli.model.text import split_items
 from conflictcli.model.typed_dates import AmbiguousDayError, Form, point
 
 # What stands in the cell of a sheet.
 CellContent = str | int | float | bool | None
 # A text that a spreadsheet would run as a formula, after any apostrophes that keep it from that.
-_GUARDED = re.compile("(?='*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20])")
+_GUARDED = re.compile(f"(?='*[{FORMULA_SIGNS}])")
 _WHOLE = re.compile(r"[0-9]{1,15}(?:\.0+)?|[0-9]{1,3}(?:[, \u00a0\u202f][0-9]{3}){1,4}")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _TIME = re.compile(r"[ T]\d{1,2}:\d{2}")

@@ -27,6 +27,11 @@ class MeantRow(NamedTuple):
     values: Mapping[str, Any]
 
 
+def is_filled(cells: Iterable[CellContent]) -> bool:
+    """Return whether any cell of a row holds something."""
+    return any(cell is not None and str(cell).strip() for cell in cells)
+
+
 def place(label: str, row: int | None = None, column: str | None = None) -> str:
     """Return where something stands, in words."""
     parts = [label, row and f"row {row}", column and f"column {column}"]
@@ -64,10 +69,7 @@ class SheetReader:
         return rows
 
     def _filled(self) -> Iterator[tuple[int, Sequence[CellContent]]]:
-        """Yield the rows that hold something."""
-        for number, cells in self._rows:
-            if any(cell is not None and str(cell).strip() for cell in cells):
-                yield number, cells
+        return ((number, cells) for number, cells in self._rows if is_filled(cells))
 
     def _wrong_headings(self, number: int, names: Sequence[str]) -> Iterator[Problem]:
         where = place(self.label, number)
@@ -94,7 +96,7 @@ class SheetReader:
         for index, cell in enumerate(cells):
             name = names[index] if index < len(names) else ""
             if not name:
-                if cell is not None and str(cell).strip():
+                if is_filled([cell]):
                     message = f"'{cell}' stands under no heading: name its column, or delete it."
                     where = place(self.label, number, _letters(index))
                     self.problems.append(error("bad-cell", where, message, number))

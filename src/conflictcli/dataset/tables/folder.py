@@ -12,9 +12,9 @@ from conflictcli.dataset.tables.columns import sheets
 from conflictcli.dataset.tables.content import Content
 from conflictcli.dataset.tables.rows import WriteRow
 from conflictcli.errors import DatasetError, UsageError
+from conflictcli.model.spreadsheets import delimiter_of
 
 _SUFFIX = ".csv"
-_DELIMITERS = ",;\t"
 _LONGEST = 10_000_000  # Characters of a cell.
 
 
@@ -92,8 +92,8 @@ def _csv_files(path: str) -> list[Path]:
 def _content(file: Path) -> Content:
     text = _text(file)
     heading, _, _ = text.partition("\n")
-    delimiter = max(_DELIMITERS, key=heading.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    lines = io.StringIO(text, newline="")
+    reader = csv.reader(lines, delimiter=delimiter_of(heading), strict=True)
     return Content(file.name, _numbered(reader, file))
 
 

@@ -130,7 +130,7 @@ class Tables:
         if not found:
             return Origin("dataset", self.head[0].number if self.head else 1)
         record = self.records[found[1]][int(found[2])]
-        field, index = next(((f, i) for f, i in _steps(found[3])), ("", ""))
+        field, index = next(_steps(found[3]), ("", ""))
         origins = record.origins.get(field, [])
         return origins[int(index)] if index and origins else record.origin
 

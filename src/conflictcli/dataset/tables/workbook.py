@@ -9,31 +9,24 @@ from pathlib import Path
 from types import ModuleType
 from typing import IO, Literal
 
+from conflictcli.dataset.kinds import COMPOUND
 from conflictcli.dataset.tables.cells import CellContent, guarded
 from conflictcli.dataset.tables.columns import sheets
-from conflictcli.dataset.tables.content import Content
+from conflictcli.dataset.tables.content import Content, is_filled
 from conflictcli.dataset.tables.rows import Row, WriteRow
 from conflictcli.errors import DatasetError
+from conflictcli.model.spreadsheets import LONGEST_CELL
 
 Form = Literal["xlsx", "ods"]
 
 _PACKAGES: Mapping[Form, str] = {"xlsx": "openpyxl", "ods": "odfdo"}
-# What old .xls files begin with, and files with a password.
-_COMPOUND = b"\xd0\xcf\x11\xe0"
-# Spreadsheets have no more: rows with the headings, UTF-16 units in a cell.
+# Spreadsheets have no more rows, with the headings.
 MOST_ROWS = 1_048_576
-_LONGEST = 32_767
 # A workbook is read into memory, some twenty times its XML.
 _MOST_BYTES = 100_000_000
 _BYTES_OF_ROW, _BYTES_OF_CELL = 64, 8
 # What XML cannot hold, or a reader changes; a tab and a line feed stay.
 _UNHOLDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
-
-
-def form_of(path: str) -> Form | None:
-    """Return which kind of workbook a file name says it is."""
-    suffix = Path(path).suffix.lower()
-    return "xlsx" if suffix == ".xlsx" else "ods" if suffix == ".ods" else None
 
 
 def read(path: str) -> dict[str, Content]:
@@ -50,7 +43,7 @@ def read(path: str) -> dict[str, Content]:
     except Exception:  # Whatever a file of another program makes the package raise.
         raise DatasetError(f"{path}: the workbook is damaged: save it again, as .{form}.") from None
     for name, content in found.items():
-        if name not in sheets() and any(map(_holds_something, content.rows)):
+        if name not in sheets() and any(is_filled(cells) for _, cells in content.rows):
             raise DatasetError(
                 f"{path}: the sheet '{name}' is no part of a dataset: the sheets are "
                 f"{', '.join(sheets())}."
@@ -64,12 +57,15 @@ def read(path: str) -> dict[str, Content]:
     return {name: found[name] for name in sheets()}
 
 
+def package_for(path: str) -> ModuleType:
+    """Return the module that writes a workbook of that name; raise DatasetError without it."""
+    return _package(path, "ods" if path.lower().endswith(".ods") else "xlsx")
+
+
 @contextmanager
 def open_workbook(path: str, out: IO[bytes]) -> Iterator[WriteRow]:
     """Yield what writes a row into a sheet; raise DatasetError for what no sheet can hold."""
-    form = form_of(path)
-    assert form
-    package = _package(path, form)
+    package = package_for(path)
     rows: dict[str, list[Row]] = {name: [] for name in sheets()}
 
     def write(name: str, row: Row) -> None:
@@ -84,8 +80,9 @@ def open_workbook(path: str, out: IO[bytes]) -> Iterator[WriteRow]:
 
     yield write
     package.write(rows, out)
-    if (size := _size(out)) > _MOST_BYTES:
-        raise DatasetError(f"{path}: {_too_large(size)}")
+    out.flush()
+    with zipfile.ZipFile(out.name) as archive:
+        _check_size(path, archive)
 
 
 def _holdable(cell: CellContent) -> CellContent:
@@ -103,10 +100,10 @@ def _check(path: str, name: str, row: Row, column: str, cell: object) -> None:
     if found := _UNHOLDABLE.search(cell):
         character = found[0].encode("unicode_escape").decode()
         raise DatasetError(f"{where}: a workbook cannot hold the character {character}: remove it.")
-    if len(cell) * 2 > _LONGEST and len(cell.encode("utf-16-le")) // 2 > _LONGEST:
+    if len(cell) * 2 > LONGEST_CELL and len(cell.encode("utf-16-le")) // 2 > LONGEST_CELL:
         raise DatasetError(
-            f"{where}: {len(cell):,} characters are more than the {_LONGEST:,} of a cell: shorten "
-            "it, or convert to a folder of CSV files."
+            f"{where}: {len(cell):,} characters are more than the {LONGEST_CELL:,} of a cell: "
+            "shorten it, or convert to a folder of CSV files."
         )
 
 
@@ -131,15 +128,15 @@ def _in_memory(path: str, contents: Iterable[Content]) -> Iterator[Content]:
 def _checked_form(path: str) -> Form:
     """Return the kind of a workbook by its content; raise DatasetError for one not to be opened."""
     with Path(path).open("rb") as file:
-        if file.read(len(_COMPOUND)) == _COMPOUND:
+        if file.read(len(COMPOUND)) == COMPOUND:
             raise DatasetError(
                 f"{path}: this workbook has a password, or is an old .xls: save it without one, "
                 "as .xlsx."
             )
     try:
         with zipfile.ZipFile(path) as archive:
+            _check_size(path, archive)
             names = archive.namelist()
-            size = sum(info.file_size for info in archive.infolist())
             is_encrypted = "META-INF/manifest.xml" in names and (
                 b"manifest:encryption-data" in archive.read("META-INF/manifest.xml")
             )
@@ -147,13 +144,18 @@ def _checked_form(path: str) -> Form:
         raise DatasetError(f"{path}: the workbook is damaged: save it again.") from None
     if is_encrypted:
         raise DatasetError(f"{path}: this workbook has a password: save it without one.")
-    if size > _MOST_BYTES:
-        raise DatasetError(f"{path}: {_too_large(size)}")
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "content.xml" in names:
         return "ods"
     raise DatasetError(f"{path}: this zip is no workbook: give a .xlsx or .ods file.")
+
+
+def _check_size(path: str, archive: zipfile.ZipFile) -> None:
+    """Raise DatasetError for a workbook that holds more than is read."""
+    size = sum(info.file_size for info in archive.infolist())
+    if size > _MOST_BYTES:
+        raise DatasetError(f"{path}: {_too_large(size)}")
 
 
 def _too_large(size: int) -> str:
@@ -162,13 +164,6 @@ def _too_large(size: int) -> str:
         f"the workbook holds {megabytes:,} MB, more than {_MOST_BYTES // 1_000_000}: keep so much "
         "in .sqlite, or in a folder of CSV files."
     )
-
-
-def _size(out: IO[bytes]) -> int:
-    """Return how many bytes a workbook that was written holds."""
-    out.flush()
-    with zipfile.ZipFile(out.name) as archive:
-        return sum(info.file_size for info in archive.infolist())
 
 
 def _package(path: str, form: Form) -> ModuleType:
@@ -181,8 +176,3 @@ def _package(path: str, form: Form) -> ModuleType:
             f"'conflictcli[{form}]'."
         ) from None
     return import_module(f"conflictcli.dataset.tables.{form}")
-
-
-def _holds_something(row: tuple[int, object]) -> bool:
-    _, cells = row
-    return any(cell is not None and str(cell).strip() for cell in cells)  # type: ignore[attr-defined]
