@@ -98,7 +98,7 @@ def test_entries_are_slides_of_a_timeline(conflictcli: Conflictcli, dataset: Dat
         statements=[said("denial", stance="denies", about=["day"], date="[2016-09-30..]")],
     )
     run = conflictcli("timeline", "--data", path, "-f", "timelinejs")
-    assert run.err == "conflictcli: TimelineJS needs a first day: left out 2 without one.\n"
+    assert run.err == "conflictcli: TimelineJS needs a first day: left out 2 records without one.\n"
     slides = {slide["unique_id"]: slide for slide in run.json["events"]}
     escaped = "A &lt;b&gt;raid&lt;/b&gt; &amp; more"
     told = (

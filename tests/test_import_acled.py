@@ -194,8 +194,8 @@ def test_an_ambiguous_day_is_asked_for(
 ) -> None:
     path = acled(tmp_path / "a.csv", {}, {"event_date": "5/3/20"})
     assert refusal(conflictcli, "acled", path) == (
-        f"conflictcli: {path}: line 3: '5/3/20' in event_date is one day with the day first and "
-        "another with the month first: say which with --dates dmy or --dates mdy.\n"
+        f"conflictcli: {path}: line 3: '5/3/20' in event_date can be read with the day first "
+        "and with the month first: say which with --dates dmy or --dates mdy.\n"
     )
     assert made(conflictcli, "acled", path, "--dates", form)["events"][1]["date"] == date
 

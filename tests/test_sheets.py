@@ -165,3 +165,29 @@ def test_any_dataset_comes_back_from_a_workbook(
 ) -> None:
     path = written(tmp_path / "given.json", dataset)
     assert_comes_back(conflictcli, tmp_path, path, form)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_blanks_that_a_sheet_does_not_keep_are_told(
+    conflictcli: Conflictcli, tmp_path: Path, form: str
+) -> None:
+    event = model.Event(id="raid", title=" Raid ", kind="attack", note="")
+    actor = model.Actor(id="ann", name="Ann", kind="person", aliases=("", "Annie"))
+    dataset = model.Dataset(schema_version=3, title="x", actors=(actor,), events=(event,))
+    run = conflictcli("convert", str(written(tmp_path / "x.json", dataset)), f"{tmp_path}/{form}")
+    told = "Left out blanks at the ends of 3 texts, the first of 'ann'; an empty text is none."
+    assert run == (0, "", f"conflictcli: {told}\n")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_record_that_could_not_be_read_again_is_refused(
+    conflictcli: Conflictcli, tmp_path: Path, form: str
+) -> None:
+    place = model.Place(name=" ", country="Land")
+    event = model.Event(id="raid", title="Raid", kind="attack", place=place)
+    dataset = model.Dataset(schema_version=3, title="x", events=(event,))
+    run = conflictcli("convert", str(written(tmp_path / "x.json", dataset)), f"{tmp_path}/{form}")
+    told = (
+        f"{tmp_path}/{form}: events, 'raid', place_name: an empty text cannot be kept in a sheet."
+    )
+    assert run == (1, "", f"conflictcli: {told}\n")

@@ -86,7 +86,9 @@ def convert(file: opt.ConvertInput, made: opt.DatasetOutput, force: opt.Force = 
         if kind_of(file) == "json":
             check_repeats(file)
     with files.replacing(made, force=force) as out:
-        write(made, out, store.head(), store.tables(), watch=counted)
+        notes = write(made, out, store.head(), store.tables(), watch=counted)
+    for note in notes:
+        print_note(note)
 
 
 @app.command(cls=opt.Command, epilog=examples("new my-dataset/", "new my-dataset.xlsx"))

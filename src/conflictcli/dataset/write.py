@@ -98,8 +98,8 @@ def write(
     *,
     watch: Watch = lambda records, _: records,
     explained: bool = False,
-) -> None:
-    """Write a dataset to what a path stands for, "" being JSON.
+) -> list[str]:
+    """Write a dataset to what a path stands for, "" being JSON; return notes.
 
     `watch` is given all records and what is done with them. Sheets are `explained` by a line under
     their headings. Raise DatasetError for what a sheet cannot hold.
@@ -107,17 +107,17 @@ def write(
     kind = kind_of_output(path) if path else "json"
     if kind == "json":
         out.writelines(json_file.encoded(head, tables))
-        return
+        return []
     records = watch(chain.from_iterable(tables.values()), "Converting")
     if kind == "sqlite":
         with open_writer(path, out, head) as write_record:
             for record in records:
                 write_record(record)
-        return
+        return []
     from conflictcli.dataset.tables.write import write_folder, write_workbook
 
     write_sheets = write_folder if kind == "folder" else write_workbook
-    write_sheets(path, out, head, records, explained=explained)
+    return write_sheets(path, out, head, records, explained=explained)
 
 
 def write_example(path: str, out: Output) -> None:

@@ -167,9 +167,21 @@ class TableColumns:
         def cells(row: Any) -> Sequence[Any]:
             sources = [id for side in row.sides for id in side.sources]
             records = [", ".join(side.records) for side in row.sides]
-            return [text(side) for side in row.sides], records, *self._sources(sources)
+            denied_by = list(
+                dict.fromkeys(id for side in row.sides for id in self._denied_by(side))
+            )
+            return (
+                *([text(side) for side in row.sides], records, *self._sources(sources)),
+                *(bool(denied_by), denied_by, [self._name("actors", id) for id in denied_by]),
+            )
 
-        return Columns([name, f"{name}_records", *_SOURCES], cells)
+        denied = ("disputed", "denied_by", "denied_by_names")
+        return Columns([name, f"{name}_records", *_SOURCES, *denied], cells)
+
+    def _denied_by(self, side: Side) -> Iterable[str]:
+        """Return the ids of those who deny a record of a side: no accusation is without them."""
+        found = (self.result.denied.get(id) for id in side.records)
+        return [speaker for denied in found if denied for speaker in denied.speakers]
 
     def _changed_fields(self, name: str) -> Columns:
         from conflictcli.views.reports import corrections

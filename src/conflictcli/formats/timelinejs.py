@@ -40,7 +40,8 @@ def omissions(result: Result) -> list[str]:
     if not records:
         return ["TimelineJS shows nothing without an entry."]
     undated = _undated(result)
-    return [f"TimelineJS needs a first day: left out {undated:,} without one."] if undated else []
+    left_out = quantity(undated, "record")
+    return [f"TimelineJS needs a first day: left out {left_out} without one."] if undated else []
 
 
 def _title_slide(phrases: Phrases, shown: list[Dated]) -> dict[str, Any]:

@@ -104,4 +104,4 @@ def _wanted(country: str, countries: set[str], file: Rows) -> frozenset[str]:
     listed = sorted(names)
     more = [f"{len(listed) - _MOST_NAMED} more"] if len(listed) > _MOST_NAMED else []
     listed = [*listed[:_MOST_NAMED], *more]
-    raise file.error(f"no country is called '{country}': there are {', '.join(listed)}.")
+    raise file.error(f"no country is called '{country}': the file has {', '.join(listed)}.")

@@ -79,8 +79,8 @@ def _adder(
             made.add(key, line, cells, limits)
         except AmbiguousDayError as error:
             raise file.error(
-                f"line {line}: {error} is one day with the day first and another with the "
-                "month first: say which with --dates dmy or --dates mdy."
+                f"line {line}: {error} can be read with the day first and with the month first: "
+                "say which with --dates dmy or --dates mdy."
             ) from None
         except (ValueError, DateError) as error:
             if isinstance(error, RepeatedIdError):

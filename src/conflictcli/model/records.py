@@ -181,8 +181,9 @@ class Place:
 
     @property
     def names(self) -> list[str]:
-        """Return the names of the place and of what it lies in, the nearest first."""
-        return [name for name in (self.name, *self.within, self.region, self.country) if name]
+        """Return the names of the place and of what it lies in, each once, the nearest first."""
+        every = (self.name, *self.within, self.region, self.country)
+        return list(dict.fromkeys(name for name in every if name))
 
 
 @dataclass(slots=True, kw_only=True)

@@ -33,13 +33,22 @@ POSITION = "position"
 
 
 class Column(NamedTuple):
-    """A heading, the path of its value in a record, and what its cells hold."""
+    """A heading, the path of its value in a record, and what its cells hold.
+
+    `is_needed`: there is no record or, in a path of two, no object without it. `is_required`: nor
+    may the heading be missing.
+    """
 
     name: str
     path: tuple[str, ...]
     kind: Kind = "text"
     is_list: bool = False
-    is_required: bool = False
+    is_needed: bool = False
+
+    @property
+    def is_required(self) -> bool:
+        """Return whether the heading must be there."""
+        return self.is_needed and len(self.path) < 2
 
 
 class Sheet(NamedTuple):
@@ -63,7 +72,7 @@ def sheets() -> Mapping[str, Sheet]:
             columns.append(Column(SOURCES, ("citations",), is_list=True))
         main.append(Sheet(record_class.table, _by_name(columns)))
     for name, (_, part, record_column) in PARTS.items():
-        first = [Column(record_column, (), is_required=True)]
+        first = [Column(record_column, (), is_needed=True)]
         if part is Citation:
             first.append(Column(POSITION, (), "whole number"))
         main.append(Sheet(name, _by_name([*first, *_columns(part)]), record_column))
@@ -84,7 +93,8 @@ def _columns(record_class: Any) -> Iterator[Column]:
             continue
         for part, part_type in field_types(type.part).items():
             path = (name, part)
-            yield Column(f"{name}_{part}", path, _kind(part_type), part_type.is_list)
+            kind, is_list = _kind(part_type), part_type.is_list
+            yield Column(f"{name}_{part}", path, kind, is_list, part_type.is_required)
 
 
 def _kind(type: FieldType) -> Kind:

@@ -1,6 +1,7 @@
 """Records as rows of sheets, each with the name of its sheet."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from conflictcli.dataset.tables.cells import CellContent
@@ -30,6 +31,18 @@ def rows_of(record: Record) -> Iterator[tuple[str, Row]]:
             if not _is_plain(part):
                 place = position if position < last_plain else None
                 yield name, _row_of_part(sheets()[name], record, part, place)
+
+
+def ragged_texts(value: Any) -> Iterator[str]:
+    """Yield the texts in a record that a sheet changes: with blanks at their ends, or empty."""
+    if isinstance(value, str) and (value != value.strip() or not value):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from ragged_texts(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from ragged_texts(getattr(value, field.name))
 
 
 def _row_of_part(sheet: Sheet, record: Record, part: Any, position: int | None) -> Row:

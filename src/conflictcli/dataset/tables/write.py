@@ -7,36 +7,37 @@ from conflictcli.dataset.tables import folder, workbook
 from conflictcli.dataset.tables.columns import sheets
 from conflictcli.dataset.tables.content import COMMENT
 from conflictcli.dataset.tables.explained import explanation
-from conflictcli.dataset.tables.rows import Row, WriteRow, head_row, rows_of
+from conflictcli.dataset.tables.rows import Row, WriteRow, head_row, ragged_texts, rows_of
 from conflictcli.errors import DatasetError
 from conflictcli.model.records import Record
+from conflictcli.model.text import quantity
 
 Head = Mapping[str, Any]
 
 
 def write_folder(
     path: str, out: Any, head: Head, records: Iterable[Record], *, explained: bool = False
-) -> None:
-    """Write a dataset as CSV files into the empty folder that `out` names."""
+) -> list[str]:
+    """Write a dataset as CSV files into the empty folder that `out` names; return notes."""
     with folder.open_folder(out.name) as write_row:
-        _write_rows(path, write_row, head, records, explained)
+        return _write_rows(path, write_row, head, records, explained)
 
 
 def write_workbook(
     path: str, out: Any, head: Head, records: Iterable[Record], *, explained: bool = False
-) -> None:
+) -> list[str]:
     """Write a dataset as a workbook, its kind by the suffix of `path`, into the file `out`.
 
-    Raise DatasetError for what a sheet cannot hold.
+    Return notes. Raise DatasetError for what a sheet cannot hold.
     """
     with workbook.open_workbook(path, out) as write_row:
-        _write_rows(path, write_row, head, records, explained)
+        return _write_rows(path, write_row, head, records, explained)
 
 
 def _write_rows(
     path: str, write_row: WriteRow, head: Head, records: Iterable[Record], explained: bool
-) -> None:
-    """Write all rows, where wanted after lines that explain the columns.
+) -> list[str]:
+    """Write all rows, where wanted after lines that explain the columns; return notes.
 
     Raise DatasetError for a record that could not be read again.
     """
@@ -44,14 +45,20 @@ def _write_rows(
         write_row(name, explanation(name))
     write_row(*head_row(head))
     tables: dict[str, str] = {}
+    ragged: list[str] = []
     for record in records:
         table = tables.setdefault(record.id, record.table)
         if table != record.table:
             where = f"{path}: the id '{record.id}' is in {table} and in {record.table}"
             raise DatasetError(f"{where}: in sheets each record needs its own.")
+        ragged += (record.id for _ in ragged_texts(record))
         for name, row in rows_of(record):
             _check(path, name, row)
             write_row(name, row)
+    if not ragged:
+        return []
+    texts = f"{quantity(len(ragged), 'text')}, the first of '{ragged[0]}'"
+    return [f"Left out blanks at the ends of {texts}; an empty text is none."]
 
 
 def _check(path: str, name: str, row: Row) -> None:
@@ -59,6 +66,12 @@ def _check(path: str, name: str, row: Row) -> None:
     where = f"{path}: {name}, '{row[0]}'"
     if str(row[0]).startswith(COMMENT):
         raise DatasetError(f"{where}: an id in a sheet cannot begin with {COMMENT}: change it.")
-    for column, cell in zip(sheets()[name].columns.values(), row, strict=True):
-        if column.is_required and not str(cell or "").strip():
+    columns = sheets()[name].columns.values()
+    is_empty = {c.name: not str(cell or "").strip() for c, cell in zip(columns, row, strict=True)}
+    for column in columns:
+        # A field of an object is needed where another of it is given.
+        given = column.is_required or not all(
+            is_empty[other.name] for other in columns if other.path[:-1] == column.path[:-1] != ()
+        )
+        if is_empty[column.name] and given and column.is_needed:
             raise DatasetError(f"{where}, {column.name}: an empty text cannot be kept in a sheet.")
