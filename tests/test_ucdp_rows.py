@@ -379,7 +379,7 @@ def test_words_of_several_countries_take_all_of_them_and_say_so(
 NOT_FOUND = {
     "Mianmar Burma": "did you mean Myanmar (Burma)?",
     "Suda": "did you mean Sudan?",
-    "Atlantis": "there are Congo, DR Congo (Zaire), Myanmar (Burma), South Sudan, Sudan.",
+    "Atlantis": "the file has Congo, DR Congo (Zaire), Myanmar (Burma), South Sudan, Sudan.",
 }
 
 

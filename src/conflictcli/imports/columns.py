@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from conflictcli.errors import DatasetError
 from conflictcli.imports.flat_file import text_of
 from conflictcli.imports.map_keys import ActorKeys, SourceKeys
+from conflictcli.imports.maps import shipped
 from conflictcli.imports.templates import Field, Template
 
 Cells = list[str]
@@ -91,10 +92,10 @@ class Columns:
         first = next(iter(self._missing))
         close = get_close_matches(first.casefold(), self._folded, n=1, cutoff=0.7)
         meant = f", but '{self.names[self._folded.index(close[0])]}'" if close else ""
-        raise DatasetError(
-            f"{map_file}: {path} has no column {listed}{meant}: "
-            "correct the map, or give a file that it fits."
-        )
+        advice = "correct the map, or give a file that it fits"
+        if map_file.removesuffix(".toml") in shipped():
+            advice = "give the recorder's own export, or write a map for this file"
+        raise DatasetError(f"{map_file}: {path} has no column {listed}{meant}: {advice}.")
 
     def _numbers(self, templates: Iterable[Template]) -> list[str]:
         patterns = {pattern for template in templates for pattern in template.number_patterns()}
