@@ -354,6 +354,6 @@ def test_another_file_is_refused_with_the_first_columns_that_it_lacks(
     path = table(tmp_path / "ged.csv", {"id": "1", "date_start": "2020-01-01", "country": "X"})
     assert refusal(conflictcli, "acled", path) == (
         f"conflictcli: acled.toml: {path} has no column 'event_id_cnty' (line 6), "
-        "'sub_event_type' (line 16) and 14 more: give the recorder's own export, or write a map for "
-        "this file.\n"
+        "'sub_event_type' (line 16) and 14 more: give the recorder's own export, or write a map "
+        "for this file.\n"
     )
