@@ -196,6 +196,13 @@ def test_a_mistake_is_told_with_its_file_row_and_column(
     assert problem in problems(conflictcli, folder)
 
 
+def test_a_formula_that_failed_is_no_comment(conflictcli: Conflictcli, folder: Path) -> None:
+    change(folder, "actors", "southland,Southland,", "#REF!,Southland,")
+    where = "actors.csv, row 4, column id"
+    need = "expected a-z, 0-9, '.', '_' and '-' after a first letter or digit, got '#REF!'."
+    assert ("bad-id", 4, where, need) in problems(conflictcli, folder)
+
+
 def test_what_can_be_read_is_checked_beside_what_cannot(
     conflictcli: Conflictcli, folder: Path
 ) -> None:

@@ -1,5 +1,6 @@
 """Sheets as read from files, and what each row of them means under its headings."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
@@ -11,6 +12,8 @@ from conflictcli.model.results import Problem
 
 # A row that explains the columns begins so, and is no record.
 COMMENT = "#"
+# What stands in a CSV file where a formula failed.
+_FORMULA_ERROR = re.compile(r"#(?:REF!|NAME\?|N/A|DIV/0!|VALUE!|NUM!|NULL!)")
 
 
 class Content(NamedTuple):
@@ -63,8 +66,7 @@ class SheetReader:
         at = names.index(key) if key in names else None
         rows = []
         for number, cells in self._filled():
-            is_comment = at is not None and at < len(cells) and str(cells[at]).startswith(COMMENT)
-            if not is_comment:
+            if at is None or at >= len(cells) or not _is_comment(str(cells[at])):
                 rows.append(MeantRow(number, dict(self._values(number, names, cells))))
         return rows
 
@@ -109,6 +111,11 @@ class SheetReader:
                 continue
             if value is not None and value is not False and value != []:
                 yield name, value
+
+
+def _is_comment(first: str) -> bool:
+    """Return whether a row with that first cell is no record; a failed formula is a mistake."""
+    return first.startswith(COMMENT) and not _FORMULA_ERROR.fullmatch(first)
 
 
 def _letters(index: int) -> str:
