@@ -179,7 +179,7 @@ def test_a_column_that_is_there_twice_is_refused_if_the_map_reads_it(
         ("no.toml", "cannot be read (No such file or directory)"),
         (".", "cannot be read (it is not a regular file)"),
         ("/dev/zero", "cannot be read (it is not a regular file)"),
-        ("a\0b", "cannot be read (embedded null byte)"),
+        ("a\0b", "cannot be read (no file has such a name)"),
     ],
 )
 def test_a_map_that_is_not_there_is_one_sentence_with_those_that_are(

@@ -34,6 +34,8 @@ def load(name: str) -> tuple[str, Map]:
         file = f"{name}.toml"
         return file, read(file, (_FOLDER / file).read_text(encoding="utf-8"))
     try:
+        if "\0" in name:
+            raise ValueError("no file has such a name")
         if not (Path(name).is_file() or name.startswith("/dev/fd/")):
             Path(name).stat()
             raise ValueError("it is not a regular file")
