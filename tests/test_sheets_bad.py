@@ -13,7 +13,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import Conflictcli, Dataset, event
+from conftest import EVENTS, Conflictcli, Dataset, event
 from odfdo import Document
 
 Change = Callable[[str], str]
@@ -613,3 +613,33 @@ def test_a_link_in_an_ods_file_is_read_as_it_is_shown(
             made.writestr(name, content.encode("latin-1"))
     run = conflictcli("diff", str(path), str(linked), "--json")
     assert (run.code, run.json["changes"]) == (0, [])
+
+
+@pytest.mark.parametrize("cell", ["D3", "J3"])
+def test_a_number_without_end_is_refused(
+    conflictcli: Conflictcli, tmp_path: Path, cell: str
+) -> None:
+    path = book(conflictcli, tmp_path)
+    workbook = openpyxl.load_workbook(path)
+    workbook["events"][cell] = 7.25
+    workbook.save(path)
+    endless = path.with_name("endless.xlsx")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(endless, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"<v>7.25</v>", b"<v>1e999</v>"))
+    column = workbook["events"][f"{cell[0]}1"].value
+    where = f"sheet 'events', row 3, column {column}"
+    message = "inf is no number that can be kept: type another."
+    assert problems(conflictcli, endless) == [("bad-cell", 3, where, message)]
+
+
+def test_an_import_does_not_replace_the_folder_of_its_input(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    (tmp_path / "mine").mkdir()
+    ged = tmp_path / "mine" / "events.csv"
+    shutil.copy(EVENTS.with_name("ged_aleppo.csv"), ged)
+    before = ged.read_bytes()
+    run = conflictcli("import", "ucdp", str(ged), "-o", f"{tmp_path}/mine/", "--force")
+    told = f"{tmp_path}/mine/ holds the input: give another name for the output."
+    assert (run, ged.read_bytes()) == ((2, "", f"conflictcli: {told}\n"), before)

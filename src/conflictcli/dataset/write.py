@@ -34,7 +34,7 @@ def check_output(path: str, *, input: str | None = None, force: bool) -> None:
     if path and files.is_folder(path):
         from conflictcli.dataset.tables.folder import check_folder
 
-        check_folder(path, force=force)
+        check_folder(path, input=input, force=force)
         return
     files.check_output(path, input=input, force=force)
     kind = kind_of_output(path)

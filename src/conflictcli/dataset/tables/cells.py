@@ -52,6 +52,8 @@ def meaning(cell: CellContent, column: Column) -> Any:
     """
     if isinstance(cell, Unreadable):
         raise CellError(str(cell))
+    if isinstance(cell, float) and not isfinite(cell):
+        raise CellError(f"{cell} is no number that can be kept: type another.")
     if isinstance(cell, Day) and column.kind != "date":
         raise CellError(
             f"the spreadsheet made a date of it ({cell}): format the column as text, and type it "

@@ -42,9 +42,14 @@ def read(path: str) -> dict[str, Content]:
     return {name: _content(files[name]) for name in sheets()}
 
 
-def check_folder(path: str, *, force: bool) -> None:
-    """Raise UsageError for a folder with other files, and without `force` for one with any."""
+def check_folder(path: str, *, input: str | None = None, force: bool) -> None:
+    """Raise UsageError for a folder with other files, and without `force` for one with any.
+
+    One that holds the `input` file is refused too: it would be lost.
+    """
     folder = Path(path)
+    if input is not None and folder.resolve() in Path(input).resolve().parents:
+        raise UsageError(f"{path} holds the input: give another name for the output.")
     if not folder.exists():
         return
     if not folder.is_dir():
