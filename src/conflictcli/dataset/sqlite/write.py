@@ -13,6 +13,7 @@ import msgspec
 
 from conflictcli.checks.fields import strict, values
 from conflictcli.dataset.sqlite import tables, totals
+from conflictcli.dataset.sqlite.digest import Digest
 from conflictcli.dataset.sqlite.memory import DiskMemory
 from conflictcli.model import dates, labels
 from conflictcli.model.records import (
@@ -76,6 +77,7 @@ class _Writer:
         self.last_place = 0
         self.places = DiskMemory()
         self.spellings = DiskMemory()
+        self.digest = Digest()
 
     def write(self, record: Record) -> None:
         """Write a record, but an actor at the end: it may be written again with more names."""
@@ -108,8 +110,9 @@ class _Writer:
         rows = self.rows
         record_class: Any = type(record)
         struct = msgspec.convert(record, strict(record_class), from_attributes=True)
-        text = msgspec.json.encode(struct).decode()
-        rows["records"].append((number, record.type, record.id, text))
+        text = msgspec.json.encode(struct)
+        self.digest.add(record.type.encode(), text)
+        rows["records"].append((number, record.type, record.id, text.decode()))
         self.add_links(record, number)
         if isinstance(record, _DATED):
             begins, ends = _days(record.when)
@@ -202,9 +205,9 @@ class _Writer:
         for number, field, table, id in self.forward:
             other = self.number_of(table, id) or ById(table)[id]  # Which tells that it is missing.
             self.rows["links"].append((number, tables.NUMBER_OF[field], other))
-        columns = ("schema_version", "title", "description", "license")
         held = {**head, "schema_version": VERSION}
-        self.rows["dataset"].append(tuple(held.get(column) for column in columns))
+        digest = self.digest.hexdigest(held)
+        self.rows["dataset"].append((*(held.get(name) for name in tables.HEAD_COLUMNS), digest))
         self.flush()
         tables.create_indexes(self.connection)
         times = dict(self.connection.execute("SELECT field, count(*) FROM links GROUP BY field"))
