@@ -14,19 +14,19 @@ IDS = "SELECT id FROM records WHERE type = :type AND id >= :start AND id < :end 
 # A record is shown with all that it refers to, and of these with the replies, with what differs,
 # with the members of an actor, and with the counts of an event, the denials about it and what says
 # who did it. By a day an event may be certain from its counts, and an original from its copies.
+# Two queries for these let SQLite find each by the index, where an OR reads every link to a source.
 WITH_CONTEXT = f"""
 WITH RECURSIVE wanted (number) AS (
   {{seeds}}
   UNION SELECT links.other FROM wanted JOIN links ON links.record = wanted.number
   UNION SELECT links.record FROM wanted JOIN links ON links.other = wanted.number
-    AND (
-      links.field IN {
+    AND links.field IN {
     fields("responds_to", "disagrees_with", "member_of", "event", "denies", "copy_of")
 }
-      OR links.field IN {fields("about")} AND EXISTS (
-        SELECT 1 FROM links AS naming
-        WHERE naming.record = links.record AND naming.field IN {fields("attributes_to")}
-      )
+  UNION SELECT links.record FROM wanted JOIN links ON links.other = wanted.number
+    AND links.field IN {fields("about")} AND EXISTS (
+      SELECT 1 FROM links AS naming
+      WHERE naming.record = links.record AND naming.field IN {fields("attributes_to")}
     )
 )
 SELECT type, record FROM records WHERE number IN wanted ORDER BY number
