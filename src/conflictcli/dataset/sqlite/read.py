@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from conflictcli.errors import DatasetError, DateError
 from conflictcli.model.records import RECORD_CLASSES, Dataset
 from conflictcli.model.results import Group, Sums, ToAddUp
 from conflictcli.model.scope import Scope
+from conflictcli.model.spelling import spelled_like
 from conflictcli.model.text import normalized_name, without_final_s
 
 _TYPE_OF: dict[str, str] = {
@@ -80,7 +81,8 @@ class SqliteStore(Store):
     def name_words(self) -> Collection[str]:
         """Return the words of all names and titles."""
         with self._reading():
-            return self._vocabulary("col = 'name'")
+            self.connection.execute(sql.COLUMNS)
+            return self._texts(sql.NAME_WORDS)
 
     def to_add_up(self, scope: Scope, by: Group) -> ToAddUp:
         """Return what is added up already, and the events of a scope that are not."""
@@ -179,16 +181,13 @@ class SqliteStore(Store):
 
     def _similar(self, type: str, words: str) -> list[int]:
         """Return the numbers of what has a name, or a word of one, that is spelled like some."""
-        # What is much shorter or longer is not.
-        lengths = {"least": len(words) * _CLOSE / 2, "most": len(words) * 2 / _CLOSE}
-        names = self._texts(sql.NAMES_OF_LENGTH, {"type": type, **lengths})
         found: list[int] = []
-        for name in _like(words, names)[:_MOST_LIKE]:
+        for name in islice(self._like(words, sql.NAMES_BEGUN, type), _MOST_LIKE):
             values = {"words": f'"{name}"', "type": type, "name": name}
             found += self._column(sql.OF_NAME, values)
-        terms = self._vocabulary("length(term) BETWEEN :least AND :most", lengths)
+        self.connection.execute(sql.VOCABULARY)
         times = 0
-        for word in _like(words, terms):
+        for word in self._like(words, sql.WORDS_BEGUN, type):
             having = self._column(sql.OF_WORD, {"words": f'"{word}"', "type": type})
             found += having
             times += bool(having)
@@ -196,16 +195,38 @@ class SqliteStore(Store):
                 break
         return found
 
+    def _like(self, words: str, query: str, type: str) -> Iterator[str]:
+        """Return the texts of a query that are spelled like words, best first.
+
+        Of very many, only those that begin as the words do are compared.
+        """
+        texts: set[str] = set()
+        for start in (words[:length] for length in range(len(words) + 1)):
+            texts = {text for text in texts if text.startswith(start)}
+            if len(texts) <= _MOST_COMPARED:  # Else there are certainly too many with that start.
+                texts = self._beginning(query, start, len(words), type)
+                if len(texts) <= _MOST_COMPARED:
+                    break
+        return spelled_like(words, texts, _CLOSE)
+
+    def _beginning(self, query: str, start: str, length: int, type: str) -> set[str]:
+        """Return the texts with a start whose length is near another; one too many at most."""
+        least, most = length * _CLOSE / 2, length * 2 / _CLOSE
+        values = {"type": type, "start": start, "end": f"{start}\U0010ffff"}
+        found: set[str] = set()
+        for row in self.connection.execute(query, values):
+            for text in map(_text, filter(None, row)):
+                if text.startswith(start) and least <= len(text) <= most:
+                    found.add(text)
+            if len(found) > _MOST_COMPARED:
+                break
+        return found
+
     def _column(self, query: str, values: Mapping[str, Any]) -> list[Any]:
         return [value for [value] in self.connection.execute(query, values)]
 
     def _texts(self, query: str, values: Mapping[str, Any] | None = None) -> list[str]:
-        return [text.decode() for text in self._column(query, values or {})]
-
-    def _vocabulary(self, condition: str, values: Mapping[str, Any] | None = None) -> list[str]:
-        """Return the words of names that meet a condition."""
-        self.connection.execute(sql.VOCABULARY)
-        return self._texts(f"SELECT DISTINCT term FROM vocabulary WHERE {condition}", values)
+        return [_text(value) for value in self._column(query, values or {})]
 
 
 def _check_alone(path: str) -> None:
@@ -236,13 +257,9 @@ def _values(scope: Scope, shown: Collection[str] = ()) -> dict[str, str | None]:
     }
 
 
-def _like(words: str, texts: Sequence[str]) -> list[str]:
-    """Return the texts that are spelled like words, best first; of very many, with their start."""
-    for length in range(len(words) + 1):
-        texts = [text for text in texts if text.startswith(words[:length])]
-        if len(texts) <= _MOST_COMPARED:
-            break
-    return get_close_matches(words, texts, n=len(texts) + 1, cutoff=_CLOSE)
+def _text(value: Any) -> str:
+    """Return a text from the file; raise TypeError for what is none."""
+    return bytes.decode(value)
 
 
 def _begun(form: str) -> str:

@@ -39,11 +39,16 @@ GROUPS = "SELECT DISTINCT other FROM names WHERE type = 'group' ORDER BY other"
 ALL_NAMED = "SELECT number FROM names WHERE type = :type"
 OF_NAME = f"{NAMED} AND :name IN (name, other)"
 OF_WORD = "SELECT DISTINCT number FROM names WHERE names MATCH :words AND type = :type LIMIT 3"
-NAMES_OF_LENGTH = """
-SELECT name FROM names WHERE type = :type AND length(name) BETWEEN :least AND :most
-UNION SELECT other FROM names WHERE type = :type AND length(other) BETWEEN :least AND :most
+# What may be spelled like something begins as it does. Names are read where their index keeps them,
+# in a quarter of the time.
+NAMES_BEGUN = """
+SELECT c0, c1 FROM names_content
+WHERE c2 = :type AND (c0 >= :start AND c0 < :end OR c1 >= :start AND c1 < :end)
 """
-VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, names, col)"
+WORDS_BEGUN = "SELECT term FROM vocabulary WHERE term >= :start AND term < :end"
+NAME_WORDS = "SELECT DISTINCT term FROM columns WHERE col = 'name'"
+VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, names, row)"
+COLUMNS = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.columns USING fts5vocab(main, names, col)"
 
 # The records that a filter admits.
 _NUMBER_OF_ID = "SELECT number AS record FROM records WHERE type = '{type}' AND id = :{type}"
