@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from conflictcli.dataset.sqlite import tables, totals
@@ -18,7 +19,9 @@ class Inserter:
     """Fills an empty file with rows; it normalizes their texts, and works out what follows."""
 
     def __init__(self, path: str) -> None:
-        self.connection = sqlite3.connect(path, isolation_level=None)
+        # The file is there: where it has been removed, whoever wanted it has ended.
+        uri = f"{Path(path).absolute().as_uri()}?mode=rw"
+        self.connection = sqlite3.connect(uri, uri=True, isolation_level=None)
         self.digest = Digest()
         # Nothing is lost with it: the file takes its place only once it is whole.
         for setting in ("page_size = 16384", "journal_mode = OFF", "synchronous = OFF"):
