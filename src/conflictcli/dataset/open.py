@@ -37,4 +37,12 @@ def problems(path: str) -> list[Problem]:
         return validate.problems(files.read(path))
     from conflictcli.dataset.sqlite.read import SqliteStore
 
-    return [replace(found, line=None) for found in validate.problems(SqliteStore(path).json())]
+    store = SqliteStore(path)
+    found = [replace(problem, line=None) for problem in validate.problems(store.json())]
+    return [*found, *map(_altered, store.altered())]
+
+
+def _altered(table: str) -> Problem:
+    """Return that a table of an SQLite file is not as it was written."""
+    message = "is not as it was written: recreate the file with `conflictcli convert`."
+    return Problem("altered", "error", table, None, None, message)

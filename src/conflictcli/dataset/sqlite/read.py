@@ -2,19 +2,20 @@
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from conflictcli.checks.fields import check_dates, strict
 from conflictcli.dataset import json_file
 from conflictcli.dataset.sqlite import sql, tables, totals
 from conflictcli.dataset.sqlite.beside import is_in_wal_mode, unfinished
 from conflictcli.dataset.store import Store
 from conflictcli.errors import DatasetError, DateError
-from conflictcli.model.records import RECORD_CLASSES, Dataset
+from conflictcli.model.records import RECORD_CLASSES, VERSION, Dataset
 from conflictcli.model.results import Group, Sums, ToAddUp
 from conflictcli.model.scope import Scope
 from conflictcli.model.spelling import spelled_like
@@ -29,6 +30,7 @@ _MOST_COMPLETED = 1000
 _CLOSE, _MOST_LIKE = 0.7, 5  # What `queries.names` takes for spelled like a name.
 _MOST_COMPARED = 20_000
 _AGAIN = "recreate it with `conflictcli convert`."
+_TELLS = "conflictcli validate FILE tells what."
 
 
 class SqliteStore(Store):
@@ -112,9 +114,14 @@ class SqliteStore(Store):
     def head(self) -> dict[str, Any]:
         """Return what the dataset holds besides records."""
         with self._reading():
-            [row] = self.connection.execute(sql.HEAD).fetchall()
-            texts = (value.decode() if isinstance(value, bytes) else value for value in row)
-            return dict(zip(tables.HEAD_COLUMNS, texts, strict=True))
+            head = self._head()
+            json_file.decode(msgspec.json.encode(head))  # Or it is none.
+            return head
+
+    def _head(self) -> dict[str, Any]:
+        [row] = self.connection.execute(sql.HEAD).fetchall()
+        texts = (value.decode() if isinstance(value, bytes) else value for value in row)
+        return dict(zip(tables.HEAD_COLUMNS, texts, strict=True))
 
     def tables(self) -> Mapping[str, Iterable[Any]]:
         """Return the records of each table, read as they are asked for."""
@@ -122,17 +129,39 @@ class SqliteStore(Store):
 
     def json(self) -> bytes:
         """Return the dataset in JSON, whatever its records are, once the file is sound."""
-        with self._reading():
+        with self._reading(_AGAIN):
             [problem] = self._texts("PRAGMA integrity_check(1)")
             if problem != "ok":
                 raise sqlite3.DatabaseError(problem)
             return self._json(sql.ALL)
 
+    def altered(self) -> Iterator[str]:
+        """Yield the tables in which something is not as it was written, where that can be told.
+
+        That is told by the digest over the records, and by making the other tables again of them.
+        """
+        from conflictcli.dataset.sqlite.digest import Digest
+        from conflictcli.dataset.sqlite.rebuilt import altered_tables
+
+        with self._reading(_AGAIN):
+            digest, head = Digest(), self._head()
+            for type, record in self.connection.execute(sql.ALL):
+                digest.add(type, record)
+            if self._column(sql.DIGEST, {}) != [digest.hexdigest(head).encode()]:
+                yield "records"
+                return
+            with suppress(DatasetError, msgspec.DecodeError, DateError):  # As the problems tell.
+                yield from altered_tables(self.path, self.connection, head)
+
     def _table(self, record_class: Any) -> Iterator[Any]:
+        check = msgspec.json.Decoder(strict(record_class)).decode
         decode = msgspec.json.Decoder(record_class).decode
         with self._reading():
-            for [record] in self.connection.execute(sql.OF_TYPE, {"type": record_class.type}):
-                yield decode(record)
+            for [json] in self.connection.execute(sql.OF_TYPE, {"type": record_class.type}):
+                check(json)
+                record = decode(json)
+                check_dates(record_class, [record], VERSION)
+                yield record
 
     def _dataset(self, query: str, values: Mapping[str, Any] | None = None) -> Dataset:
         """Return a dataset of the records of a query, decoded as strictly as a JSON file."""
@@ -147,10 +176,10 @@ class SqliteStore(Store):
             f',\n"{table}": [\n'.encode() + b",\n".join(records[type.encode()]) + b"\n]"
             for table, type in _TYPE_OF.items()
         )
-        return msgspec.json.encode(self.head())[:-1] + b"".join(tables) + b"\n}\n"
+        return msgspec.json.encode(self._head())[:-1] + b"".join(tables) + b"\n}\n"
 
     @contextmanager
-    def _reading(self) -> Iterator[None]:
+    def _reading(self, advice: str = _TELLS) -> Iterator[None]:
         """Raise DatasetError where the file is damaged, in use, or made by others."""
         try:
             yield
@@ -161,8 +190,7 @@ class SqliteStore(Store):
             raise DatasetError(f"{self.path}: cannot be read ({error}): {_AGAIN}") from None
         except (msgspec.DecodeError, DateError, RecursionError, ValueError, KeyError, TypeError):
             raise DatasetError(
-                f"{self.path}: it contains something that is not a valid record: "
-                "conflictcli validate FILE tells what."
+                f"{self.path}: it contains something that is not a valid record: {advice}"
             ) from None
 
     def _ids_of_name(self, type: str, name: str) -> list[int]:

@@ -7,6 +7,7 @@ from conflictcli.model.scope import Scope
 
 HEAD = f"SELECT {', '.join(HEAD_COLUMNS)} FROM dataset"
 ALL = "SELECT type, record FROM records ORDER BY number"
+DIGEST = "SELECT digest FROM dataset"
 OF_TYPE = "SELECT record FROM records WHERE type = :type ORDER BY number"
 OF_ID = "SELECT number FROM records WHERE type = :type AND id = :id"
 IDS = "SELECT id FROM records WHERE type = :type AND id >= :start AND id < :end ORDER BY id"
