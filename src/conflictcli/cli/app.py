@@ -16,7 +16,6 @@ from conflictcli.model.text import in_encoding
 
 NOT_WRITTEN = 74  # EX_IOERR of sysexits.h.
 COMPLETING = "_CONFLICTCLI_COMPLETE" in os.environ
-_LONGEST_REPEATED = 200
 _FIRST = ("timeline", "actor Kerry", "casualties --as-of 2016-10-09")
 
 app = typer.Typer(
@@ -76,17 +75,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    typed = sys.argv[1:] if arguments is None else arguments
     try:
         return int(app(args=arguments, prog_name="conflictcli", standalone_mode=False) or 0)
     except typer.TyperException as error:
         message = error.format_message()
         context = getattr(error, "ctx", None)
         help = f" See {context.command_path} -h." if context else ""
-        print_note(_shortened(message + ("" if message[-1] in ".?" else ".") + help, typed))
+        print_note(message + ("" if message[-1] in ".?" else ".") + help)
         return error.exit_code
     except ConflictcliError as error:
-        print_note(_shortened(str(error), typed), error.details)
+        print_note(str(error), error.details)
         return error.exit_code
     except (KeyError, ValueError):
         if not COMPLETING:
@@ -95,12 +93,3 @@ def _run(arguments: Sequence[str] | None) -> int:
     except SystemExit as ended:
         # So Typer ends a completion, or, with 1, a command whose reader has left.
         return int(ended.code or 0) if COMPLETING else 0
-
-
-def _shortened(message: str, typed: Sequence[str]) -> str:
-    """Return a message with long arguments that it repeats shortened in their middle."""
-    for argument in typed:
-        if len(argument) > _LONGEST_REPEATED:
-            half = _LONGEST_REPEATED // 2
-            message = message.replace(argument, f"{argument[:half]}…{argument[-half:]}")
-    return message

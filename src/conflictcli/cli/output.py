@@ -14,12 +14,14 @@ from conflictcli.formats import write
 from conflictcli.formats.choices import AnyFormat, Color, Layout
 from conflictcli.formats.terminal.progress import reading
 from conflictcli.model.results import Result
-from conflictcli.model.text import json_escaped, printable, quantity
+from conflictcli.model.text import json_escaped, printable, quantity, without_middle
 from conflictcli.queries.as_of import check_references
 from conflictcli.queries.names import also_matched
 from conflictcli.views.answers import ANSWERS
 
 _LARGE = 50_000_000
+# Characters: enough to know what was typed, and all that a message of our own words needs.
+_LONGEST_NOTE = 900
 
 
 def load(path: str | None) -> Store:
@@ -93,11 +95,15 @@ def show(
 
 
 def print_note(message: str, details: Iterable[str] = ()) -> None:
-    """Print a note on standard error, if that is open, and its details in lines under it."""
-    lines = [f"conflictcli: {printable(message)}", *(f"  {printable(line)}" for line in details)]
+    """Print a note on standard error, if that is open, and its details in lines under it.
+
+    A long one, which repeats what somebody typed at length, is printed without its middle.
+    """
+    lines = [f"conflictcli: {message}", *(f"  {line}" for line in details)]
+    shown = "\n".join(without_middle(printable(line), _LONGEST_NOTE) for line in lines)
     if sys.stderr is not None:
         with suppress(OSError):
-            print("\n".join(lines), file=sys.stderr, flush=True)
+            print(shown, file=sys.stderr, flush=True)
 
 
 def _notes(result: Result) -> Iterator[str]:

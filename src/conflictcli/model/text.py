@@ -148,6 +148,12 @@ def quantity(n: int, what: str) -> str:
     return f"{f'{n:,}' if n else 'no'} {what}{'' if n == 1 else 's'}"
 
 
+def without_middle(text: str, length: int) -> str:
+    """Return a text that is longer than so many characters with a sign in place of its middle."""
+    half = length // 2
+    return text if len(text) <= length else f"{text[:half]}…{text[-half:]}"
+
+
 def join_items(items: Iterable[str]) -> str:
     """Return a list as one text: items parted by "; ", each semicolon within an item doubled."""
     return "; ".join(item.replace(";", ";;") for item in items)

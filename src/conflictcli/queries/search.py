@@ -28,6 +28,9 @@ from conflictcli.queries.as_of import Tables, answer_as_of
 _LOWER = bytes(range(128)).lower() + bytes(range(128, 256))
 _UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 
+# Whoever searches for more words that stand nowhere has pasted a text, and misspelt nothing.
+_MOST_MISSPELT = 50
+
 
 class SearchQuery:
     """Words to search for: each begins a word of a text, hyphens being no matter.
@@ -165,7 +168,7 @@ def _similar_words(query: SearchQuery, known: Collection[str]) -> list[str]:
 
     strange = [forms[0].strip() for forms in query.words if not any(map(is_known, forms))]
     long = [word for word in known if len(word) > 2]
-    near = (islice(spelled_like(word, long, 0.75), 3) for word in strange)
+    near = (islice(spelled_like(word, long, 0.75), 3) for word in strange[:_MOST_MISSPELT])
     return list(dict.fromkeys(word for words in near for word in words))[:3]
 
 
