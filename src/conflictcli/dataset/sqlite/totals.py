@@ -23,6 +23,12 @@ _MARK = (
     """UPDATE events SET is_plain = 0 WHERE number IN (
       SELECT event FROM counts GROUP BY event HAVING count(*) > 1 OR min(is_plain) = 0
     )""",
+    # SQLite reads names in JSON only up to a NUL. Of an actor or of a place within another they are
+    # left to those who ask.
+    f"""UPDATE events SET is_plain = 0 WHERE number IN (
+      SELECT links.record FROM links JOIN records ON records.number = other
+      WHERE field IN {fields("actor")} AND records.record LIKE '%\\u0000%'
+    ) OR place IN (SELECT number FROM places WHERE within LIKE '%\\u0000%')""",
     # Actors of one name are one group, under which an event is once.
     f"""UPDATE events SET is_plain = 0 WHERE number IN (
       SELECT record FROM links WHERE field IN {fields("actor")} AND other IN (
