@@ -6,7 +6,9 @@ is then its counter's figure. The others are few; those who ask add them up by t
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Annotated, Any
+
+import msgspec
 
 from conflictcli.dataset.sqlite.sql import events_within
 from conflictcli.dataset.sqlite.tables import NUMBERS, fields
@@ -70,6 +72,7 @@ _GROUPS: Mapping[Group, tuple[str, str]] = {
     "place": ("(SELECT name FROM places WHERE number = place)", "name"),
     "actor": (_ACTOR, "part.other"),
 }
+_Number = Annotated[int, msgspec.Meta(ge=0)]
 _COUNTER = "(SELECT id FROM records WHERE number = counter)"
 _COUNTED_BY = "(SELECT number FROM records WHERE type = 'actor' AND id = :counted_by)"
 NOT_PLAIN = """
@@ -164,15 +167,18 @@ def _ids(
 ) -> Iterator[str]:
     numbers = f"SELECT number FROM events WHERE {condition}"
     query = f"SELECT id FROM records WHERE number IN ({numbers}) ORDER BY id"
-    yield from (id.decode() for [id] in connection.execute(query, values))
+    yield from (bytes.decode(id) for [id] in connection.execute(query, values))
 
 
 def _total(row: Sequence[Any]) -> Total:
-    _, group, counter, events, counts, *numbers = row
+    """Return a total; raise TypeError or msgspec.ValidationError for what is none."""
+    _, group, counter, *others = row
+    events, counts = msgspec.convert(others[:2], tuple[_Number, _Number])
+    numbers = msgspec.convert(others[2:], list[_Number | None])
     half = len(NUMBERS) // 2
     return Total(
-        group=group and group.decode(),
-        counter=counter and counter.decode(),
+        group=None if group is None else bytes.decode(group),
+        counter=None if counter is None else bytes.decode(counter),
         events=events,
         counts=counts,
         killed=_estimate(numbers[:half]),
