@@ -135,6 +135,15 @@ def test_a_page_marks_days_names_and_languages(conflictcli: Conflictcli, dataset
     assert '<span lang="ar" class="quote">“قال” </span>' in page
 
 
+def test_a_page_marks_days_that_no_record_of_the_dataset_has(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    sources = [{"id": "paper", "title": "News", "published": "2016-09"}]
+    path = dataset(sources=sources, events=[event("raid")])
+    page = conflictcli("info", "--data", path, "-f", "html").out
+    assert '<time datetime="2016-09" class="date">Sep 2016</time>' in page
+
+
 def test_a_citation_leads_to_its_own_source_whatever_others_are_called(
     conflictcli: Conflictcli, dataset: Dataset
 ) -> None:

@@ -57,8 +57,6 @@ class _Page:
         self.numbers = {source.id: number for number, source in enumerate(sources, 1)}
         self.cited: Counter[int] = Counter()
         self.shown_events: set[str] = set()
-        points = {record.when for record in dataset.dated}
-        self.points = {dates.humanize(p): p for p in points if p and re.fullmatch(r"[\d-]+", p)}
 
     def section(self, section: Section) -> str:
         """Return what a section holds under its heading, if it has one."""
@@ -177,8 +175,8 @@ class _Page:
             return f"<span{self.event_target(words)}{kind}>{anchor}</span>"
         if links:
             return f'<a href="{escape(links[-1])}"{kind}>{shown}</a>'
-        if "date" in classes and words in self.points:
-            return f'<time datetime="{self.points[words]}"{kind}>{shown}</time>'
+        if "date" in classes and (point := dates.point_in_words(words)):
+            return f'<time datetime="{point}"{kind}>{shown}</time>'
         if "quoted" in about:
             return f"<span{_lang(self.dataset.source_by_id[about['quoted']])}{kind}>{shown}</span>"
         if _ISOLATED.intersection(classes):

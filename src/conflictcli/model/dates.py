@@ -25,6 +25,8 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
     *("October", "November", "December"),
 )
+_SHORT_MONTHS = [name[:3] for name in _MONTHS]
+_POINT_IN_WORDS = re.compile(rf"(?:(?:([0-9]+) )?({'|'.join(_SHORT_MONTHS)}) )?([0-9]{{4}})")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 DAY_FORM = "YYYY-MM-DD, like 2016-10-09"
 FORMS = (
@@ -149,6 +151,16 @@ def humanize(expression: str | None, *, year: str = "") -> str:
     if is_bounds:
         return f"{first} or later" if first else f"by {last}"
     return f"{first} – {last}" if last else f"from {first}"
+
+
+def point_in_words(words: str) -> str | None:
+    """Return the day, month or year that `humanize` writes so, None where that is none."""
+    found = _POINT_IN_WORDS.fullmatch(words)
+    if not found:
+        return None
+    day, month, year = found.groups()
+    number = f"-{_SHORT_MONTHS.index(month) + 1:02}" if month else ""
+    return year + number + (f"-{day:0>2}" if day else "")
 
 
 def in_margin(expression: str | None, *, under_month: bool = False) -> tuple[str, str]:
@@ -287,7 +299,7 @@ def _point_text(point: str, *, without_year_of: str = "") -> str:
     year, *rest = point.split("-")
     if not rest:
         return year
-    month = _MONTHS[int(rest[0]) - 1][:3]
+    month = _SHORT_MONTHS[int(rest[0]) - 1]
     day = [str(int(rest[1]))] if rest[1:] else []
     return " ".join([*day, month, *([year] if without_year_of[:4] != year else [])])
 
