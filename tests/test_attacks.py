@@ -102,11 +102,11 @@ def test_a_long_chain_of_parts_is_added_up_in_linear_time(dataset: Dataset, by: 
     assert (code, total["events"], total["killed"]["best"]) == (0, 1, 1)
 
 
-def big_import(tmp_path: Path) -> str:
-    """Write a GED file that takes a second or two to import."""
+def big_import(tmp_path: Path, times: int = 60) -> str:
+    """Write a GED file that takes a second or two to import: the sample so many times."""
     header, *rows = SAMPLE.read_text(encoding="utf-8").splitlines()
     path = tmp_path / "big.csv"
-    lines = (f"{n}{row}" if row[:1].isdigit() else row for n in range(1, 60) for row in rows)
+    lines = (f"{n}{row}" if row[:1].isdigit() else row for n in range(1, times) for row in rows)
     path.write_text("\n".join([header, *lines, ""]), encoding="utf-8")
     return str(path)
 
