@@ -46,6 +46,26 @@ def values(record: Any, trait: str, where: str = "") -> Iterator[tuple[str, Any,
                 yield f"{where}.{name}{index}", item, type
 
 
+def bare_values(record: Any, trait: str) -> Iterator[tuple[Any, FieldType]]:
+    """Yield what `values` does of a record whose parts have no parts, without the paths.
+
+    These take most of the time.
+    """
+    for name, type in _fields_with(record.__class__, trait):
+        value = getattr(record, name)
+        if not value:
+            continue
+        items = value if type.is_list else (value,)
+        if type.part:
+            for inner, inner_type in _fields_with(type.part, trait):
+                for item in items:
+                    if id := getattr(item, inner):
+                        yield id, inner_type
+        else:
+            for item in items:
+                yield item, type
+
+
 @cache
 def _fields_with(record_class: Any, trait: str) -> list[tuple[str, FieldType]]:
     """Return the fields of a class that have a trait, and those whose parts have such a field."""
@@ -58,14 +78,17 @@ def _fields_with(record_class: Any, trait: str) -> list[tuple[str, FieldType]]:
 
 def check_dates(record_class: Any, records: Iterable[Any], version: int) -> None:
     """Raise DateError for a date of records that is none; their parts have no dates."""
-    for name, parse in _dated_fields(record_class, version):
+    for name, parse in dated_fields(record_class, version):
         for expression in {getattr(record, name) for record in records}:
             if expression is not None:
                 parse(expression)
 
 
 @cache
-def _dated_fields(record_class: Any, version: int) -> list[tuple[str, Callable[[str], object]]]:
+def dated_fields(
+    record_class: Any, version: int = VERSION
+) -> list[tuple[str, Callable[[str], object]]]:
+    """Return the fields of a class that hold a date, each with what reads it."""
     types = field_types(record_class, version)
     return [(name, type.parse) for name, type in types.items() if type.parse]
 
