@@ -131,8 +131,14 @@ OTHER = {
     "xml": (b"<?xml version='1.0'?><rows/>", PAGE.replace("a web page", "XML")),
     "cut off": (
         gzip.compress(TEXT.encode())[:-200],
-        "Compressed file ended before the end-of-stream marker was reached",
+        "the file is damaged or cut off: download it again.",
     ),
+    "damaged": (
+        gzip.compress(TEXT.encode())[:-8] + b"\0" * 8,
+        "the file is damaged or cut off: download it again.",
+    ),
+    "empty lines": (TEXT.encode() + b"\n" * 2000, "line 1004 and the 1,000 lines before it are "),
+    "empty lines first": (b"\n" * 2000, "line 1002 and the 1,000 lines before it are empty: "),
     "nul": (TEXT.replace("Town X", "Town\0X").encode(), "line 2 has NUL characters: "),
     "latin 1": (TEXT.replace("Town X", "Tôwn").encode("latin-1"), "line 2 is not UTF-8: "),
     "surrogate": (
@@ -172,10 +178,14 @@ ZIPS = {
     ("a.csv", "b.csv", "c.csv", "d.csv"): (
         "the zip holds a.csv and b.csv and 2 more: give a zip of one, or the CSV itself."
     ),
+    tuple(f"{'x' * 500}-{number}.csv" for number in range(2000)): (
+        f"the zip holds {'x' * 54}-0.csv and {'x' * 54}-1.csv and 1,998 more: give a zip of "
+        "one, or the CSV itself."
+    ),
 }
 
 
-@pytest.mark.parametrize("names", ZIPS)
+@pytest.mark.parametrize("names", ZIPS, ids=lambda names: names[-1][:20])
 def test_a_zip_that_is_no_zip_of_one_table_is_told_in_one_sentence(
     conflictcli: Conflictcli, tmp_path: Path, names: tuple[str, ...]
 ) -> None:
@@ -185,16 +195,31 @@ def test_a_zip_that_is_no_zip_of_one_table_is_told_in_one_sentence(
     assert run == (1, "", f"conflictcli: {path}: {ZIPS[names]}\n")
 
 
-def test_of_rows_that_cannot_be_read_twenty_are_listed_and_the_others_counted(
-    conflictcli: Conflictcli, tmp_path: Path
+@pytest.mark.parametrize(
+    ("times", "first", "more"),
+    [(900, "", 880), (1000, "the first ", 980), (1200, "the first ", 980)],
+)
+def test_of_rows_that_cannot_be_read_twenty_are_listed_and_the_others_counted_to_a_thousand(
+    conflictcli: Conflictcli, tmp_path: Path, times: int, first: str, more: int
 ) -> None:
     path = tmp_path / "events.csv"
     headings, row, _ = TEXT.splitlines()
-    path.write_text("\n".join([headings, *[row.replace("900001", "no")] * 1200]))
+    path.write_text("\n".join([headings, *[row.replace("900001", "no")] * times]))
     run = conflictcli("import", "ucdp", str(path))
     listed = "; ".join(f"line {line}: 'no' is no id" for line in range(2, 22))
-    told = f"{path}: 1,200 rows cannot be read: {listed}; 1,180 more rows"
+    told = f"{path}: {first}{more + 20:,} rows cannot be read: {listed}; {more:,} more rows"
     assert run == (1, "", f"conflictcli: {told}\n")
+
+
+def test_an_empty_line_after_each_row_and_a_whole_sheet_of_empty_cells_are_passed_over(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    path, spaced = tmp_path / "events.csv", tmp_path / "spaced.csv"
+    headings, row, _ = TEXT.splitlines()
+    rows = [row.replace("900001", str(number)) for number in range(1500)]
+    path.write_text("\n".join([headings, *rows]))
+    spaced.write_text("\n\n".join([headings, *rows, ""]) + ("," * 48 + "\n") * 5000)
+    assert conflictcli("import", "ucdp", str(spaced)) == conflictcli("import", "ucdp", str(path))
 
 
 def test_a_row_is_told_by_the_line_on_which_it_begins(

@@ -156,7 +156,10 @@ def test_a_file_of_an_earlier_layout_is_refused(conflictcli: Conflictcli, files:
     with sqlite3.connect(files[1]) as connection:
         connection.execute("PRAGMA user_version = 1")
     connection.close()
-    told = "it is of an earlier release: recreate it with `conflictcli convert`."
+    told = (
+        "it is of version 1, of an earlier release: make it again, with `conflictcli convert` or "
+        "`import`, of what it was made of."
+    )
     assert conflictcli("timeline", "--data", files[1]) == (
         1,
         "",

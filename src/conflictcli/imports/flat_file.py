@@ -20,17 +20,24 @@ from conflictcli.model.spreadsheets import delimiter_of
 
 _LONGEST = 1_000_000  # Characters of a line or a cell; real ones have some 30,000.
 _BUFFER = 1 << 16
+# Lines without a row, one after the other, that are passed over: a sheet that is saved whole has
+# cells in each of its lines.
+_MOST_BLANK, _MOST_EMPTY = 1000, 1 << 20
 # How pandas, R, SQL and spreadsheets write that there is nothing in a cell.
 _EMPTY = frozenset(
     ["NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "-nan", "NULL", "null", "None"]
 )
 _CSV = re.compile(r"(^|/)[^./][^/]*\.csv$", re.IGNORECASE)  # Not what hides, like "._a.csv".
 _NOT_UTF_8 = re.compile("[\udc80-\udcff]")
-# What files raise that cannot be read, zips that are encrypted or damaged among them.
-_UNREADABLE = (
-    *(OSError, EOFError, csv.Error),
-    *(zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError),
-)
+_LONGEST_NAME = 60
+# What files raise that cannot be read, in words of our own where Python has but its own.
+_DAMAGED = "the file is damaged or cut off: download it again."
+_REASONS: dict[type[Exception], str] = {
+    **dict.fromkeys((EOFError, gzip.BadGzipFile, zipfile.BadZipFile, zlib.error), _DAMAGED),
+    NotImplementedError: "the zip is packed in a way that is not known: unpack it first.",
+    RuntimeError: "the zip has a password: unpack it first.",
+}
+_UNREADABLE: tuple[type[Exception], ...] = (*_REASONS, OSError, csv.Error, DatasetError)
 
 Watch = Callable[[IO[bytes], int], AbstractContextManager[IO[bytes]]]
 
@@ -109,6 +116,7 @@ class FlatFile(Rows):
             yield line
 
     def _rows(self) -> Iterator[Row]:
+        empty = 0
         with _naming(self.path):
             while True:
                 line = self._reader.line_num + self._lines_before + 1
@@ -122,7 +130,14 @@ class FlatFile(Rows):
                     return
                 if self._has_ended:  # A row that ends with its line is here before that.
                     raise DatasetError(f"a quote that line {line} opens is not closed: close it.")
-                if any(cells) and self._fits(line, cells):
+                if not any(cells):
+                    empty += 1
+                    if empty > (_MOST_EMPTY if cells else _MOST_BLANK):
+                        before = f"the {empty - 1:,} lines before it"
+                        raise DatasetError(f"line {line} and {before} are empty: delete them.")
+                    continue
+                empty = 0
+                if self._fits(line, cells):
                     yield line, cells
 
     def _fits(self, line: int, cells: list[str]) -> bool:
@@ -181,8 +196,9 @@ def _opened_in_zip(path: str, watch: Watch) -> Iterator[IO[bytes]]:
             raise DatasetError(f"this is a workbook: {SAVE_AS_CSV}")
         tables = [name for name in names if re.search(_CSV, name)]
         if len(tables) != 1:
-            more = [f"{len(tables) - 2} more"] if len(tables) > 3 else []
-            which = " and ".join([*tables[: 2 if more else 3], *more]) or "no CSV file"
+            more = [f"{len(tables) - 2:,} more"] if len(tables) > 3 else []
+            named = [name[-_LONGEST_NAME:] for name in tables[: 2 if more else 3]]
+            which = " and ".join([*named, *more]) or "no CSV file"
             raise DatasetError(f"the zip holds {which}: give a zip of one, or the CSV itself.")
         size = archive.getinfo(tables[0]).file_size
         with archive.open(tables[0]) as stream, watch(stream, size) as watched:
@@ -194,8 +210,10 @@ def _naming(path: str) -> Iterator[None]:
     """Name the file in what is raised where it cannot be read."""
     try:
         yield
-    except (DatasetError, *_UNREADABLE) as error:
-        raise DatasetError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
+    except _UNREADABLE as error:
+        said = next((_REASONS[kind] for kind in _REASONS if isinstance(error, kind)), None)
+        reason = said or getattr(error, "strerror", None) or error
+        raise DatasetError(f"{path}: {reason}") from None
 
 
 def _columns(names: list[str], how: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from conflictcli.errors import DatasetError, DateError
 
 _MOST_LISTED = 20
+_MOST_READ = 1000
 
 Row = tuple[int, list[str]]
 
@@ -44,10 +45,15 @@ class Rows:
             raise self.error("the file has no rows.")
 
     def report(self, line: int, problem: object) -> None:
-        """Keep what is wrong with a row, of the first twenty; count the others."""
+        """Keep what is wrong with a row, of the first twenty; count the others.
+
+        Raise DatasetError for the thousandth: so many are no rows that the file is no table.
+        """
         self._times_unreadable += 1
         if len(self._unreadable) < _MOST_LISTED:
             self._unreadable.append(f"line {line}: {problem}")
+        if self._times_unreadable == _MOST_READ:
+            self.check()
 
     def check(self) -> None:
         """Raise DatasetError with the rows that were reported."""
@@ -57,7 +63,8 @@ class Rows:
         more = self._times_unreadable - len(self._unreadable)
         listed = [*self._unreadable, *([f"{more:,} more rows"] if more else [])]
         advice = f": {self.advice}" if self.advice else ""
-        raise self.error(f"{rows} cannot be read: {'; '.join(listed)}{advice}")
+        first = "the first " if self._times_unreadable == _MOST_READ else ""
+        raise self.error(f"{first}{rows} cannot be read: {'; '.join(listed)}{advice}")
 
     def error(self, message: str) -> DatasetError:
         """Return an error that names the file."""

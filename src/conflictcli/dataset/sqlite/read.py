@@ -110,11 +110,9 @@ class SqliteStore(Store):
     def head(self) -> dict[str, Any]:
         """Return what the dataset holds besides records."""
         with self._reading():
-            cursor = self.connection.execute("SELECT * FROM dataset")
-            [row] = cursor.fetchall()
-            names = [column[0] for column in cursor.description]
+            [row] = self.connection.execute(sql.HEAD).fetchall()
             texts = (value.decode() if isinstance(value, bytes) else value for value in row)
-            return dict(zip(names, texts, strict=True))
+            return dict(zip(tables.HEAD_COLUMNS, texts, strict=True))
 
     def tables(self) -> Mapping[str, Iterable[Any]]:
         """Return the records of each table, read as they are asked for."""

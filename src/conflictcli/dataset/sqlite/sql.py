@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from conflictcli.dataset.sqlite.tables import fields
+from conflictcli.dataset.sqlite.tables import HEAD_COLUMNS, fields
 from conflictcli.model.scope import Scope
 
+HEAD = f"SELECT {', '.join(HEAD_COLUMNS)} FROM dataset"
 ALL = "SELECT type, record FROM records ORDER BY number"
 OF_TYPE = "SELECT record FROM records WHERE type = :type ORDER BY number"
 OF_ID = "SELECT number FROM records WHERE type = :type AND id = :id"

@@ -1,6 +1,6 @@
 """The tables and indexes of a dataset.
 
-`dataset`      One row: what a dataset holds besides records.
+`dataset`      One row: what a dataset holds besides records, and a `digest` over all of it.
 `records`      Every record: its `type` and `id` as in JSON, and itself as JSON without what is null
                or empty (`record`). By `number`, those of a type are in the dataset's order.
 `records_id`   finds a record by its type and id, and completes ids.
@@ -36,7 +36,7 @@ from typing import NamedTuple
 from conflictcli.errors import DatasetError
 
 APPLICATION_ID = 0x636F6E66  # "conf"
-VERSION = 4
+VERSION = 5
 
 FIELDS = (
     *("source", "actor", "copy_of", "member_of", "part_of", "disagrees_with", "speaker", "about"),
@@ -46,9 +46,12 @@ NUMBER_OF = {field: number for number, field in enumerate(FIELDS, 1)}
 _ESTIMATE = ("low", "best", "high", "approximate")
 NUMBERS = tuple(f"{who}_{which}" for who in ("killed", "injured") for which in _ESTIMATE)
 SUMMED = ("events", "counts", *NUMBERS)
+HEAD_COLUMNS = ("schema_version", "title", "description", "license")
 
 _TABLES = f"""
-CREATE TABLE dataset (schema_version INTEGER, title TEXT, description TEXT, license TEXT);
+CREATE TABLE dataset (
+  schema_version INTEGER, title TEXT, description TEXT, license TEXT, digest TEXT
+);
 CREATE TABLE records (
   number INTEGER PRIMARY KEY, type TEXT, id TEXT, record TEXT
 );
@@ -128,7 +131,10 @@ def check(connection: sqlite3.Connection) -> None:
     if version > VERSION:
         raise DatasetError(f"it is of version {version}: a newer conflictcli reads it.")
     if version < VERSION:
-        raise DatasetError("it is of an earlier release: recreate it with `conflictcli convert`.")
+        raise DatasetError(
+            f"it is of version {version}, of an earlier release: make it again, with "
+            "`conflictcli convert` or `import`, of what it was made of."
+        )
     schema = _schema(connection)
     if not _expected() <= schema or not all(map(_is_harmless, schema - _expected())):
         raise DatasetError(

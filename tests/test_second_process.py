@@ -1,0 +1,147 @@
+"""Many records are written into SQLite by two processes: the same file, and no process is left."""
+
+import os
+import resource
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from test_attacks import TOOL, big_import
+
+pytestmark = pytest.mark.skipif(
+    not hasattr(os, "sched_getaffinity") or len(os.sched_getaffinity(0)) < 2,
+    reason="takes two processors that can be chosen",
+)
+
+
+def one_processor() -> None:
+    os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])
+
+
+def run(*arguments: str, prepare: Callable[[], None] | None = None) -> tuple[int, str]:
+    """Run the installed command, after `prepare` in its process."""
+    ran = subprocess.run(
+        [TOOL, *arguments], capture_output=True, text=True, check=False, preexec_fn=prepare
+    )
+    assert ran.stdout == ""
+    return ran.returncode, ran.stderr
+
+
+def children(process: int) -> list[int]:
+    """Return the processes that a process has started and that are still there."""
+    found = Path(f"/proc/{process}/task/{process}/children")
+    return [int(child) for child in found.read_text().split()] if found.exists() else []
+
+
+def with_second(command: list[str]) -> tuple[subprocess.Popen[str], int]:
+    """Start a command, and wait until it has started the second process."""
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    while process.poll() is None and not children(process.pid):
+        time.sleep(0.001)
+    return process, next(iter(children(process.pid)), 0)
+
+
+def is_running(process: int) -> bool:
+    try:
+        return "Z" not in Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+
+
+def assert_ends(process: int) -> None:
+    """Wait for a process that has read, or will read, the end of its pipe."""
+    ends = time.monotonic() + 60
+    while is_running(process) and time.monotonic() < ends:
+        time.sleep(0.01)
+    assert not is_running(process)
+
+
+@pytest.fixture
+def command(tmp_path: Path) -> list[str]:
+    """Return an import that takes two processes; it writes into a folder of its own."""
+    (tmp_path / "made").mkdir()
+    out = tmp_path / "made" / "out.sqlite"
+    return [TOOL, "import", "ucdp", big_import(tmp_path), "-o", str(out)]
+
+
+def test_two_processes_make_the_same_file_as_one(tmp_path: Path) -> None:
+    rows, first = big_import(tmp_path), str(tmp_path / "first.sqlite")
+    commands = [["import", "ucdp", rows, "-o"], ["convert", first]]
+    for number, arguments in enumerate(commands):
+        told = []
+        for processes, prepare in ((1, one_processor), (2, None)):
+            out = str(tmp_path / f"{number}-{processes}.sqlite")
+            told.append((*run(*arguments, out, prepare=prepare), Path(out).read_bytes()))
+        assert told[0] == told[1]
+        assert told[0][0] == 0
+        Path(out).rename(first)
+
+
+def test_a_killed_import_takes_the_second_process_with_it(command: list[str]) -> None:
+    process, second = with_second(command)
+    assert second
+    process.kill()
+    process.communicate()
+    assert_ends(second)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_stopped_import_leaves_no_process_and_no_file(
+    command: list[str], number: signal.Signals
+) -> None:
+    process, second = with_second(command)
+    assert second
+    process.send_signal(number)
+    _, err = process.communicate()
+    told = "" if number == signal.SIGINT else "conflictcli: stopped: nothing was written.\n"
+    assert (process.returncode, err) == (128 + number, told)
+    assert_ends(second)
+    assert list(Path(command[-1]).parent.iterdir()) == []
+
+
+def test_a_killed_second_process_is_one_sentence(command: list[str]) -> None:
+    folder = Path(command[-1]).parent
+    process, second = with_second(command)
+    assert second
+    while process.poll() is None and not any(part.stat().st_size for part in folder.iterdir()):
+        time.sleep(0.001)  # Until it has written, it may not have begun.
+    os.kill(second, signal.SIGKILL)
+    _, err = process.communicate()
+    reason = "the process that writes it has ended"
+    told = f"conflictcli: {command[-1]}: cannot be written ({reason}).\n"
+    assert (process.returncode, err, list(folder.iterdir())) == (74, told, [])
+
+
+def test_a_second_process_that_does_not_start_is_done_without(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = "conflictcli.dataset.sqlite.second_process"
+    ends = f"import os, sys\nif {module!r} in sys.orig_argv: os._exit(3)\n"
+    (tmp_path / "sitecustomize.py").write_text(ends)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    process, second = with_second(command)
+    assert second
+    process.communicate()
+    assert process.returncode == 0
+    alone = str(tmp_path / "alone.sqlite")
+    assert run(*command[1:-1], alone, prepare=one_processor)[0] == 0
+    assert Path(command[-1]).read_bytes() == Path(alone).read_bytes()
+
+
+@pytest.mark.parametrize("prepare", [None, one_processor])
+def test_a_full_disk_is_the_same_sentence_with_one_process_and_with_two(
+    command: list[str], prepare: Callable[[], None] | None
+) -> None:
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, 3_000_000))
+        if prepare:
+            prepare()
+
+    out = Path(command[-1])
+    out.write_text("mine")
+    told = f"conflictcli: {out}: cannot be written (disk I/O error).\n"
+    assert run(*command[1:], "--force", prepare=limit) == (74, told)
+    assert (out.read_text(), list(out.parent.iterdir())) == ("mine", [out])
