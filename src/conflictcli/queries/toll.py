@@ -170,12 +170,14 @@ def _ends_and_hiding(
     by_low, by_high = sorted(alike, key=_low_key), sorted(alike, key=_high_key, reverse=True)
     hiding: list[Sequence[Count]] = []
     numbers_of = Counter(counter for same in alike for counter in _counters(same))
+    left = numbers_of.total()
     for low, high in zip(by_low, by_high, strict=True):
         if low is not high:
             return [low, high], hiding
         own = _counters(low)
         numbers_of.subtract(own)
-        if not any(numbers_of[counter] for counter in numbers_of.keys() - own):
+        left -= len(own)
+        if left == sum(numbers_of[counter] for counter in own):
             return [low] * (2 if _is_range(low[0]) else 1), hiding
         hiding.append(low)
     return [], hiding
@@ -207,23 +209,29 @@ def _agreed(counts: Sequence[Count], dataset: Dataset) -> End:
     A counter of which another is a member stands for it.
     """
     counters = dict.fromkeys(count.report.counted_by for count in counts)
-    named = {id: _nearest_whole(id, counters, dataset) for id in counters if id is not None}
+    named = _nearest_wholes([id for id in counters if id is not None], dataset)
     wholes = [id for id, whole in named.items() if whole is None or whole not in named]
     # Of counters that are members of each other, in a circle, each stands for itself.
     told: list[str | None] = [*(wholes or named)]
     return End(str(counts[0].number), [*told, *([None] if None in counters else [])])
 
 
-def _nearest_whole(actor: str, among: Mapping[str | None, None], dataset: Dataset) -> str | None:
-    """Return the nearest of some actors of which one is a member, through others too."""
-    passed = {actor}
-    id = dataset.actor_by_id[actor].member_of
-    while id is not None and id not in passed:
-        if id in among:
-            return str(id)
-        passed.add(id)
-        id = dataset.actor_by_id[id].member_of
-    return None
+def _nearest_wholes(actors: Sequence[str], dataset: Dataset) -> dict[str, str | None]:
+    """Return for each actor the nearest of the others of which it is a member, through any too."""
+    if len(actors) == 1:
+        return {actors[0]: None}
+    nearest: dict[str | None, str | None] = {None: None, **{actor: actor for actor in actors}}
+    wholes: dict[str, str | None] = {}
+    for actor in actors:
+        passed: dict[str, None] = {}
+        above: str | None = dataset.actor_by_id[actor].member_of
+        while above not in nearest and above not in passed:
+            passed[str(above)] = None
+            above = dataset.actor_by_id[above].member_of
+        whole = nearest.get(above)
+        nearest.update(dict.fromkeys(passed, whole))
+        wholes[actor] = whole if whole != actor else None  # A circle leads back to it.
+    return wholes
 
 
 def _by_number(counts: Iterable[Count]) -> Iterable[list[Count]]:
