@@ -50,7 +50,7 @@ def printable(text: str) -> str:
 # The signs of screens in ASCII, for encodings that lack them; of one width, so that columns hold.
 _IN_ASCII = str.maketrans(
     "⇄≠●»◀▶←→─│├└╭╮╰╯━╸╌–…’“”·",
-    '~!*><><>-|++++++=-.-.\'""-',
+    '~!*><><>-|+`++++=-.-.\'""-',
 )
 
 

@@ -1,54 +1,80 @@
 """Cards and tables on a terminal."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
-from rich import box
 from rich.cells import cell_len
-from rich.console import Group, RenderableType
-from rich.panel import Panel
-from rich.rule import Rule
-from rich.table import Table as Grid
 from rich.text import Text
 
-from conflictcli.formats.terminal.lines import GAP, is_unbreakable, labelled, unbroken, wrapped
-from conflictcli.views.sections import Card, Column, Table
+from conflictcli.formats.terminal.lines import (
+    GAP,
+    Pieces,
+    alone,
+    blank,
+    broken,
+    is_unbreakable,
+    labelled,
+)
+from conflictcli.views.sections import Card, Column, Labelled, Table
 
 # From this width on there is room for sources and notes beside a text, and not only under it.
 WIDE = 100
 _LEAST_FLEXIBLE = 10
+_SIDE = Text("│", "guide")
 
 
-def card(card: Card, width: int) -> Iterator[RenderableType]:
+def rule(width: int, title: Text | None = None) -> Pieces:
+    """Return a line across the screen, after a title."""
+    if title is None:
+        return (Text("─" * width, "guide"),)
+    return title, blank(1), Text("─" * (width - cell_len(title.plain) - 1), "guide")
+
+
+def card(card: Card, width: int) -> Iterator[Pieces]:
     """Yield a panel; plain lines where it would break an address, or has no title."""
     [fields] = card.labelled()
     fields = [field for field in fields if field[0] != "id"]
     inner = width - 4
-    label_width = min(max((len(label) for label, _ in fields), default=0), inner // 3) + GAP
-    breaks = any(is_unbreakable(text, inner - label_width) for _, text in fields)
-    if not card.heading or breaks or inner - label_width < _LEAST_FLEXIBLE:
-        yield from unbroken(wrapped([card.heading] if card.heading else [], width))
+    label_width = min(max((len(label) for label, _ in fields), default=0), inner // 3)
+    room = inner - label_width - GAP
+    breaks = any(is_unbreakable(text, room) for _, text in fields)
+    if not card.heading or breaks or room < _LEAST_FLEXIBLE:
+        yield from alone([card.heading] if card.heading else [], width)
         yield from labelled(card, width)
         return
-    grid = Grid.grid(padding=(0, GAP, 0, 0))
-    grid.add_column(style="quiet", width=label_width - GAP, overflow="fold")
-    grid.add_column(overflow="fold")
-    for label, text in fields:
-        grid.add_row(Text(label), text)
     fits = max(cell_len(card.heading.plain), len(card.id)) + 4 <= inner
-    body = grid if fits else Group(card.heading, Text(card.id, "id"), grid)
-    yield Panel(
-        body,
-        title=Text(card.heading.plain, "name") if fits else None,
-        title_align="left",
-        subtitle=Text(card.id, "id") if fits and card.id else None,
-        subtitle_align="right",
-        border_style="guide",
-        box=box.ROUNDED,
-        width=width,
-    )
+    above = () if fits else (card.heading, Text(card.id, "id"))
+    lines: list[Pieces] = [(line,) for text in above for line in broken(text, inner)]
+    lines += _fields(fields, label_width, room)
+    yield _edge("╭", "╮", width, title=Text(f" {card.heading.plain} ", "name") if fits else None)
+    for line in lines:
+        taken = sum(cell_len(piece.plain) for piece in line)
+        yield _SIDE, blank(1), *line, blank(inner - taken + 1), _SIDE
+    yield _edge("╰", "╯", width, id=Text(f" {card.id} ", "id") if fits and card.id else None)
 
 
-def table(table: Table, width: int) -> Iterator[RenderableType]:
+def _edge(
+    left: str, right: str, width: int, *, title: Text | None = None, id: Text | None = None
+) -> Pieces:
+    """Return the upper or lower edge of a panel, with a title on the left or an id on the right."""
+    words = title or id
+    if words is None:
+        return (Text(f"{left}{'─' * (width - 2)}{right}", "guide"),)
+    rest = Text("─" * (width - 4 - cell_len(words.plain)), "guide")
+    between = (words, rest) if title else (rest, words)
+    return Text(f"{left}─", "guide"), *between, Text(f"─{right}", "guide")
+
+
+def _fields(fields: Labelled, label_width: int, width: int) -> Iterator[Pieces]:
+    gap = Text(" " * GAP, "quiet")
+    no_label = Text(" " * (label_width + GAP), "quiet")
+    for label, text in fields:
+        labels = broken(Text(label, "quiet"), label_width, "left")
+        for left, right in zip_longest(labels, broken(text, width)):
+            yield *((left, gap) if left else (no_label,)), right or Text()
+
+
+def table(table: Table, width: int) -> Iterator[Pieces]:
     """Yield rows under a header; cells that have no room beside the others are under them."""
     columns, cells, notes = _laid_out(table, width)
     widths = _widths(columns, cells, width)
@@ -57,27 +83,18 @@ def table(table: Table, width: int) -> Iterator[RenderableType]:
         return
     if any(column.label for column in columns):
         style = "heading" if table.is_spaced else "quiet"
-        yield _grid(columns, widths, [[Text(column.label, style) for column in columns]])
-        yield Rule(style="guide")
+        yield from _row(columns, widths, [Text(column.label, style) for column in columns])
+        yield rule(width)
     indent = widths[0] + GAP if len(widths) > 1 else GAP
-    if table.names:
-        yield _grid(columns, widths, cells)
-        if any(notes):
-            yield Text()
-            yield from _notes_by_row(table.names, notes, width)
-        return
-    run: list[Sequence[Text]] = []
-    for row, below in zip(cells, notes, strict=True):
-        if table.is_spaced and run:
-            run.append([Text()] * len(columns))
-        run.append(row)
-        if below:
-            yield _grid(columns, widths, run)
-            run = []
-            lines = wrapped(below, width - indent)
-            yield from unbroken(Text(" " * indent) + line for line in lines)
-    if run:
-        yield _grid(columns, widths, run)
+    for index, (row, below) in enumerate(zip(cells, notes, strict=True)):
+        if table.is_spaced and not table.names and index and not notes[index - 1]:
+            yield ()
+        yield from _row(columns, widths, row)
+        for line in () if table.names else alone(below, width - indent):
+            yield blank(indent), *line
+    if table.names and any(notes):
+        yield ()
+        yield from _notes_by_row(table.names, notes, width)
 
 
 def _laid_out(
@@ -112,26 +129,30 @@ def _chosen(table: Table, chosen: Sequence[int]) -> tuple[list[Column], list[Seq
 
 def _notes_by_row(
     names: Sequence[str], notes: Sequence[Sequence[Text]], width: int
-) -> Iterator[Grid]:
+) -> Iterator[Pieces]:
     """Yield the notes of rows under their names."""
     rows = [
         (Text(name, "quiet"), text)
         for name, of_row in zip(names, notes, strict=True)
         for text in of_row
     ]
-    if rows:
-        name_width = max(cell_len(name.plain) for name, _ in rows)
-        columns = (Column("", no_wrap=True), Column(""))
-        yield _grid(columns, [name_width, max(1, width - name_width - GAP)], rows)
-
-
-def _grid(columns: Sequence[Column], widths: Sequence[int], rows: Iterable[Sequence[Text]]) -> Grid:
-    grid = Grid.grid(padding=(0, GAP, 0, 0))
-    for column, width in zip(columns, widths, strict=True):
-        grid.add_column(justify=column.justify, width=width, overflow="fold")
+    name_width = max(cell_len(name.plain) for name, _ in rows)
+    columns = (Column("", no_wrap=True), Column(""))
     for row in rows:
-        grid.add_row(*row)
-    return grid
+        yield from _row(columns, [name_width, max(1, width - name_width - GAP)], row)
+
+
+def _row(columns: Sequence[Column], widths: Sequence[int], row: Sequence[Text]) -> Iterator[Pieces]:
+    """Yield the lines of a row, each cell in its column."""
+    cells = [
+        broken(text, width, column.justify)
+        for column, width, text in zip(columns, widths, row, strict=True)
+    ]
+    for lines in zip_longest(*cells):
+        pieces: list[Text] = []
+        for line, width in zip(lines, widths, strict=True):
+            pieces += [line or blank(width), blank(GAP)]
+        yield pieces[:-1]
 
 
 def _widths(
