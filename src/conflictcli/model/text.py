@@ -50,7 +50,7 @@ def printable(text: str) -> str:
 # The signs of screens in ASCII, for encodings that lack them; of one width, so that columns hold.
 _IN_ASCII = str.maketrans(
     "⇄≠●»◀▶←→─│├└╭╮╰╯━╸╌–…’“”·",
-    '~!*><><>-|+`++++=-.-.\'""-',
+    '~!*><><>-|++++++=-.-.\'""-',
 )
 
 
@@ -61,7 +61,8 @@ def in_encoding(error: UnicodeError) -> tuple[str, int]:
     """
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    text = error.object[error.start : error.end].translate(_IN_ASCII)
+    # The end of a tree, unlike the sign for an answer, which is the same without the line.
+    text = error.object[error.start : error.end].replace("└─", "`-").translate(_IN_ASCII)
     return text.encode("ascii", "backslashreplace").decode(), error.end
 
 
