@@ -1,7 +1,6 @@
 """Cards and tables on a terminal."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -11,16 +10,14 @@ from conflictcli.formats.terminal.lines import (
     Pieces,
     alone,
     blank,
-    broken,
     is_unbreakable,
     labelled,
 )
-from conflictcli.views.sections import Card, Column, Labelled, Table
+from conflictcli.views.sections import Card, Column, Table
 
 # From this width on there is room for sources and notes beside a text, and not only under it.
 WIDE = 100
 _LEAST_FLEXIBLE = 10
-_SIDE = Text("│", "guide")
 
 
 def rule(width: int, title: Text | None = None) -> Pieces:
@@ -42,40 +39,15 @@ def card(card: Card, width: int) -> Iterator[Pieces]:
         yield from alone([card.heading] if card.heading else [], width)
         yield from labelled(card, width)
         return
-    fits = max(cell_len(card.heading.plain), len(card.id)) + 4 <= inner
-    above = () if fits else (card.heading, Text(card.id, "id"))
-    lines: list[Pieces] = [(line,) for text in above for line in broken(text, inner)]
-    lines += _fields(fields, label_width, room)
-    yield _edge("╭", "╮", width, title=Text(f" {card.heading.plain} ", "name") if fits else None)
-    for line in lines:
-        taken = sum(cell_len(piece.plain) for piece in line)
-        yield _SIDE, blank(1), *line, blank(inner - taken + 1), _SIDE
-    yield _edge("╰", "╯", width, id=Text(f" {card.id} ", "id") if fits and card.id else None)
+    from conflictcli.formats.terminal import boxes
 
-
-def _edge(
-    left: str, right: str, width: int, *, title: Text | None = None, id: Text | None = None
-) -> Pieces:
-    """Return the upper or lower edge of a panel, with a title on the left or an id on the right."""
-    words = title or id
-    if words is None:
-        return (Text(f"{left}{'─' * (width - 2)}{right}", "guide"),)
-    rest = Text("─" * (width - 4 - cell_len(words.plain)), "guide")
-    between = (words, rest) if title else (rest, words)
-    return Text(f"{left}─", "guide"), *between, Text(f"─{right}", "guide")
-
-
-def _fields(fields: Labelled, label_width: int, width: int) -> Iterator[Pieces]:
-    gap = Text(" " * GAP, "quiet")
-    no_label = Text(" " * (label_width + GAP), "quiet")
-    for label, text in fields:
-        labels = broken(Text(label, "quiet"), label_width, "left")
-        for left, right in zip_longest(labels, broken(text, width)):
-            yield *((left, gap) if left else (no_label,)), right or Text()
+    yield from boxes.panel(card, fields, label_width, width)
 
 
 def table(table: Table, width: int) -> Iterator[Pieces]:
     """Yield rows under a header; cells that have no room beside the others are under them."""
+    from conflictcli.formats.terminal import boxes
+
     columns, cells, notes = _laid_out(table, width)
     widths = _widths(columns, cells, width)
     if widths is None:
@@ -83,18 +55,24 @@ def table(table: Table, width: int) -> Iterator[Pieces]:
         return
     if any(column.label for column in columns):
         style = "heading" if table.is_spaced else "quiet"
-        yield from _row(columns, widths, [Text(column.label, style) for column in columns])
+        yield from boxes.rows(columns, widths, [[Text(each.label, style) for each in columns]])
         yield rule(width)
     indent = widths[0] + GAP if len(widths) > 1 else GAP
-    for index, (row, below) in enumerate(zip(cells, notes, strict=True)):
-        if table.is_spaced and not table.names and index and not notes[index - 1]:
-            yield ()
-        yield from _row(columns, widths, row)
-        for line in () if table.names else alone(below, width - indent):
-            yield blank(indent), *line
-    if table.names and any(notes):
-        yield ()
+    if table.names:
+        yield from boxes.rows(columns, widths, cells)
         yield from _notes_by_row(table.names, notes, width)
+        return
+    run: list[Sequence[Text]] = []
+    for row, below in zip(cells, notes, strict=True):
+        if table.is_spaced and run:
+            run.append([Text()] * len(columns))
+        run.append(row)
+        if below:
+            yield from boxes.rows(columns, widths, run)
+            run = []
+            for line in alone(below, width - indent):
+                yield blank(indent), *line
+    yield from boxes.rows(columns, widths, run)
 
 
 def _laid_out(
@@ -130,29 +108,19 @@ def _chosen(table: Table, chosen: Sequence[int]) -> tuple[list[Column], list[Seq
 def _notes_by_row(
     names: Sequence[str], notes: Sequence[Sequence[Text]], width: int
 ) -> Iterator[Pieces]:
-    """Yield the notes of rows under their names."""
+    """Yield the notes of rows under their names, after a blank line."""
+    from conflictcli.formats.terminal import boxes
+
     rows = [
         (Text(name, "quiet"), text)
         for name, of_row in zip(names, notes, strict=True)
         for text in of_row
     ]
-    name_width = max(cell_len(name.plain) for name, _ in rows)
-    columns = (Column("", no_wrap=True), Column(""))
-    for row in rows:
-        yield from _row(columns, [name_width, max(1, width - name_width - GAP)], row)
-
-
-def _row(columns: Sequence[Column], widths: Sequence[int], row: Sequence[Text]) -> Iterator[Pieces]:
-    """Yield the lines of a row, each cell in its column."""
-    cells = [
-        broken(text, width, column.justify)
-        for column, width, text in zip(columns, widths, row, strict=True)
-    ]
-    for lines in zip_longest(*cells):
-        pieces: list[Text] = []
-        for line, width in zip(lines, widths, strict=True):
-            pieces += [line or blank(width), blank(GAP)]
-        yield pieces[:-1]
+    if rows:
+        yield ()
+        name_width = max(cell_len(name.plain) for name, _ in rows)
+        columns = (Column("", no_wrap=True), Column(""))
+        yield from boxes.rows(columns, [name_width, max(1, width - name_width - GAP)], rows)
 
 
 def _widths(

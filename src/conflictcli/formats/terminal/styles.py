@@ -8,7 +8,7 @@ from rich.style import Style
 from rich.text import Text
 
 # The eight colours of a terminal; each repeats a word or a sign.
-_STYLES = {
+STYLES = {
     **dict.fromkeys(("title", "heading", "count", "speaker", "latest"), "bold"),
     **dict.fromkeys(("source", "id", "quiet", "verb", "note", "guide"), "dim"),
     "date": "cyan",
@@ -51,5 +51,5 @@ def runs(text: Text) -> Iterator[tuple[str, Style]]:
 def _style(names: tuple[str | Style, ...]) -> Style:
     """Return styles together, later ones over earlier ones."""
     return Style.combine(
-        Style.parse(_STYLES.get(name, name)) if isinstance(name, str) else name for name in names
+        Style.parse(STYLES.get(name, name)) if isinstance(name, str) else name for name in names
     )
