@@ -1,5 +1,6 @@
 """That a large file is read, on standard error where that is a terminal."""
 
+import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
@@ -18,6 +19,7 @@ def reading(path: str | None) -> Iterator[None]:
         size = Path(path).stat().st_size if path else 0
     shows_progress = size >= _LARGE and _is_terminal()
     if shows_progress:
+        raise_interrupts()
         print(f"Reading {size // 1_000_000:,} MB…", end="", file=sys.stderr, flush=True)
     try:
         yield
@@ -50,6 +52,15 @@ def counted(records: Iterable[Any], what: str) -> Iterator[Any]:
     progress = Progress(*columns, console=Console(stderr=True), transient=True)
     with progress:
         yield from progress.track(records, description=what)
+
+
+def raise_interrupts() -> None:
+    """Let Ctrl-C raise KeyboardInterrupt, not end the process on the spot, so that all is tidied.
+
+    Where it is ignored it stays so.
+    """
+    if callable(signal.getsignal(signal.SIGINT)):
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _is_terminal() -> bool:
