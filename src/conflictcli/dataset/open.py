@@ -1,6 +1,7 @@
 """Open datasets, each by what it is: JSON, SQLite, a folder of CSV files or a workbook."""
 
 from dataclasses import replace
+from io import BytesIO
 
 from conflictcli.dataset import files, json_file
 from conflictcli.dataset.kinds import kind_of
@@ -34,7 +35,16 @@ def problems(path: str) -> list[Problem]:
 
         return load.problems(path)
     if kind == "json":
-        return validate.problems(files.read(path))
+        with files.open_input(path) as file:
+            return validate.problems(file)
     from conflictcli.dataset.sqlite.read import SqliteStore
 
-    return [replace(found, line=None) for found in validate.problems(SqliteStore(path).json())]
+    store = SqliteStore(path)
+    found = [replace(problem, line=None) for problem in validate.problems(BytesIO(store.json()))]
+    return [*found, *map(_altered, store.altered())]
+
+
+def _altered(table: str) -> Problem:
+    """Return that a table of an SQLite file is not as it was written."""
+    message = "is not as it was written: recreate the file with `conflictcli convert`."
+    return Problem("altered", "error", table, None, None, message)

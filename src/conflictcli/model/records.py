@@ -292,6 +292,14 @@ class Estimate:
         return [number for number in (self.low, self.best, self.high) if number is not None]
 
     @property
+    def rises(self) -> bool:
+        """Return whether low, best and high, those that are known, do not fall."""
+        low, best, high = self.low, self.best, self.high
+        if best is None:
+            return low is None or high is None or low <= high
+        return (low is None or low <= best) and (high is None or best <= high)
+
+    @property
     def is_open(self) -> bool:
         """Return whether there is no upper bound."""
         return self.best is self.high is None
@@ -303,7 +311,7 @@ class Estimate:
         Where the numbers given do not rise, the smallest is the low and the largest the high.
         """
         low, best, high = self.low, self.best, self.high
-        if self.numbers != sorted(self.numbers):
+        if not self.rises:
             low, high = min(self.numbers), max(self.numbers)
         if low is not None and low == high:
             best = low
