@@ -13,8 +13,8 @@ from conflictcli.checks.json_reader import (
     BrokenJsonError,
     Member,
     NotAnObjectError,
-    Object,
     members,
+    repeated_keys,
     value_of,
 )
 from conflictcli.checks.record_decoder import record_decoder
@@ -143,7 +143,7 @@ class _Check:
             errors += shape.shape_errors(value, record_class, "", self.version)
             given = value if isinstance(value, dict) else {}
             record = _sound_part(given, errors, record_class)
-            errors += _repeated_keys(value, "")
+            errors += map(_repeated, repeated_keys(value))
             id = given["id"] if isinstance(given.get("id"), str) else None
             is_uncited = bool(given) and not given.get("citations")
         else:
@@ -197,18 +197,6 @@ def _sound_part(value: Any, errors: Iterable[ShapeError], record_class: Any) -> 
         return msgspec.convert({k: v for k, v in value.items() if k not in wrong}, record_class)
     except msgspec.ValidationError:
         return None
-
-
-def _repeated_keys(value: Any, path: str) -> Iterator[ShapeError]:
-    """Yield the keys that an object in a value has more than once."""
-    if isinstance(value, Object):
-        for key in value.repeated:
-            yield _repeated(f"{path}.{key}")
-        for key, item in value.items():
-            yield from _repeated_keys(item, f"{path}.{key}")
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _repeated_keys(item, f"{path}[{index}]")
 
 
 def _repeated(path: str) -> ShapeError:
