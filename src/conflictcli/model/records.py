@@ -6,7 +6,7 @@ The type of a field says what it holds: an id of another record, a date, a name,
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -323,18 +323,25 @@ class Estimate:
 
     def __str__(self) -> str:
         """Return it like `376`, `about 20`, `at least 376`, `up to 30`, `12–20`, `21 (18–32)`."""
-        about = "about " if self.approximate else ""
-        low, best, high = (n if n is None else f"{n:,}" for n in (self.low, self.best, self.high))
-        if best is None and low == high:
-            return f"{about}{low}"
-        bounds = f"{low}–{high}" if low and high else ""
-        if low and not high:
-            bounds = f"at least {'' if best else about}{low}"
-        if high and not low:
-            bounds = f"up to {'' if best else about}{high}"
-        if best is None:
-            return about + bounds if low and high else bounds
-        return f"{about}{best}" + (f" ({bounds})" if bounds and {low, high} != {best} else "")
+        return _estimate_text(self.low, self.best, self.high, self.approximate)
+
+
+@lru_cache(maxsize=4096)
+def _estimate_text(
+    lowest: int | None, given: int | None, highest: int | None, approximate: bool
+) -> str:
+    about = "about " if approximate else ""
+    low, best, high = (n if n is None else f"{n:,}" for n in (lowest, given, highest))
+    if best is None and low == high:
+        return f"{about}{low}"
+    bounds = f"{low}–{high}" if low and high else ""
+    if low and not high:
+        bounds = f"at least {'' if best else about}{low}"
+    if high and not low:
+        bounds = f"up to {'' if best else about}{high}"
+    if best is None:
+        return about + bounds if low and high else bounds
+    return f"{about}{best}" + (f" ({bounds})" if bounds and {low, high} != {best} else "")
 
 
 @dataclass(slots=True, kw_only=True)
