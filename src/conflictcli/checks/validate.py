@@ -2,7 +2,7 @@
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO
 
 import msgspec
@@ -36,12 +36,16 @@ _SHAPE = {
 _CLASS_OF: dict[str, Any] = {record_class.table: record_class for record_class in RECORD_CLASSES}
 
 
-def problems(file: BinaryIO) -> list[Problem]:
-    """Return every problem in the order of the lines; of an unknown version, nothing but that."""
+def problems(file: BinaryIO, advance: Callable[[int], None] | None = None) -> list[Problem]:
+    """Return every problem in the order of the lines; of an unknown version, nothing but that.
+
+    `advance` is told how many bytes more are checked.
+    """
     try:
         check = _Check(json_blocks.outline(file, _CLASS_OF).version)
         file.seek(0)
-        check.run(json_blocks.members(file, _CLASS_OF))
+        members_read = json_blocks.members(file, _CLASS_OF)
+        check.run(_told(members_read, advance) if advance else members_read)
     except (json_blocks.MalformedError, BrokenJsonError, UnicodeDecodeError):
         file.seek(0)
         check = _checked(file.read())
@@ -188,6 +192,12 @@ class _Check:
                     errors += rule(record, self.file)
                 if errors:
                     self.add_all(errors, f"{name}[{index}]", table.lines[index], record.id)
+
+
+def _told(members: Iterable[Member], advance: Callable[[int], None]) -> Iterator[Member]:
+    for member in members:
+        yield member
+        advance(len(member.json))
 
 
 def _sound_part(value: Any, errors: Iterable[ShapeError], record_class: Any) -> Any:

@@ -59,8 +59,11 @@ def validate(
     pager: opt.Pager = True,
 ) -> int:
     """Check a dataset: show every problem with its line."""
+    from conflictcli.formats.terminal.progress import bar
+
     path = files.bundled_path() if file is None else file
-    found = problems(path)
+    with bar("Checking", files.size(path) or None) as advance:
+        found = problems(path, advance)
     result = Result(question="validate", tables={"problems": found}, dataset=Dataset.empty(path))
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
     severities = Counter(problem.severity for problem in found)
@@ -77,7 +80,8 @@ def convert(file: opt.ConvertInput, made: opt.DatasetOutput, force: opt.Force = 
     """Make another file of a dataset: JSON, SQLite, a workbook, CSV files."""
     from conflictcli.formats.terminal.progress import counted
 
-    files.check_input(file)
+    if file != "-":
+        files.check_input(file)
     check_output(made, force=force)
     with open_tables(file) as (head, tables), files.replacing(made, force=force) as out:
         notes = write(made, out, head, tables, watch=counted)

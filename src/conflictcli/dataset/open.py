@@ -1,6 +1,6 @@
 """Open datasets, each by what it is: JSON, SQLite, a folder of CSV files or a workbook."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from io import BytesIO
@@ -43,8 +43,11 @@ def open_tables(path: str) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Ite
         yield store.head(), store.tables()
 
 
-def problems(path: str) -> list[Problem]:
-    """Return every problem of a dataset, but of SQLite each with its line; raise DatasetError."""
+def problems(path: str, advance: Callable[[int], None]) -> list[Problem]:
+    """Return every problem of a dataset, but of SQLite each with its line; raise DatasetError.
+
+    `advance` is told of each record of JSON how many bytes are checked.
+    """
     from conflictcli.checks import validate
 
     kind = kind_of(path)
@@ -54,7 +57,7 @@ def problems(path: str) -> list[Problem]:
         return load.problems(path)
     if kind == "json":
         with files.open_input(path) as file:
-            return validate.problems(file)
+            return validate.problems(file, advance)
     from conflictcli.dataset.sqlite.read import SqliteStore
 
     json = BytesIO(SqliteStore(path).json())
