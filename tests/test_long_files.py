@@ -1,6 +1,8 @@
 """Files that are longer than a block: checked, and converted record by record."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -86,3 +88,50 @@ def test_a_key_given_twice_is_found_however_it_is_written(
     assert [(p["where"], p["rule"]) for p in run.json["problems"]] == [
         (f"actors[0].{where}", "duplicate-key")
     ]
+
+
+@pytest.mark.parametrize("spacing", SPACINGS)
+@pytest.mark.parametrize("kind", ["json", "sqlite"])
+def test_tables_in_any_order_are_converted_alike(
+    conflictcli: Conflictcli, tmp_path: Path, spacing: str, kind: str
+) -> None:
+    whole = dataset(events=events()[: MANY + 1])
+    backwards = dict(reversed(whole.items()))
+    made: list[bytes] = []
+    for content in (whole, backwards):
+        text = json.dumps(content, **SPACINGS[spacing])
+        path, out = written(tmp_path / "long.json", text), tmp_path / f"{len(made)}.{kind}"
+        assert conflictcli("convert", str(path), str(out)) == (0, "", "")
+        made.append(out.read_bytes())
+    assert made[0] == made[1]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"kind": 7}, "expected a text, got a whole number."),
+        ({"nottte": "x"}, "there is no field 'nottte': did you mean 'note'?"),
+        ({"date": "2016-02-30"}, "'2016-02-30' is not in the calendar: write YYYY-MM-DD."),
+        ({"id": "e3"}, "'e3' is the id of events[3] too: give each its own."),
+    ],
+)
+def test_nothing_is_converted_of_a_file_that_is_wrong_far_down(
+    conflictcli: Conflictcli, tmp_path: Path, wrong: dict[str, Any], told: str
+) -> None:
+    last = {**events()[0], "id": "last", **wrong}
+    content = dataset(events=[*events()[:MANY], last])
+    path, out = written(tmp_path / "wrong.json", json.dumps(content)), tmp_path / "made.sqlite"
+    field = next(iter(wrong))
+    error = f"{path}: events[{MANY}].{field}: {told} See conflictcli validate {path}."
+    assert conflictcli("convert", str(path), str(out)) == (1, "", f"conflictcli: {error}\n")
+    assert [*tmp_path.iterdir()] == [path]
+
+
+def test_standard_input_is_converted_too(tmp_path: Path) -> None:
+    text = json.dumps(dataset(events=events()[:MANY]))
+    made, out = tmp_path / "made.json", tmp_path / "again.json"
+    command = [sys.executable, "-m", "conflictcli", "convert"]
+    path = written(tmp_path / "long.json", text)
+    subprocess.run([*command, path, made], check=True)
+    subprocess.run([*command, "-", out], input=text, text=True, check=True)
+    assert out.read_bytes() == made.read_bytes()

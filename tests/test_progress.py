@@ -42,11 +42,12 @@ def on_terminal(command: list[str]) -> str:
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="has no pty")
-def test_import_and_convert_show_a_bar_that_goes(many_rows: str, tmp_path: Path) -> None:
-    made = str(tmp_path / "ged.sqlite")
+def test_import_convert_and_validate_show_a_bar_that_goes(many_rows: str, tmp_path: Path) -> None:
+    made, json = str(tmp_path / "ged.sqlite"), str(tmp_path / "ged.json")
     for what, command in (
         ("Reading", ["import", "ucdp", many_rows, "-o", made]),
-        ("Converting", ["convert", made, str(tmp_path / "again.sqlite")]),
+        ("Converting", ["convert", made, json]),
+        ("Checking", ["validate", json]),
     ):
         before, found, after = on_terminal([TOOL, *command]).rpartition(ERASED)
         assert (what in before, found, what in after) == (True, ERASED, False)

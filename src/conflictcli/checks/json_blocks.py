@@ -44,11 +44,22 @@ def members(file: BinaryIO, tables: Collection[str]) -> Iterator[Member]:
             yield Member(key, position, line, item)
 
 
+def items_at(file: BinaryIO, start: int) -> Iterator[bytes]:
+    """Yield the items of the list that begins at an offset; raise MalformedError."""
+    file.seek(start)
+    for items in _Blocks(file).items():
+        yield from map(bytes, items)
+
+
 class Outline(NamedTuple):
-    """The values under the keys of a dataset, but of each table where its list begins."""
+    """The values under the keys of a dataset, but of each table where its list begins.
+
+    `has_repeats`: a key is given more than once, of which the last is here.
+    """
 
     values: dict[str, bytes]
     starts: dict[str, int]
+    has_repeats: bool
 
     @property
     def version(self) -> int:
@@ -60,20 +71,19 @@ class Outline(NamedTuple):
 
 
 def outline(file: BinaryIO, tables: Collection[str]) -> Outline:
-    """Return the outline of a dataset; of a key that is given twice, the last.
-
-    Raise MalformedError where the file breaks.
-    """
+    """Return the outline of a dataset; raise MalformedError where the file breaks."""
     blocks = _Blocks(file)
+    number = 0
     values: dict[str, bytes] = {}
     starts: dict[str, int] = {}
     for key, _ in _keys(blocks):
+        number += 1
         if key in tables and blocks.peek() == b"[":
             starts[key] = blocks.offset
             deque(blocks.items(), maxlen=0)
         else:
             values[key] = blocks.value()
-    return Outline(values, starts)
+    return Outline(values, starts, number > len({*values, *starts}))
 
 
 def _keys(blocks: "_Blocks") -> Iterator[tuple[str, int]]:

@@ -101,6 +101,17 @@ def value_of(json: bytes) -> Any:
     return value
 
 
+def repeated_keys(value: Any, path: str = "") -> Iterator[str]:
+    """Yield the paths of the keys that an object in a value has more than once."""
+    if isinstance(value, Object):
+        yield from (f"{path}.{key}" for key in value.repeated)
+        for key, item in value.items():
+            yield from repeated_keys(item, f"{path}.{key}")
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from repeated_keys(item, f"{path}[{index}]")
+
+
 class _Reader:
     """Reads JSON piece by piece."""
 

@@ -8,6 +8,7 @@ import msgspec
 
 from conflictcli.checks.fields import dated_fields, strict
 from conflictcli.checks.json_blocks import MalformedError
+from conflictcli.checks.json_reader import repeated_keys, value_of
 from conflictcli.errors import DateError
 
 _encode = msgspec.json.Encoder().encode
@@ -17,7 +18,7 @@ _encode = msgspec.json.Encoder().encode
 def record_decoder(record_class: Any, version: int) -> Callable[[bytes], Any]:
     """Return what decodes a record of a class, as a version of the format has it.
 
-    It returns None where the record has not its shape, or may have a key twice, and raises
+    It returns None where the record has not its shape, or has a key twice, and raises
     MalformedError for JSON that is broken.
     """
     check = msgspec.json.Decoder(strict(record_class, version, as_given=True)).decode
@@ -35,9 +36,17 @@ def record_decoder(record_class: Any, version: int) -> Callable[[bytes], Any]:
             return None
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise MalformedError(str(error)) from None
-        # Of two values of a key the last alone is decoded, so fewer colons are written again. The
-        # escape of a colon is written as one, and whoever asks once more finds no key twice.
-        is_whole = json.count(b":") == _encode(struct).count(b":")
-        return record if is_whole and not (b"\\" in json and b"\\u003" in json) else None
+        return None if _repeats_keys(json, struct) else record
 
     return decoded
+
+
+def _repeats_keys(json: bytes, struct: Any) -> bool:
+    """Return whether an object in a record has a key twice; `struct` has what is given.
+
+    Of two values of a key the last alone is decoded, so fewer colons are written again. Only where
+    a colon is escaped that proves nothing.
+    """
+    if b"\\" in json and b"\\u003" in json:
+        return any(repeated_keys(value_of(json)))
+    return json.count(b":") != _encode(struct).count(b":")

@@ -2,7 +2,7 @@
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO
 
 import msgspec
@@ -13,8 +13,8 @@ from conflictcli.checks.json_reader import (
     BrokenJsonError,
     Member,
     NotAnObjectError,
-    Object,
     members,
+    repeated_keys,
     value_of,
 )
 from conflictcli.checks.record_decoder import record_decoder
@@ -36,12 +36,16 @@ _SHAPE = {
 _CLASS_OF: dict[str, Any] = {record_class.table: record_class for record_class in RECORD_CLASSES}
 
 
-def problems(file: BinaryIO) -> list[Problem]:
-    """Return every problem in the order of the lines; of an unknown version, nothing but that."""
+def problems(file: BinaryIO, advance: Callable[[int], None] | None = None) -> list[Problem]:
+    """Return every problem in the order of the lines; of an unknown version, nothing but that.
+
+    `advance` is told how many bytes more are checked.
+    """
     try:
         check = _Check(json_blocks.outline(file, _CLASS_OF).version)
         file.seek(0)
-        check.run(json_blocks.members(file, _CLASS_OF))
+        members_read = json_blocks.members(file, _CLASS_OF)
+        check.run(_told(members_read, advance) if advance else members_read)
     except (json_blocks.MalformedError, BrokenJsonError, UnicodeDecodeError):
         file.seek(0)
         check = _checked(file.read())
@@ -143,7 +147,7 @@ class _Check:
             errors += shape.shape_errors(value, record_class, "", self.version)
             given = value if isinstance(value, dict) else {}
             record = _sound_part(given, errors, record_class)
-            errors += _repeated_keys(value, "")
+            errors += map(_repeated, repeated_keys(value))
             id = given["id"] if isinstance(given.get("id"), str) else None
             is_uncited = bool(given) and not given.get("citations")
         else:
@@ -190,6 +194,12 @@ class _Check:
                     self.add_all(errors, f"{name}[{index}]", table.lines[index], record.id)
 
 
+def _told(members: Iterable[Member], advance: Callable[[int], None]) -> Iterator[Member]:
+    for member in members:
+        yield member
+        advance(len(member.json))
+
+
 def _sound_part(value: Any, errors: Iterable[ShapeError], record_class: Any) -> Any:
     """Return a record of the fields that are right, None where one that must be there is not."""
     wrong = {re.split(r"[.\[]", error.where)[1] for error in errors if error.where}
@@ -197,18 +207,6 @@ def _sound_part(value: Any, errors: Iterable[ShapeError], record_class: Any) -> 
         return msgspec.convert({k: v for k, v in value.items() if k not in wrong}, record_class)
     except msgspec.ValidationError:
         return None
-
-
-def _repeated_keys(value: Any, path: str) -> Iterator[ShapeError]:
-    """Yield the keys that an object in a value has more than once."""
-    if isinstance(value, Object):
-        for key in value.repeated:
-            yield _repeated(f"{path}.{key}")
-        for key, item in value.items():
-            yield from _repeated_keys(item, f"{path}.{key}")
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _repeated_keys(item, f"{path}[{index}]")
 
 
 def _repeated(path: str) -> ShapeError:
