@@ -1,7 +1,7 @@
 """The shape of a dataset, read off the dataclasses: checkers, JSON Schema."""
 
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import is_dataclass
 from functools import cache
 from types import UnionType
@@ -46,6 +46,26 @@ def values(record: Any, trait: str, where: str = "") -> Iterator[tuple[str, Any,
                 yield f"{where}.{name}{index}", item, type
 
 
+def bare_values(record: Any, trait: str) -> Iterator[tuple[Any, FieldType]]:
+    """Yield what `values` does of a record whose parts have no parts, without the paths.
+
+    These take most of the time.
+    """
+    for name, type in _fields_with(record.__class__, trait):
+        value = getattr(record, name)
+        if not value:
+            continue
+        items = value if type.is_list else (value,)
+        if type.part:
+            for inner, inner_type in _fields_with(type.part, trait):
+                for item in items:
+                    if id := getattr(item, inner):
+                        yield id, inner_type
+        else:
+            for item in items:
+                yield item, type
+
+
 @cache
 def _fields_with(record_class: Any, trait: str) -> list[tuple[str, FieldType]]:
     """Return the fields of a class that have a trait, and those whose parts have such a field."""
@@ -58,41 +78,48 @@ def _fields_with(record_class: Any, trait: str) -> list[tuple[str, FieldType]]:
 
 def check_dates(record_class: Any, records: Iterable[Any], version: int) -> None:
     """Raise DateError for a date of records that is none; their parts have no dates."""
-    for name, type in field_types(record_class, version).items():
-        if type.parse:
-            for expression in {getattr(record, name, None) for record in records}:
-                if expression is not None:
-                    type.parse(expression)
+    for name, parse in dated_fields(record_class, version):
+        for expression in {getattr(record, name) for record in records}:
+            if expression is not None:
+                parse(expression)
 
 
 @cache
-def strict(hint: Any, version: int = VERSION) -> Any:
+def dated_fields(
+    record_class: Any, version: int = VERSION
+) -> list[tuple[str, Callable[[str], object]]]:
+    """Return the fields of a class that hold a date, each with what reads it."""
+    types = field_types(record_class, version)
+    return [(name, type.parse) for name, type in types.items() if type.parse]
+
+
+@cache
+def strict(hint: Any, version: int = VERSION, *, as_given: bool = False) -> Any:
     """Return a type with structs in the place of dataclasses, which refuse unknown fields.
 
-    They have the fields of a version of the format, and the dataclasses' own checks; written, they
-    leave out what is null or empty.
+    They have the fields of a version of the format. Written, they leave out what is null or empty,
+    or `as_given` what is not given. What a dataclass checks itself is left to it.
     """
     parts: tuple[Any, ...] = get_args(hint)
     if get_origin(hint) is Annotated and get_origin(parts[0]) is tuple:
-        return strict(parts[0], version)
+        return strict(parts[0], version, as_given=as_given)
     if get_origin(hint) is tuple:
-        return tuple[(strict(parts[0], version), ...)]  # type: ignore[misc]
+        return tuple[(strict(parts[0], version, as_given=as_given), ...)]  # type: ignore[misc]
     if get_origin(hint) in (Union, UnionType):
-        return Union[tuple(strict(part, version) for part in parts)]  # noqa: UP007
+        return Union[tuple(strict(part, version, as_given=as_given) for part in parts)]  # noqa: UP007
     if not (isinstance(hint, type) and is_dataclass(hint)):
         return hint
-    typed = [
-        (name, strict(type.hint, version), *(() if type.is_required else (type.default,)))
-        for name, type in field_types(hint, version).items()
-    ]
-    checks = {name: vars(hint)[name] for name in ("__post_init__",) if name in vars(hint)}
+    typed: list[tuple[Any, ...]] = []
+    for name, type_ in field_types(hint, version).items():
+        item = strict(type_.hint, version, as_given=as_given)
+        if type_.is_required:
+            typed.append((name, item))
+        elif as_given:
+            typed.append((name, Union[item, msgspec.UnsetType], msgspec.UNSET))  # noqa: UP007
+        else:
+            typed.append((name, item, type_.default))
     return msgspec.defstruct(
-        hint.__name__,
-        typed,
-        namespace=checks,
-        forbid_unknown_fields=True,
-        kw_only=True,
-        omit_defaults=True,
+        hint.__name__, typed, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
     )
 
 

@@ -48,16 +48,13 @@ class Object(dict[str, Any]):
 class Member(NamedTuple):
     """A key of the top level, or an item of the list under it.
 
-    `position` is that of an item, `json` the text of the value, "" for a key whose items follow.
-    `has_repeats`: an object in the value has a key more than once.
+    `position` is that of an item, `json` the text of the value, b"" for a key whose items follow.
     """
 
     key: str
     position: int | None
     line: int
-    value: Any = None
-    json: str = ""
-    has_repeats: bool = False
+    json: bytes = b""
 
     @property
     def path(self) -> str:
@@ -74,7 +71,7 @@ def members(text: str, tables: Collection[str]) -> Iterator[Member]:
     if not reader.peek():
         raise BrokenJsonError("expected a dataset, got an empty file", text, 0)
     if reader.peek() != "{":
-        value, *_ = reader.value()
+        value, _ = reader.value()
         reader.end()
         raise NotAnObjectError(value)
     for _ in reader.items("{", "}"):
@@ -86,14 +83,33 @@ def _under_key(reader: "_Reader", tables: Collection[str]) -> Iterator[Member]:
     line = reader.line()
     if reader.peek() != '"':
         raise reader.broken(f"expected a key in quotation marks, got {reader.peek() or 'the end'}")
-    key, *_ = reader.value()
+    key, _ = reader.value()
     reader.take(":")
     if reader.peek() != "[" or key not in tables:
-        yield Member(key, None, line, *reader.value())
+        yield Member(key, None, line, reader.value()[1])
         return
     yield Member(key, None, line)
     for position, _ in enumerate(reader.items("[", "]")):
-        yield Member(key, position, reader.line(), *reader.value())
+        yield Member(key, position, reader.line(), reader.value()[1])
+
+
+def value_of(json: bytes) -> Any:
+    """Return the value in a text, its objects being of the class Object; raise BrokenJsonError."""
+    reader = _Reader(json.decode())
+    value, _ = reader.value()
+    reader.end()
+    return value
+
+
+def repeated_keys(value: Any, path: str = "") -> Iterator[str]:
+    """Yield the paths of the keys that an object in a value has more than once."""
+    if isinstance(value, Object):
+        yield from (f"{path}.{key}" for key in value.repeated)
+        for key, item in value.items():
+            yield from repeated_keys(item, f"{path}.{key}")
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from repeated_keys(item, f"{path}[{index}]")
 
 
 class _Reader:
@@ -104,11 +120,10 @@ class _Reader:
         self.at = 0
         self._line, self._counted = 1, 0
         self._decode = json.JSONDecoder(
-            object_pairs_hook=self._object,
+            object_pairs_hook=Object,
             parse_constant=_number,
             parse_float=_number,
         ).raw_decode
-        self._has_repeats = False
 
     def peek(self) -> str:
         """Return the next character after white space, "" at the end."""
@@ -145,10 +160,9 @@ class _Reader:
         if self.peek():
             raise self.broken(f"expected the end, got {self.peek()}")
 
-    def value(self) -> tuple[Any, str, bool]:
-        """Return the next value, its text, and whether an object in it repeats a key."""
+    def value(self) -> tuple[Any, bytes]:
+        """Return the next value and its text."""
         self.peek()
-        self._has_repeats = False
         try:
             value, end = self._decode(self.text, self.at)
         except json.JSONDecodeError as error:
@@ -162,16 +176,11 @@ class _Reader:
         if "\\u" in text:
             self._check_surrogates(text)
         self.at = end
-        return value, text, self._has_repeats
+        return value, text.encode()
 
     def broken(self, message: str) -> BrokenJsonError:
         """Return the error for a break at the next character."""
         return BrokenJsonError(message, self.text, self.at)
-
-    def _object(self, pairs: list[tuple[str, Any]]) -> Object:
-        made = Object(pairs)
-        self._has_repeats = self._has_repeats or bool(made.repeated)
-        return made
 
     def _bad_number(self) -> BrokenJsonError:
         """Return the error for the next number that JSON cannot hold, where it stands."""

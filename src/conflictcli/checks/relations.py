@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from conflictcli.checks.fields import values
+from conflictcli.checks.fields import bare_values, values
 from conflictcli.checks.shape import ShapeError
 from conflictcli.model import dates
 from conflictcli.model.records import (
@@ -23,13 +23,15 @@ from conflictcli.model.text import normalize
 class Table:
     """The records of a table by position, None where one is not to be read, with their lines.
 
-    `first` is the position of the first record of an id, whatever its shape.
+    `first` is the position of the first record of an id, whatever its shape; `broken` what rules of
+    one record it breaks, by position.
     """
 
     def __init__(self) -> None:
         self.records: list[Any] = []
         self.lines = array("L")
         self.first: dict[str, int] = {}
+        self.broken: dict[int, list[ShapeError]] = {}
 
     def get(self, id: str | None) -> Any:
         """Return the first record of an id, None where there is none to be read."""
@@ -50,11 +52,25 @@ class File:
             ids[-1]: " → ".join(ids) for table in self.tables.values() for ids in _circles(table)
         }
 
+    @cached_property
+    def originals(self) -> dict[str, Source]:
+        """Return what each source is a copy of, through other copies too, by the source's id.
+
+        Of what copies itself, it is the last source before that is so.
+        """
+        return _originals(self.tables["sources"])
+
 
 def dangling_references(record: Record, file: File) -> Iterator[ShapeError]:
     """Yield the ids in a record that are those of no record."""
+    tables = file.tables
+    for id, type in bare_values(record, "table"):
+        if id not in tables[str(type.table)].first:
+            break
+    else:
+        return
     for path, id, type in values(record, "table"):
-        if id not in file.tables[str(type.table)].first:
+        if id not in tables[str(type.table)].first:
             message = f"expected an id of {type.table}, got '{id}'."
             yield ShapeError("dangling-reference", path, message)
 
@@ -109,15 +125,18 @@ def part_outside_whole(event: Event, file: File) -> Iterator[ShapeError]:
 
 def later_than_source(record: Statement | CasualtyReport, file: File) -> Iterator[ShapeError]:
     """Report what is dated after its only source was published, a copy being no other source."""
-    get = file.tables["sources"].get
-    sources = [source for source in map(get, record.source_ids) if source]
-    originals = {original.id: original for original in (_original(s, get) for s in sources)}
-    if len(originals) == 1 and len(sources) == len(record.source_ids):
-        [original] = originals.values()
-        published = [source.published or original.published for source in sources]
-        if all(dates.ends_before(day, record.when) for day in published):
-            message = f"{record.when} is after {published[0]}, when its only source was published."
-            yield ShapeError("later-than-source", f".{record.date_field}", message)
+    sources = [file.tables["sources"].get(id) for id in record.source_ids]
+    if not sources or None in sources:
+        return
+    originals = [file.originals[source.id] for source in sources]
+    published = [
+        source.published or original.published
+        for source, original in zip(sources, originals, strict=True)
+    ]
+    is_later = all(dates.ends_before(day, record.when) for day in published)
+    if is_later and len({original.id for original in originals}) == 1:
+        message = f"{record.when} is after {published[0]}, when its only source was published."
+        yield ShapeError("later-than-source", f".{record.date_field}", message)
 
 
 BETWEEN_RECORDS: Mapping[str, Sequence[Callable[[Any, File], Iterator[ShapeError]]]] = {
@@ -144,13 +163,24 @@ def _circles(table: Table) -> Iterator[list[str]]:
             yield [*ids[ids.index(str(id)) :], str(id)]
 
 
-def _original(source: Source, get: Callable[[str | None], Source | None]) -> Source:
-    """Return what a source is a copy of, through other copies too; of a circle, any of it."""
-    passed = {source.id}
-    while (copied := get(source.copy_of)) and copied.id not in passed:
-        source = copied
-        passed.add(source.id)
-    return source
+def _originals(table: Table) -> dict[str, Source]:
+    """Return the original of each source, each chain of copies being followed once."""
+    originals: dict[str, Source] = {}
+    for id in table.first:
+        path: list[Source] = []
+        places: dict[str, int] = {}
+        source = table.get(id)
+        while source and source.id not in originals and source.id not in places:
+            places[source.id] = len(path)
+            path.append(source)
+            source = table.get(source.copy_of)
+        if not path:
+            continue
+        last = originals.get(source.id, path[-1]) if source else path[-1]
+        entry = places.get(source.id, len(path)) if source else len(path)
+        for place, copy in enumerate(path):
+            originals[copy.id] = path[place - 1] if place > entry else last
+    return originals
 
 
 def _is_before(one: Record | None, other: Record | None) -> bool:

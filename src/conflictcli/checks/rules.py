@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from conflictcli.checks.fields import values
+from conflictcli.checks.fields import dated_fields, values
 from conflictcli.checks.shape import ShapeError
 from conflictcli.model import dates
-from conflictcli.model.fields import field_types
 from conflictcli.model.records import SLUG, CasualtyReport, Event, Record, Source, Statement
-from conflictcli.model.text import normalize, printable
+from conflictcli.model.text import normalized_name, printable
 
 # Joiners mean something in Semitic, Indic and South-East Asian scripts and in emoji alone.
 _JOINED = (
@@ -17,11 +16,21 @@ _JOINED = (
 )
 _STRAY_JOINER = f"(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])"
 _FIGURES = ("killed", "injured")
+_IS_SLUG = re.compile(SLUG).fullmatch
+
+
+def broken_rules(record: Record, json: bytes) -> Iterator[ShapeError]:
+    """Yield every rule of one record that a record breaks; `json` is its text."""
+    # What would not show is no ASCII, or is escaped, but for one character.
+    may_hide = not json.isascii() or b"\\" in json or b"\x7f" in json
+    for rule in _OF_RECORD[record.table]:
+        if may_hide or rule is not hidden_characters:
+            yield from rule(record)
 
 
 def slug(record: Record) -> Iterator[ShapeError]:
     """Report an id that is no slug."""
-    if not re.fullmatch(SLUG, record.id):
+    if not _IS_SLUG(record.id):
         need = "expected a-z, 0-9, '.', '_' and '-' after a first letter or digit"
         yield ShapeError("bad-id", ".id", f"{need}, got '{record.id}'.")
 
@@ -50,8 +59,8 @@ def differs_from_itself(record: Event | Statement) -> Iterator[ShapeError]:
 def mixed_precision(record: Record) -> Iterator[ShapeError]:
     """Yield the dates of a record whose bounds are, say, a day and a month."""
     record_class: Any = record.__class__
-    for name, type in field_types(record_class).items():
-        written = getattr(record, name) if type.parse else None
+    for name, _ in dated_fields(record_class):
+        written = getattr(record, name)
         if written and (plain := dates.in_one_precision(written)) != written:
             need = f"which other programs refuse: write {plain}."
             message = f"'{written}' has ends of two precisions, {need}"
@@ -60,12 +69,14 @@ def mixed_precision(record: Record) -> Iterator[ShapeError]:
 
 def estimate_order(report: CasualtyReport) -> Iterator[ShapeError]:
     """Yield the estimates of a count and of its groups whose low, best and high do not rise."""
-    parts = [("", report), *((f".breakdown[{n}]", part) for n, part in enumerate(report.breakdown))]
-    for path, part in parts:
+    for index, part in enumerate((report, *report.breakdown), -1):
         for name in _FIGURES:
-            numbers = _numbers(part, name)
-            if numbers != sorted(numbers):
-                message = f"low, best and high do not rise: {', '.join(map(str, numbers))}."
+            estimate = getattr(part, name)
+            if estimate and not estimate.rises:
+                message = (
+                    f"low, best and high do not rise: {', '.join(map(str, estimate.numbers))}."
+                )
+                path = "" if part is report else f".breakdown[{index}]"
                 yield ShapeError("estimate-order", f"{path}.{name}", message)
 
 
@@ -73,20 +84,23 @@ def repeated_groups(report: CasualtyReport) -> Iterator[ShapeError]:
     """Yield the groups of a count that are given twice."""
     groups: set[str] = set()
     for index, part in enumerate(report.breakdown):
-        if normalize(part.group) in groups:
+        group = normalized_name(part.group)
+        if group in groups:
             where = f".breakdown[{index}].group"
             yield ShapeError("repeated-group", where, f"'{part.group}' is given twice: keep one.")
-        groups.add(normalize(part.group))
+        groups.add(group)
 
 
 def groups_over_count(report: CasualtyReport) -> Iterator[ShapeError]:
     """Yield the groups of a count that are larger than the count."""
+    counts = {name: getattr(report, name) for name in _FIGURES}
+    most = {name: max(count.numbers) for name, count in counts.items() if count}
     for index, part in enumerate(report.breakdown):
-        for name in _FIGURES:
-            all, group = _numbers(report, name), getattr(part, name)
+        for name in most:
+            group = getattr(part, name)
             least = group and (group.best if group.low is None else group.low)
-            if all and least is not None and least > max(all):
-                message = f"{least:,} {part.group} are more than the {max(all):,} {name} in all."
+            if least is not None and least > most[name]:
+                message = f"{least:,} {part.group} are more than the {most[name]:,} {name} in all."
                 yield ShapeError("breakdown-over-count", f".breakdown[{index}].{name}", message)
 
 
@@ -105,7 +119,7 @@ def accessed_after_published(source: Source) -> Iterator[ShapeError]:
         yield ShapeError("accessed-before-published", ".accessed", message)
 
 
-OF_RECORD: Mapping[str, Sequence[Callable[[Any], Iterator[ShapeError]]]] = {
+_OF_RECORD: Mapping[str, Sequence[Callable[[Any], Iterator[ShapeError]]]] = {
     "sources": (slug, hidden_characters, mixed_precision, accessed_after_published),
     "actors": (slug, hidden_characters),
     "events": (slug, hidden_characters, mixed_precision, differs_from_itself),
@@ -115,9 +129,3 @@ OF_RECORD: Mapping[str, Sequence[Callable[[Any], Iterator[ShapeError]]]] = {
         *(groups_over_count, covers_by_as_of),
     ),
 }
-
-
-def _numbers(counted: Any, name: str) -> list[int]:
-    """Return low, best and high of those killed or injured, where given."""
-    estimate = getattr(counted, name)
-    return estimate.numbers if estimate else []

@@ -1,25 +1,24 @@
-"""Every problem of a dataset in JSON, found in one pass over its text."""
+"""Every problem of a dataset in JSON, found in one pass over its text where that is sound."""
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator
-from functools import cache
-from itertools import chain
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, BinaryIO
 
 import msgspec
 
-from conflictcli.checks import relations, rules, shape
-from conflictcli.checks.fields import check_dates, strict, version_of
+from conflictcli.checks import json_blocks, relations, rules, shape
+from conflictcli.checks.fields import version_of
 from conflictcli.checks.json_reader import (
     BrokenJsonError,
     Member,
     NotAnObjectError,
-    Object,
     members,
+    repeated_keys,
+    value_of,
 )
+from conflictcli.checks.record_decoder import record_decoder
 from conflictcli.checks.shape import ShapeError
-from conflictcli.errors import DateError
 from conflictcli.model.fields import field_types
 from conflictcli.model.records import RECORD_CLASSES, Dataset, Source
 from conflictcli.model.results import Problem, Severity
@@ -37,21 +36,48 @@ _SHAPE = {
 _CLASS_OF: dict[str, Any] = {record_class.table: record_class for record_class in RECORD_CLASSES}
 
 
-def problems(content: bytes) -> list[Problem]:
-    """Return every problem in the order of the lines; of an unknown version, nothing but that."""
-    check = _Check(version_of(content))
-    text = check.decoded(content)
-    del content  # It may be large, and is not held beside its text.
-    check.run(text)
+def problems(file: BinaryIO, advance: Callable[[int], None] | None = None) -> list[Problem]:
+    """Return every problem in the order of the lines; of an unknown version, nothing but that.
+
+    `advance` is told how many bytes more are checked.
+    """
+    try:
+        check = _Check(json_blocks.outline(file, _CLASS_OF).version)
+        file.seek(0)
+        members_read = json_blocks.members(file, _CLASS_OF)
+        check.run(_told(members_read, advance) if advance else members_read)
+    except (json_blocks.MalformedError, BrokenJsonError, UnicodeDecodeError):
+        file.seek(0)
+        check = _checked(file.read())
     found = sorted(check.problems, key=lambda problem: problem.line or 0)
     return [problem for problem in found if problem.rule == "schema-version"] or found
 
 
 def first_problem(content: bytes) -> Problem:
     """Return the first problem that keeps a dataset from being loaded."""
-    check = _Check(version_of(content), only_first=True)
-    check.run(check.decoded(content))
-    return next(problem for problem in check.problems if problem.rule in _SHAPE)
+    found = _checked(content, only_first=True).problems
+    return next(problem for problem in found if problem.rule in _SHAPE)
+
+
+def _checked(content: bytes, *, only_first: bool = False) -> "_Check":
+    """Return what was found in a file that is read by a slower reader, which says where it breaks.
+
+    Nothing is read beyond a break of its JSON.
+    """
+    check = _Check(version_of(content), only_first=only_first)
+    try:
+        text = content.removeprefix(BOM_UTF8).decode()
+        check.run(members(text, _CLASS_OF))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - content.rfind(b"\n", 0, error.start)
+        message = f"column {column}: the file is not UTF-8: save it as UTF-8."
+        check.add(ShapeError("broken-json", "", message), line)
+    except NotAnObjectError as error:
+        check.add_all(shape.shape_errors(error.value, Dataset, "", check.version), "", 1)
+    except BrokenJsonError as error:
+        check.add(ShapeError("broken-json", "", f"column {error.column}: {error}."), error.line)
+    return check
 
 
 class _Check:
@@ -63,36 +89,23 @@ class _Check:
         self.is_loadable = True
         self.problems: list[Problem] = []
         self.lines: dict[str, int] = {}
+        self.ids: set[str] = set()
+        self.decoders = {
+            name: record_decoder(record_class, version) for name, record_class in _CLASS_OF.items()
+        }
         self.file = relations.File()
 
-    def decoded(self, content: bytes) -> str | None:
-        """Return the text of a file, None where it is not UTF-8."""
-        try:
-            return content.removeprefix(BOM_UTF8).decode()
-        except UnicodeDecodeError as error:
-            line = content.count(b"\n", 0, error.start) + 1
-            column = error.start - content.rfind(b"\n", 0, error.start)
-            message = f"column {column}: the file is not UTF-8: save it as UTF-8."
-            self.add(ShapeError("broken-json", "", message), line)
-            return None
-
-    def run(self, text: str | None) -> None:
-        """Find the problems of a dataset; nothing is read beyond a break of its JSON."""
-        try:
-            for member in members(text, _CLASS_OF) if text is not None else ():
-                if member.position is None:
-                    self.check_key(member)
-                else:
-                    self.check_record(member, member.position)
-                if self.only_first and not self.is_loadable:
-                    return
-            if text is not None:
-                self.check_keys()
-                self.check_records()
-        except NotAnObjectError as error:
-            self.add_all(shape.shape_errors(error.value, Dataset, "", self.version), "", 1)
-        except BrokenJsonError as error:
-            self.add(ShapeError("broken-json", "", f"column {error.column}: {error}."), error.line)
+    def run(self, members: Iterable[Member]) -> None:
+        """Find the problems of a dataset."""
+        for member in members:
+            if member.position is None:
+                self.check_key(member)
+            else:
+                self.check_record(member, member.position)
+            if self.only_first and not self.is_loadable:
+                return
+        self.check_keys()
+        self.check_records()
 
     def add(self, error: ShapeError, line: int, id: str | None = None, path: str = "") -> None:
         """Add a problem of what stands at a path."""
@@ -117,29 +130,39 @@ class _Check:
         if key in _CLASS_OF:
             self.file.tables[key] = relations.Table()
         type = field_types(Dataset).get(key)
-        if type and member.json:
-            self.add_all(shape.in_field(member.value, type, key, self.version), "", line)
-            if type.is_name and isinstance(member.value, str):
-                self.add_all(rules.hidden(member.value, key), "", line)
+        if member.json:
+            value = value_of(member.json)
+            if type:
+                self.add_all(shape.in_field(value, type, key, self.version), "", line)
+                if type.is_name and isinstance(value, str):
+                    self.add_all(rules.hidden(value, key), "", line)
 
     def check_record(self, member: Member, position: int) -> None:
         """Check the JSON and the shape of a record; keep what has its shape for the rules."""
         record_class, table = _CLASS_OF[member.key], self.file.tables[member.key]
-        value = member.value if isinstance(member.value, dict) else {}
-        id = value["id"] if isinstance(value.get("id"), str) else None
-        record = _record(member, record_class, self.version)
+        record = self.decoders[member.key](member.json)
         errors: list[ShapeError] = []
         if record is None:
-            errors += shape.shape_errors(member.value, record_class, "", self.version)
-            record = _sound_part(value, errors, record_class)
-        if member.has_repeats:
-            errors += _repeated_keys(value, "")
-        if id is not None:
+            value = value_of(member.json)
+            errors += shape.shape_errors(value, record_class, "", self.version)
+            given = value if isinstance(value, dict) else {}
+            record = _sound_part(given, errors, record_class)
+            errors += map(_repeated, repeated_keys(value))
+            id = given["id"] if isinstance(given.get("id"), str) else None
+            is_uncited = bool(given) and not given.get("citations")
+        else:
+            id, is_uncited = record.id, record_class is not Source and not record.citations
+        if id in self.ids:
             errors += self.ids_given(id)
+        if id is not None:
+            self.ids.add(id)
             table.first.setdefault(id, position)
-        if value and record_class is not Source and not value.get("citations"):
+        if is_uncited and record_class is not Source:
             errors.append(ShapeError("no-citation", ".citations", "no citation."))
-        self.add_all(errors, member.path, member.line, id)
+        if errors:
+            self.add_all(errors, member.path, member.line, id)
+        if record is not None and (broken := [*rules.broken_rules(record, member.json)]):
+            table.broken[position] = broken
         table.records.append(record)
         table.lines.append(member.line)
 
@@ -160,31 +183,21 @@ class _Check:
     def check_records(self) -> None:
         """Check each record by itself and beside the others."""
         for name, table in self.file.tables.items():
+            between = relations.BETWEEN_RECORDS[name]
             for index, record in enumerate(table.records):
-                if record is not None:
-                    errors = [rule(record) for rule in rules.OF_RECORD[name]]
-                    errors += [rule(record, self.file) for rule in relations.BETWEEN_RECORDS[name]]
-                    path, line = f"{name}[{index}]", table.lines[index]
-                    self.add_all(chain.from_iterable(errors), path, line, record.id)
+                if record is None:
+                    continue
+                errors = table.broken.get(index, [])
+                for rule in between:
+                    errors += rule(record, self.file)
+                if errors:
+                    self.add_all(errors, f"{name}[{index}]", table.lines[index], record.id)
 
 
-@cache
-def _decoders(record_class: Any, version: int) -> tuple[msgspec.json.Decoder[Any], ...]:
-    """Return what refuses JSON that is no such record, and what reads one."""
-    types = strict(record_class, version), record_class
-    return tuple(map(msgspec.json.Decoder, types))
-
-
-def _record(member: Member, record_class: Any, version: int) -> Any:
-    """Return the record that a member is, None where it has not its shape."""
-    check, read = _decoders(record_class, version)
-    try:
-        check.decode(member.json)
-        record = read.decode(member.json)
-        check_dates(record_class, [record], version)
-    except (msgspec.ValidationError, DateError):
-        return None
-    return record
+def _told(members: Iterable[Member], advance: Callable[[int], None]) -> Iterator[Member]:
+    for member in members:
+        yield member
+        advance(len(member.json))
 
 
 def _sound_part(value: Any, errors: Iterable[ShapeError], record_class: Any) -> Any:
@@ -194,18 +207,6 @@ def _sound_part(value: Any, errors: Iterable[ShapeError], record_class: Any) -> 
         return msgspec.convert({k: v for k, v in value.items() if k not in wrong}, record_class)
     except msgspec.ValidationError:
         return None
-
-
-def _repeated_keys(value: Any, path: str) -> Iterator[ShapeError]:
-    """Yield the keys that an object in a value has more than once."""
-    if isinstance(value, Object):
-        for key in value.repeated:
-            yield _repeated(f"{path}.{key}")
-        for key, item in value.items():
-            yield from _repeated_keys(item, f"{path}.{key}")
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _repeated_keys(item, f"{path}[{index}]")
 
 
 def _repeated(path: str) -> ShapeError:

@@ -9,9 +9,7 @@ from conflictcli.cli import options as opt
 from conflictcli.cli.options import examples
 from conflictcli.cli.output import print_note, show
 from conflictcli.dataset import files
-from conflictcli.dataset.json_file import check_repeats
-from conflictcli.dataset.kinds import kind_of
-from conflictcli.dataset.open import open_store, problems
+from conflictcli.dataset.open import open_store, open_tables, problems
 from conflictcli.dataset.write import check_output, write, write_example
 from conflictcli.errors import DatasetError, UsageError
 from conflictcli.model.records import Dataset
@@ -61,8 +59,11 @@ def validate(
     pager: opt.Pager = True,
 ) -> int:
     """Check a dataset: show every problem with its line."""
+    from conflictcli.formats.terminal.progress import bar
+
     path = files.bundled_path() if file is None else file
-    found = problems(path)
+    with bar("Checking", files.size(path) or None) as advance:
+        found = problems(path, advance)
     result = Result(question="validate", tables={"problems": found}, dataset=Dataset.empty(path))
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
     severities = Counter(problem.severity for problem in found)
@@ -77,16 +78,13 @@ def validate(
 )
 def convert(file: opt.ConvertInput, made: opt.DatasetOutput, force: opt.Force = False) -> None:
     """Make another file of a dataset: JSON, SQLite, a workbook, CSV files."""
-    from conflictcli.formats.terminal.progress import counted, reading
+    from conflictcli.formats.terminal.progress import counted
 
-    files.check_input(file)
+    if file != "-":
+        files.check_input(file)
     check_output(made, force=force)
-    with reading(file):
-        store = open_store(file)
-        if kind_of(file) == "json":
-            check_repeats(file)
-    with files.replacing(made, force=force) as out:
-        notes = write(made, out, store.head(), store.tables(), watch=counted)
+    with open_tables(file) as (head, tables), files.replacing(made, force=force) as out:
+        notes = write(made, out, head, tables, watch=counted)
     for note in notes:
         print_note(note)
 

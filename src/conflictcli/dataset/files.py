@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import IO, NamedTuple
+from typing import IO, BinaryIO, NamedTuple, cast
 
 from conflictcli.errors import DatasetError, OutputError, StoppedError, UsageError
 
@@ -42,16 +42,48 @@ def size(path: str) -> int:
 
 def read(path: str) -> bytes:
     """Return the bytes of a file, "-" being standard input; raise DatasetError."""
-    try:
+    with _unreadable_is_told(path):
         if path in _STDIN:
-            if sys.stdin is None:
-                raise ValueError("standard input is closed")
-            return sys.stdin.buffer.read()
-        if not path:
-            raise ValueError("no file is named")
-        if _may_be_endless(path):
-            raise ValueError(f"this is not a regular file; to read from it, --data - < {path}")
-        return Path(path).read_bytes()
+            return _standard_input().read()
+        return _regular(path).read_bytes()
+
+
+@contextmanager
+def open_input(path: str) -> Iterator[BinaryIO]:
+    """Open a file that can be read again, of standard input a copy on disk; raise DatasetError."""
+    with _unreadable_is_told(path):
+        if path in _STDIN:
+            import tempfile
+
+            file = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115
+            shutil.copyfileobj(_standard_input(), file)
+            file.seek(0)
+        else:
+            file = _regular(path).open("rb")
+    with file:
+        yield file
+
+
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:
+        raise ValueError("standard input is closed")
+    return sys.stdin.buffer
+
+
+def _regular(path: str) -> Path:
+    """Return a path that can be read to its end; raise OSError or ValueError."""
+    if not path:
+        raise ValueError("no file is named")
+    if _may_be_endless(path):
+        raise ValueError(f"this is not a regular file; to read from it, --data - < {path}")
+    return Path(path)
+
+
+@contextmanager
+def _unreadable_is_told(path: str) -> Iterator[None]:
+    """Raise DatasetError for what keeps a file from being read."""
+    try:
+        yield
     except (OSError, ValueError) as error:
         reason = (isinstance(error, OSError) and error.strerror) or str(error)
         raise DatasetError(

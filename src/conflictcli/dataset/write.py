@@ -106,7 +106,8 @@ def write(
     """
     kind = kind_of_output(path) if path else "json"
     if kind == "json":
-        out.writelines(json_file.encoded(head, tables))
+        watched = {name: watch(records, "Converting") for name, records in tables.items()}
+        out.writelines(json_file.encoded(head, watched))
         return []
     records = watch(chain.from_iterable(tables.values()), "Converting")
     if kind == "sqlite":

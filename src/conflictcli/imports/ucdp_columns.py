@@ -269,7 +269,12 @@ def breakdown(
         group = names.setdefault(normalized_name(name), name)
         if number is not None:
             dead[group] = dead.get(group, 0) + number
-    return tuple(Breakdown(group=name, killed=Estimate(best=n)) for name, n in dead.items())
+    return tuple(_of_group(name, number) for name, number in dead.items())
+
+
+@lru_cache(maxsize=4096)
+def _of_group(name: str, dead: int) -> Breakdown:
+    return Breakdown(group=name, killed=Estimate(best=dead))
 
 
 @lru_cache(maxsize=4096)

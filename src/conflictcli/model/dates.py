@@ -245,6 +245,7 @@ def has_day(expression: str | None) -> bool:
     return expression is not None and not expression.startswith("[")
 
 
+@lru_cache(maxsize=65536)
 def in_one_precision(expression: str) -> str:
     """Return an expression, in which bounds of two precisions, as a day and a month, become days.
 

@@ -6,7 +6,7 @@ The type of a field says what it holds: an id of another record, a date, a name,
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -292,6 +292,14 @@ class Estimate:
         return [number for number in (self.low, self.best, self.high) if number is not None]
 
     @property
+    def rises(self) -> bool:
+        """Return whether low, best and high, those that are known, do not fall."""
+        low, best, high = self.low, self.best, self.high
+        if best is None:
+            return low is None or high is None or low <= high
+        return (low is None or low <= best) and (high is None or best <= high)
+
+    @property
     def is_open(self) -> bool:
         """Return whether there is no upper bound."""
         return self.best is self.high is None
@@ -303,7 +311,7 @@ class Estimate:
         Where the numbers given do not rise, the smallest is the low and the largest the high.
         """
         low, best, high = self.low, self.best, self.high
-        if self.numbers != sorted(self.numbers):
+        if not self.rises:
             low, high = min(self.numbers), max(self.numbers)
         if low is not None and low == high:
             best = low
@@ -315,18 +323,25 @@ class Estimate:
 
     def __str__(self) -> str:
         """Return it like `376`, `about 20`, `at least 376`, `up to 30`, `12–20`, `21 (18–32)`."""
-        about = "about " if self.approximate else ""
-        low, best, high = (n if n is None else f"{n:,}" for n in (self.low, self.best, self.high))
-        if best is None and low == high:
-            return f"{about}{low}"
-        bounds = f"{low}–{high}" if low and high else ""
-        if low and not high:
-            bounds = f"at least {'' if best else about}{low}"
-        if high and not low:
-            bounds = f"up to {'' if best else about}{high}"
-        if best is None:
-            return about + bounds if low and high else bounds
-        return f"{about}{best}" + (f" ({bounds})" if bounds and {low, high} != {best} else "")
+        return _estimate_text(self.low, self.best, self.high, self.approximate)
+
+
+@lru_cache(maxsize=4096)
+def _estimate_text(
+    lowest: int | None, given: int | None, highest: int | None, approximate: bool
+) -> str:
+    about = "about " if approximate else ""
+    low, best, high = (n if n is None else f"{n:,}" for n in (lowest, given, highest))
+    if best is None and low == high:
+        return f"{about}{low}"
+    bounds = f"{low}–{high}" if low and high else ""
+    if low and not high:
+        bounds = f"at least {'' if best else about}{low}"
+    if high and not low:
+        bounds = f"up to {'' if best else about}{high}"
+    if best is None:
+        return about + bounds if low and high else bounds
+    return f"{about}{best}" + (f" ({bounds})" if bounds and {low, high} != {best} else "")
 
 
 @dataclass(slots=True, kw_only=True)

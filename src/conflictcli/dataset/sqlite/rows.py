@@ -206,7 +206,14 @@ def _days(expression: str | None) -> tuple[str | None, ...]:
 def _numbers(estimate: Estimate | None) -> tuple[int | None, ...]:
     if estimate is None:
         return (None,) * 4
-    number = estimate.rising
+    return _rising(estimate.low, estimate.best, estimate.high, estimate.approximate)
+
+
+@lru_cache(maxsize=4096)
+def _rising(
+    low: int | None, best: int | None, high: int | None, approximate: bool
+) -> tuple[int | None, ...]:
+    number = Estimate(low=low, best=best, high=high, approximate=approximate).rising
     return number.low, number.best, number.high, number.approximate
 
 

@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 
 import msgspec
@@ -33,9 +34,10 @@ def problems(path: str) -> list[Problem]:
     tables = _read(path)
     if not tables.are_understood:
         return tables.problems
-    of_records = [tables.in_sheets(problem) for problem in validate.problems(tables.json)]
+    found = validate.problems(BytesIO(tables.json))
+    of_records = [tables.in_sheets(problem) for problem in found]
     unread = {problem.where for problem in tables.problems}
-    return [*tables.problems, *(found for found in of_records if found.where not in unread)]
+    return [*tables.problems, *(told for told in of_records if told.where not in unread)]
 
 
 def _read(path: str) -> Tables:

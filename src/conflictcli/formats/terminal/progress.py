@@ -1,13 +1,20 @@
-"""That a large file is read, on standard error where that is a terminal."""
+"""What is done of a long piece of work, on standard error where that is a terminal."""
 
+import io
+import signal
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Any, BinaryIO, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
-# What takes longer than a second to read.
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+# What takes longer than a second to read in one step.
 _LARGE = 20_000_000
+_SECONDS_BEFORE, _SECONDS_BETWEEN = 1.0, 0.1
 
 
 @contextmanager
@@ -18,6 +25,7 @@ def reading(path: str | None) -> Iterator[None]:
         size = Path(path).stat().st_size if path else 0
     shows_progress = size >= _LARGE and _is_terminal()
     if shows_progress:
+        raise_interrupts()
         print(f"Reading {size // 1_000_000:,} MB…", end="", file=sys.stderr, flush=True)
     try:
         yield
@@ -26,30 +34,107 @@ def reading(path: str | None) -> Iterator[None]:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
-def watched(stream: IO[bytes], size: int) -> AbstractContextManager[IO[bytes]]:
-    """Show a bar while a stream of so many bytes is read."""
-    if size < _LARGE or not _is_terminal():
-        return nullcontext(stream)
-    from rich.console import Console
-    from rich.progress import wrap_file
+@contextmanager
+def bar(what: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+    """Yield what is told, in the units of `total`, how much more is done.
 
-    console = Console(stderr=True)
-    file = cast(BinaryIO, stream)
-    return wrap_file(file, size, description="Reading", console=console, transient=True)
+    It draws a bar once that takes longer than a second, with the number done where the total is not
+    known; at the end the bar goes.
+    """
+    shown = _Bar(what, total)
+    try:
+        yield shown.advance if _is_terminal() else _ignore
+    finally:
+        shown.stop()
+
+
+@contextmanager
+def watched(stream: IO[bytes], size: int) -> Iterator[IO[bytes]]:
+    """Yield a stream of so many bytes that shows a bar while it is read."""
+    if not _is_terminal():
+        yield stream
+        return
+    with bar("Reading", size) as advance:
+        yield cast(IO[bytes], _Watched(stream, advance))
 
 
 def counted(records: Iterable[Any], what: str) -> Iterator[Any]:
-    """Show how many records are done while they are gone through."""
-    if not _is_terminal():
-        yield from records
-        return
-    from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+    """Yield records, and show how many are done while they are gone through."""
+    with bar(what) as advance:
+        for record in records:
+            yield record
+            advance(1)
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn())
-    progress = Progress(*columns, console=Console(stderr=True), transient=True)
-    with progress:
-        yield from progress.track(records, description=what)
+
+class _Bar:
+    """A bar that is drawn by whoever advances it, never by a thread."""
+
+    def __init__(self, what: str, total: int | None) -> None:
+        self._what, self._total = what, total
+        self._done = 0
+        self._next = time.monotonic() + _SECONDS_BEFORE
+        self._progress: Progress | None = None
+
+    def advance(self, more: int) -> None:
+        """Count what is done, and draw it ten times a second."""
+        self._done += more
+        if (now := time.monotonic()) < self._next:
+            return
+        self._next = now + _SECONDS_BETWEEN
+        if self._progress is None:
+            self._progress = _begun(self._what, self._total, self._done)
+        [task] = self._progress.task_ids
+        self._progress.update(task, completed=self._done, refresh=True)
+
+    def stop(self) -> None:
+        """Take the bar away."""
+        if self._progress:
+            self._progress.stop()
+
+
+class _Watched(io.RawIOBase):
+    """A stream that tells how many bytes are read from it."""
+
+    def __init__(self, stream: IO[bytes], advance: Callable[[int], None]) -> None:
+        super().__init__()
+        self._stream, self._advance = stream, advance
+
+    def readable(self) -> bool:
+        """Return that it can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill a buffer, and return how many bytes that were."""
+        read = self._stream.read(len(buffer))
+        buffer[: len(read)] = read
+        self._advance(len(read))
+        return len(read)
+
+
+def _begun(what: str, total: int | None, done: int) -> "Progress":
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+    how_far = TextColumn("{task.completed:,}") if total is None else TaskProgressColumn()
+    columns = (TextColumn("{task.description}"), BarColumn(), how_far)
+    console = Console(stderr=True)
+    progress = Progress(*columns, console=console, transient=True, auto_refresh=False)
+    progress.add_task(what, total=total, completed=done)
+    progress.start()
+    return progress
+
+
+def _ignore(more: int) -> None:
+    """Show nothing."""
+
+
+def raise_interrupts() -> None:
+    """Let Ctrl-C raise KeyboardInterrupt, not end the process on the spot, so that all is tidied.
+
+    Where it is ignored it stays so.
+    """
+    if callable(signal.getsignal(signal.SIGINT)):
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _is_terminal() -> bool:

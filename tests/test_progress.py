@@ -1,0 +1,60 @@
+"""What takes longer than a second shows a bar on a terminal, and nothing anywhere else."""
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from test_attacks import TOOL
+from test_pager import _read as read
+from test_ucdp import SAMPLE
+
+ERASED = "\x1b[1A\x1b[2K"  # The line before, as the bar goes.
+
+
+@pytest.fixture(scope="module")
+def many_rows(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Write a GED file of 30,000 rows, for which no machine takes less than a second."""
+    header, row, *_ = SAMPLE.read_text(encoding="utf-8").splitlines()
+    id = row.partition(",")[0]
+    path = tmp_path_factory.mktemp("rows") / "ged.csv"
+    rows = (row.replace(id, str(number), 1) for number in range(1_000_000, 1_030_000))
+    path.write_text("\n".join([header, *rows, ""]), encoding="utf-8")
+    return str(path)
+
+
+def on_terminal(command: list[str]) -> str:
+    """Run a command with standard error on a terminal; give what it shows there."""
+    main, replica = pty.openpty()
+    null = subprocess.DEVNULL
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
+    with subprocess.Popen(command, stdout=null, stderr=replica, env=environment) as process:
+        os.close(replica)
+        shown = b""
+        while chunk := read(main):
+            shown += chunk
+    os.close(main)
+    assert process.returncode == 0
+    return shown.decode().replace("\r\n", "\n")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="has no pty")
+def test_import_convert_and_validate_show_a_bar_that_goes(many_rows: str, tmp_path: Path) -> None:
+    made, json = str(tmp_path / "ged.sqlite"), str(tmp_path / "ged.json")
+    for what, command in (
+        ("Reading", ["import", "ucdp", many_rows, "-o", made]),
+        ("Converting", ["convert", made, json]),
+        ("Checking", ["validate", json]),
+    ):
+        before, found, after = on_terminal([TOOL, *command]).rpartition(ERASED)
+        assert (what in before, found, what in after) == (True, ERASED, False)
+
+
+@pytest.mark.slow
+def test_without_a_terminal_there_is_no_bar(many_rows: str, tmp_path: Path) -> None:
+    command = [TOOL, "import", "ucdp", many_rows, "-o", str(tmp_path / "ged.sqlite")]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert all(line.startswith("conflictcli: ") for line in ran.stderr.splitlines())
