@@ -76,6 +76,11 @@ def denials_by_many_speakers(size: int) -> Dataset:
     return {**made, "actors": member_star(size)["actors"]}
 
 
+def statements_of_many_members(size: int) -> Dataset:
+    made = of_statements(size, lambda number: {"speaker": f"actor-{number}"})
+    return {**made, "actors": member_star(size)["actors"]}
+
+
 def denials_by_members_of_members(size: int) -> Dataset:
     def link(number: int) -> Dataset:
         return {"stance": "denies", "attributes_to": ["alpha"], "speaker": f"actor-{number}"}
@@ -165,6 +170,7 @@ def statements_about_many_events(size: int) -> Dataset:
 SHAPES: tuple[Callable[[int], Dataset], ...] = (
     *(statements_of_one_event, accusations_and_denials, accusations_of_many_actors),
     *(denials_alone, denials_by_many_speakers, denials_by_members_of_members),
+    statements_of_many_members,
     *(denials_of_each_before, withdrawals_of_one),
     *(replies_to_one, reply_chain, accusing_reply_chain),
     *(differing_from_one, differing_chain, one_differing_from_all),

@@ -116,6 +116,22 @@ def test_an_accusation_beside_many_denials_lists_them_once(
     assert screen.count("⇄ the 21 denials above") == 20
 
 
+@pytest.mark.parametrize(("number", "words"), [(100, "Counter 99"), (101, "101 actors")])
+def test_of_very_many_who_deny_the_number_is_told(
+    conflictcli: Conflictcli, dataset: Dataset, number: int, words: str
+) -> None:
+    made = blamed_and_denied(number)
+    made["actors"] = [*counters(number), {**counters(1)[0], "id": "ann"}]
+    for n, denial in enumerate(made["statements"][number:]):
+        denial["speaker"] = f"x{n}"
+    for statement in made["statements"]:
+        statement["attributes_to"] = ["x0"]
+    path = dataset(**made)
+    text = conflictcli("statements", "--stance", "accuses", "--data", path, "-f", "html").out
+    assert text.count("⇄ denied by ") == number
+    assert len(re.findall(rf"⇄ denied by [^⇄<]*{words}", text)) == number
+
+
 def test_what_many_deny_is_told_of_the_first(conflictcli: Conflictcli, dataset: Dataset) -> None:
     path = dataset(**blamed_and_denied(21))
     asked = ("changes", "--since", DAY, "--data", path)

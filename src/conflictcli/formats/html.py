@@ -145,21 +145,22 @@ class _Page:
 
     def inline(self, text: Text) -> str:
         """Return a text with its styles as elements, and its citations as links."""
-        starting: dict[int, list[int]] = {0: [], len(text): []}
+        spans, plain = text.spans, text.plain
+        starting: dict[int, list[int]] = {0: [], len(plain): []}
         ending: dict[int, list[int]] = {}
-        for number, span in enumerate(text.spans):
+        for number, span in enumerate(spans):
             starting.setdefault(span.start, []).append(number)
             ending.setdefault(span.end, []).append(number)
-        cuts = sorted(cut for cut in {*starting, *ending} if cut <= len(text))
+        cuts = sorted(cut for cut in starting.keys() | ending.keys() if cut <= len(plain))
         parts = []
         within: set[int] = set()
         for start, stop in pairwise(cuts):
             within.update(starting.get(start, ()))
             within.difference_update(ending.get(start, ()))
-            found = [text.spans[number].style for number in sorted(within)]
+            found = [spans[number].style for number in sorted(within)]
             styles = [style for style in (text.style, *found) if isinstance(style, str)]
             about = [style.meta for style in found if isinstance(style, Style)]
-            parts.append(self.part(text.plain[start:stop], styles, dict(ChainMap(*about))))
+            parts.append(self.part(plain[start:stop], styles, dict(ChainMap(*about))))
         return "".join(parts)
 
     def part(self, words: str, styles: Sequence[str], about: Mapping[str, str]) -> str:

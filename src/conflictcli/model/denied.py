@@ -27,6 +27,11 @@ class DenialGroup:
         return dict.fromkeys(denial.id for denial in self.statements)
 
     @cached_property
+    def speakers(self) -> list[str]:
+        """Return the ids of who denies, by their first denial."""
+        return list(dict.fromkeys(denial.speaker for denial in self.statements))
+
+    @cached_property
     def first_by_speaker(self) -> dict[str, Statement]:
         """Return the first denial of each speaker."""
         return {denial.speaker: denial for denial in reversed(self.statements)}
@@ -57,6 +62,8 @@ class Denied:
     @property
     def speakers(self) -> list[str]:
         """Return the ids of who denies it, by their first denial."""
+        if len(self.groups) == 1:  # Many accusations share one group.
+            return self.groups[0].speakers
         firsts: dict[str, Any] = {}
         for group in self.groups:
             for speaker, denial in group.first_by_speaker.items():

@@ -64,6 +64,18 @@ class Scope:
         return [record for record in records if self._admits(record, dataset)]
 
     @cached_property
+    def _actors(self) -> frozenset[str]:
+        return frozenset(self.actor or ())
+
+    @cached_property
+    def _kinds(self) -> frozenset[str]:
+        return frozenset(self.kind or ())
+
+    @cached_property
+    def _groups(self) -> frozenset[str]:
+        return frozenset(self.people or ())
+
+    @cached_property
     def _places(self) -> frozenset[str]:
         return frozenset(self.place or ())
 
@@ -83,7 +95,7 @@ class Scope:
 
     def admits_people(self, report: CasualtyReport) -> bool:
         """Return whether a count has a number of one of the groups asked for."""
-        return self.people is None or any(part.group in self.people for part in report.breakdown)
+        return self.people is None or any(part.group in self._groups for part in report.breakdown)
 
     def _admits(self, record: Dated, dataset: Dataset) -> bool:
         return (
@@ -92,7 +104,7 @@ class Scope:
             and (self.source is None or self.source in record.source_ids)
             and overlaps(record.when, since=self.since, until=self.until)
             and self._admits_events(record, dataset)
-            and (self.actor is None or _involves(record, self.actor, dataset))
+            and (self.actor is None or _involves(record, self._actors, dataset))
             and (not isinstance(record, CasualtyReport) or self._admits_count(record))
         )
 
@@ -110,7 +122,7 @@ class Scope:
                 self.place is None
                 or (event.place and not self._places.isdisjoint(event.place.names))
             )
-            and (self.kind is None or event.kind in self.kind)
+            and (self.kind is None or event.kind in self._kinds)
             for event in events
         )
 

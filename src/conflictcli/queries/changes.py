@@ -9,7 +9,7 @@ from conflictcli.model import dates, labels
 from conflictcli.model.clocks import Clocks
 from conflictcli.model.denied import DenialGroup
 from conflictcli.model.records import CasualtyReport, Dataset
-from conflictcli.model.results import NewRecord, Result
+from conflictcli.model.results import Count, Figure, NewRecord, Result
 from conflictcli.model.scope import Dated, Scope, check_window
 from conflictcli.model.text import quantity
 from conflictcli.queries.as_of import Tables, answer_as_of
@@ -49,25 +49,25 @@ def changes(
 
 def _replaced_counts(found: Standing) -> dict[str, str]:
     """Return by id of a report the newest earlier one of which it replaces a number."""
-    series: dict[tuple[str, str], list[CasualtyReport]] = {}
+    series: dict[tuple[str, str, Figure, str], list[Count]] = {}
     for counts in found.of_reports.values():
-        report = counts[0].report
-        if report.counted_by:
-            series.setdefault((report.event, report.counted_by), []).append(report)
-    replaced: dict[str, str] = {}
+        for count in counts:
+            if counter := count.report.counted_by:
+                key = (count.report.event, counter, count.figure, count.people_key)
+                series.setdefault(key, []).append(count)
+    newest: dict[str, CasualtyReport] = {}
     is_replaced = {id for id, _, _ in found.replaced_by}
-    for of_counter in series.values():
-        of_counter.sort(key=lambda report: report.sort_key)
-        passed: list[CasualtyReport] = []
-        for report in of_counter:
-            own = found.of_reports[report.id]
-            for before in reversed(passed):
-                earlier = found.of_reports[before.id]
-                if any(replaces(one, other) for one in own for other in earlier):
-                    replaced[report.id] = before.id
-                    break
-            passed += [report] if report.id in is_replaced else []
-    return replaced
+    for of_people in series.values():
+        of_people.sort(key=lambda count: count.report.sort_key)
+        passed: list[Count] = []
+        for count in of_people:
+            report = count.report
+            before = next((c.report for c in reversed(passed) if replaces(count, c)), None)
+            known = newest.get(report.id, before)
+            if before and known:
+                newest[report.id] = max(before, known, key=lambda each: each.sort_key)
+            passed += [count] if report.id in is_replaced else []
+    return {id: report.id for id, report in newest.items()}
 
 
 def _rows(found: Sequence[Dated], result: Result) -> list[NewRecord]:

@@ -58,6 +58,7 @@ def standing(
     With `groups` these are counts of the groups alone, also of those that are part of a number of
     everyone.
     """
+    groups = None if groups is None else frozenset(groups)
     by_event: dict[str, list[Count]] = {}
     by_report: dict[str, list[Count]] = {}
     for report in reports:

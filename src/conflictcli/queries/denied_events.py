@@ -75,7 +75,8 @@ def _answers_by_event(
     """
     found: dict[_Heading, list[Statement]] = {}
     for denial in answers:
-        shared = [id for id in said.about if id in denial.about] or [*said.about]
+        about = set(denial.about)
+        shared = [id for id in said.about if id in about] or [*said.about]
         events = (dataset.event_by_id.get(id) for id in shared)
         acts = [event.id for event in events if event and is_act(event)]
         for id in dict.fromkeys(acts or shared or [None]):

@@ -87,8 +87,8 @@ def accounts(known: Dataset) -> list[Dispute]:
         others = [by_id[other] for pair, other in pairs.items() if pair not in done]
         done.update(pairs)
         if others:
-            shared = [id for id in record.event_ids if any(id in o.event_ids for o in others)]
-            elsewhere = (id for other in others for id in other.event_ids)
+            elsewhere = dict.fromkeys(id for other in others for id in other.event_ids)
+            shared = (id for id in record.event_ids if id in elsewhere)
             event = next(chain(shared, record.event_ids, elsewhere), None)
             sides = [side_of([each], known) for each in (record, *others)]
             differing.append(Dispute(event, "account", sides))

@@ -39,16 +39,13 @@ class Toll(NamedTuple):
     """The lines of an event's toll, those of everyone first, and the counts that are in none.
 
     `year` is the one of the event in which the days of all lines lie, "" where there is none.
+    `has_several_days`: its lines are of several periods, so that each names its own.
     """
 
     lines: Sequence[TollLine]
     others: Sequence[Count]
     year: str
-
-    @property
-    def has_several_days(self) -> bool:
-        """Return whether its lines are of several periods, so that each names its own."""
-        return len({line.days for line in self.lines}) > 1
+    has_several_days: bool
 
     @property
     def are_others_dated(self) -> bool:
@@ -71,7 +68,8 @@ def toll(standing: Iterable[Count], event: Event, dataset: Dataset) -> Toll:
         else:
             others.append(count)
     lines = [line for key in sorted(inside) for line in _lines(inside[key], dataset)]
-    return Toll(lines, others, _year(event, lines))
+    has_several_days = len({line.days for line in lines}) > 1
+    return Toll(lines, others, _year(event, lines), has_several_days)
 
 
 def _year(event: Event, lines: Iterable[TollLine]) -> str:

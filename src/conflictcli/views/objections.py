@@ -8,6 +8,8 @@ from rich.text import Text
 from conflictcli.model.records import Event, Record, Statement
 from conflictcli.views.phrases import MOST_NAMED, Phrases, joined, styled
 
+_MOST_DENYING = 100  # Of more who deny a statement, each time their number stands alone.
+
 
 def objections(phrases: Phrases, record: Record) -> Text:
     """Return who denies a record or withdraws it, and who gives it differently."""
@@ -38,6 +40,9 @@ def withdrawn_by(phrases: Phrases, record: Record) -> Text:
 def _by(phrases: Phrases, record: Record) -> str:
     """Return who denies a statement, those apart who did so only before it was said."""
     denied = phrases.result.denied[record.id]
+    number = len(set().union(*(group.first_by_speaker for group in denied.groups)))
+    if number > _MOST_DENYING:
+        return f"denied by {number:,} actors"
     earlier = {speaker for speaker in denied.speakers if denied.is_earlier(speaker)}
     names = [phrases.actor(speaker) for speaker in denied.speakers if speaker not in earlier]
     names_earlier = [phrases.actor(speaker) for speaker in denied.speakers if speaker in earlier]
