@@ -23,6 +23,7 @@ PIPE_WIDTH = 100
 GAP = 2
 # Below this width there is no room for a label beside its text.
 LEAST_WIDTH = 20
+_WITH_INDENT = 10
 # An address alone, or in a field of BibTeX.
 _ADDRESS = r"(  \w+ = \{.*)?https?://\S+"
 # To break a text of a book's length takes too long.
@@ -66,11 +67,19 @@ def labelled(section: Section, width: int) -> Iterator[Pieces]:
         for label, text in row:
             labels = [Text(label, "quiet")] if label else []
             if width < LEAST_WIDTH:
-                yield from alone([*labels, text], width)
+                yield from _under(labels, text, width)
                 continue
             left = wrapped(labels, label_width)
             right = wrapped([text], width - label_width - GAP)
             yield from beside(left, right, label_width + GAP)
+
+
+def _under(labels: Sequence[Text], text: Text, width: int) -> Iterator[Pieces]:
+    """Yield a text under its label, with an indent where there is room for that."""
+    indent = 1 if labels and width >= _WITH_INDENT else 0
+    yield from alone(labels, width)
+    for line in wrapped([text], width - indent):
+        yield blank(indent), line
 
 
 def beside(left: Sequence[Text], right: Sequence[Text], width: int) -> Iterator[Pieces]:
