@@ -6,6 +6,7 @@ taken apart again where it is printed.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -33,8 +34,9 @@ LONGEST = 100_000
 _UNUSED = cast("Console", None)
 
 
+@cache
 def blank(width: int) -> Text:
-    """Return so many blanks."""
+    """Return so many blanks, which nobody changes."""
     return Text(" " * width)
 
 
@@ -103,7 +105,14 @@ def broken(text: Text, width: int, justify: Literal["left", "right"] | None = No
 
     One column holds a letter on each line, which may be wider than that.
     """
-    if width < 2 and cell_len(text.plain) > width:
+    fits = "\n" not in text.plain and cell_len(text.plain) <= width
+    if fits and justify is None:
+        return [text.copy()]
+    if fits and justify == "left":
+        line = text.copy()
+        line.truncate(width, pad=True)
+        return [line]
+    if width < 2 and not fits:
         return [letter for letter in text.divide(range(1, len(text))) if letter.plain.strip()]
     return list(text.wrap(_UNUSED, width, justify=justify, overflow="fold"))
 
