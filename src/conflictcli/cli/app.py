@@ -43,23 +43,26 @@ def app_of(name: str = "") -> typer.Typer:
 
     To make all of them takes longer than an answer.
     """
+    from conflictcli.cli import lookup
+
+    named = _named(lookup.app, name)
+    if not named:
+        from conflictcli.cli import curate, imports
+
+        raise_interrupts()  # What is half written is removed.
+        named = _named(curate.app, name)
     app = typer.Typer(
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
+        add_completion=not named,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback(invoke_without_command=True)(conflictcli)
-    from conflictcli.cli import lookup
-
-    if named := _named(lookup.app, name):
-        app.registered_commands = named
-        return app
-    from conflictcli.cli import curate, imports
-
-    raise_interrupts()  # What is half written is removed.
-    every = [*lookup.app.registered_commands, *curate.app.registered_commands]
-    app.registered_commands = _named(curate.app, name) or every
-    app.add_typer(imports.app, name="import")
+    app.registered_commands = named
+    if not named:
+        app.add_typer(lookup.app)
+        app.add_typer(curate.app)
+        app.add_typer(imports.app, name="import")
     return app
 
 

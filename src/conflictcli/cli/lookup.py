@@ -173,8 +173,6 @@ def casualties(
     pager: opt.Pager = True,
 ) -> None:
     """Show deaths and injuries as reported up to a day."""
-    from conflictcli.queries.totals import totals
-
     store = load(data)
     named = store.named(
         event=event, actor=actor, place=place, kind=kind, counter=counted_by, group=people
@@ -195,6 +193,8 @@ def casualties(
     if by is None:
         result = lookups.casualty_reports(store.within(scope), scope)
     else:
+        from conflictcli.queries.totals import totals
+
         result = totals(store.to_add_up(scope, by), scope, by)
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
 

@@ -1,6 +1,5 @@
 """Datasets in JSON (RFC 8259): loaded strictly, written one record a paragraph."""
 
-import json
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
@@ -98,6 +97,7 @@ class JsonRecords:
 
 def _check_repeats(path: str, content: bytes) -> None:
     """Raise DatasetError for a key that is given twice: of what it holds, one would be lost."""
+    import json
 
     def pairs(found: list[tuple[str, Any]]) -> None:
         keys = [key for key, _ in found]

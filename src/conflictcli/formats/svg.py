@@ -28,6 +28,7 @@ _INK, _CYAN, _MAGENTA, _YELLOW = (parse_rgb_hex(color[1:]) for color in _COLORS)
 _PAPER = ColorTriplet(255, 255, 255)
 _PALETTE: list[tuple[int, int, int]] = [*[_INK] * 3, _YELLOW, _INK, _MAGENTA, _CYAN, _INK]
 _THEME = TerminalTheme(_PAPER, _INK, _PALETTE)
+_PLAIN = Style()
 _LETTER_HEIGHT = 20
 _LETTER_WIDTH = _LETTER_HEIGHT * 0.61
 _LINE_HEIGHT = _LETTER_HEIGHT * 1.22
@@ -60,14 +61,14 @@ def render(result: Result) -> Iterator[str]:
     lines = list(drawn([title, *shown], sources, PIPE_WIDTH, "table", is_picture=True))
     width = max(cell_len("".join(piece.plain for piece in line).rstrip()) for line in lines)
     classes: dict[str, str] = {}
-    texts = list(_texts(lines, _links(result.dataset.sources), classes))
+    texts = "".join(_texts(lines, _links(result.dataset.sources), classes))
     yield _HEAD.format(
         width=ceil(width * _LETTER_WIDTH + 16) + 2,
         height=_number(len(lines) * _LINE_HEIGHT + 50),
         title=html.escape(caption(result)),
         styles="\n".join(f".{name} {{ {css} }}" for css, name in classes.items()),
     )
-    yield from texts
+    yield texts
     yield _END
 
 
@@ -78,26 +79,40 @@ def _texts(
     for number, line in enumerate(lines):
         y = _number(number * _LINE_HEIGHT + _LETTER_HEIGHT)
         x = 0
-        for words, style in (run for piece in line for run in runs(piece)):
-            name = classes.setdefault(_css(style), f"conflictcli-r{len(classes) + 1}")
-            if not words.isspace():
-                text = _text(words, name, _number(x * _LETTER_WIDTH), y)
-                address = links.get(words)
-                yield f'<a href="{html.escape(address)}">{text}</a>' if address else text
-            x += cell_len(words)
-        classes.setdefault(_css(Style()), f"conflictcli-r{len(classes) + 1}")
+        for piece in line:
+            for words, style in runs(piece):
+                name = _class_of(style, classes)
+                if not words.isspace():
+                    text = _text(words, name, _across(x), y)
+                    address = links.get(words)
+                    yield f'<a href="{html.escape(address)}">{text}</a>' if address else text
+                x += cell_len(words)
+        _class_of(_PLAIN, classes)
         yield "\n"
 
 
 def _text(words: str, name: str, x: str, y: str) -> str:
-    length = _number(_LETTER_WIDTH * len(words))
     escaped = html.escape(words).replace(" ", "&#160;")
+    length = _across(len(words))
     return f'<text class="{name}" x="{x}" y="{y}" textLength="{length}">{escaped}</text>'
+
+
+@cache
+def _across(columns: int) -> str:
+    """Return the width of so many columns."""
+    return _number(columns * _LETTER_WIDTH)
 
 
 def _number(value: float) -> str:
     """Return a number as short as it can be, exact to the tenth in the longest picture."""
     return f"{value:.10g}"
+
+
+def _class_of(style: Style, classes: dict[str, str]) -> str:
+    css = _css(style)
+    if css not in classes:
+        classes[css] = f"conflictcli-r{len(classes) + 1}"
+    return classes[css]
 
 
 @cache

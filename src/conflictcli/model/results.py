@@ -102,7 +102,7 @@ class Count(NamedTuple):
         return self.report.id, self.figure, self.people
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Total:
     """The figures of one counter for the events of a group, added up; both null are not given.
 
@@ -118,7 +118,7 @@ class Total:
     injured: Estimate | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class NotAdded:
     """What a total leaves out for one reason: how many events and counts, and their ids.
 
@@ -131,7 +131,7 @@ class NotAdded:
     ids: list[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sums:
     """Totals, a row for each group and counter, and what was not added.
 
@@ -153,7 +153,7 @@ class ToAddUp(NamedTuple):
     sums: Sums | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class TimelineEntry:
     """A record of a timeline in brief; `earliest` and `latest` are its first and last day.
 
@@ -173,7 +173,7 @@ class TimelineEntry:
     certain: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Match:
     """A record that a search found, in brief."""
 
@@ -185,7 +185,7 @@ class Match:
     matched: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class NewRecord:
     """A record that came to be known, in brief.
 
@@ -204,7 +204,7 @@ class NewRecord:
     citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FieldChange:
     """A field with its value before and after, as in JSON."""
 
@@ -213,7 +213,7 @@ class FieldChange:
     new: Any
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Change:
     """A record that is only in the new dataset, only in the old, or that has other fields there.
 
@@ -230,7 +230,7 @@ class Change:
     citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Side:
     """One side of a dispute: ids of its records, what they say in one line, ids of its sources."""
 
@@ -239,7 +239,7 @@ class Side:
     sources: list[SourceId]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Dispute:
     """What sources or actors say differently of an event; `event` is null if it is of none."""
 
@@ -248,7 +248,7 @@ class Dispute:
     sides: list[Side]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Info:
     """What a dataset holds: its records, of which those with a date are its facts.
 
@@ -280,7 +280,7 @@ class Info:
         return self.events + self.statements + self.casualties
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Value:
     """A kind, place, stance, role or group, with the number of records that have it."""
 
@@ -289,7 +289,7 @@ class Value:
     records: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Problem:
     """A broken rule; `where` is a path like `events[3].citations[0].source`.
 
@@ -305,7 +305,7 @@ class Problem:
     message: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class Result:
     """The answer to a question: its records by the name of their table, and what goes with them.
 

@@ -79,10 +79,13 @@ def legend(reports: Sequence[CasualtyReport], found: Standing) -> Line:
         "▶ or more": any(number.is_open for number in numbers),
         "– not given": any(r.killed is None or r.injured is None for r in reports),
     }
-    bars = "Bars start at zero, on one scale. " if numbers else ""
-    overlap = f"{bars}Counts may overlap: they are never added up."
     shown = "   ".join(sign for sign, is_used in signs.items() if is_used)
-    return Line(Text(f"{shown}\n{overlap}", "quiet"))
+    overlap = "Counts may overlap: they are never added up."
+    without_bars = Text(f"{shown}\n{overlap}", "quiet")
+    if not numbers:
+        return Line(without_bars)
+    bars = "Bars start at zero, on one scale. "
+    return Line(Text(f"{shown}\n{bars}{overlap}", "quiet"), without_bars=without_bars)
 
 
 def largest(reports: Iterable[CasualtyReport], found: Standing) -> int:

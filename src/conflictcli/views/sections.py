@@ -16,10 +16,14 @@ Labelled = list[tuple[str, Text]]
 
 @dataclass
 class Line:
-    """A line of text, with an aside at its right end where there is room."""
+    """A line of text, with an aside at its right end where there is room.
+
+    `without_bars` is its text for a screen that has no room for the bars that it explains.
+    """
 
     text: Text
     aside: Text = field(default_factory=Text)
+    without_bars: Text | None = None
 
     def labelled(self) -> Iterator[Labelled]:
         """Yield no labelled texts: a line is read as it is."""

@@ -75,6 +75,12 @@ def table(table: Table, width: int) -> Iterator[Pieces]:
     yield from boxes.rows(columns, widths, run)
 
 
+def has_bars(table: Table, width: int) -> bool:
+    """Return whether there is room for the column without a label, which has bars."""
+    columns, cells, _ = _laid_out(table, width)
+    return not all(column.label for column in columns) or _widths(columns, cells, width) is None
+
+
 def _laid_out(
     table: Table, width: int
 ) -> tuple[list[Column], list[Sequence[Text]], list[list[Text]]]:

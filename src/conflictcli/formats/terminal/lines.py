@@ -6,6 +6,7 @@ taken apart again where it is printed.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -23,6 +24,7 @@ PIPE_WIDTH = 100
 GAP = 2
 # Below this width there is no room for a label beside its text.
 LEAST_WIDTH = 20
+_WITH_INDENT = 10
 # An address alone, or in a field of BibTeX.
 _ADDRESS = r"(  \w+ = \{.*)?https?://\S+"
 # To break a text of a book's length takes too long.
@@ -32,8 +34,9 @@ LONGEST = 100_000
 _UNUSED = cast("Console", None)
 
 
+@cache
 def blank(width: int) -> Text:
-    """Return so many blanks."""
+    """Return so many blanks, which nobody changes."""
     return Text(" " * width)
 
 
@@ -66,11 +69,19 @@ def labelled(section: Section, width: int) -> Iterator[Pieces]:
         for label, text in row:
             labels = [Text(label, "quiet")] if label else []
             if width < LEAST_WIDTH:
-                yield from alone([*labels, text], width)
+                yield from _under(labels, text, width)
                 continue
             left = wrapped(labels, label_width)
             right = wrapped([text], width - label_width - GAP)
             yield from beside(left, right, label_width + GAP)
+
+
+def _under(labels: Sequence[Text], text: Text, width: int) -> Iterator[Pieces]:
+    """Yield a text under its label, with an indent where there is room for that."""
+    indent = 1 if labels and width >= _WITH_INDENT else 0
+    yield from alone(labels, width)
+    for line in wrapped([text], width - indent):
+        yield blank(indent), line
 
 
 def beside(left: Sequence[Text], right: Sequence[Text], width: int) -> Iterator[Pieces]:
@@ -94,7 +105,14 @@ def broken(text: Text, width: int, justify: Literal["left", "right"] | None = No
 
     One column holds a letter on each line, which may be wider than that.
     """
-    if width < 2 and cell_len(text.plain) > width:
+    fits = "\n" not in text.plain and cell_len(text.plain) <= width
+    if fits and justify is None:
+        return [text.copy()]
+    if fits and justify == "left":
+        line = text.copy()
+        line.truncate(width, pad=True)
+        return [line]
+    if width < 2 and not fits:
         return [letter for letter in text.divide(range(1, len(text))) if letter.plain.strip()]
     return list(text.wrap(_UNUSED, width, justify=justify, overflow="fold"))
 

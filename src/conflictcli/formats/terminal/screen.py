@@ -55,7 +55,7 @@ def render(
 
 
 def drawn(
-    sections: Iterable[Section],
+    sections: Sequence[Section],
     sources: Sequence[Source],
     width: int,
     layout: Layout,
@@ -68,6 +68,9 @@ def drawn(
     """
     between = False
     for section in sections:
+        if isinstance(section, Line) and section.without_bars:
+            is_drawn = any(_has_bars(other, width, layout) for other in sections)
+            section = section if is_drawn else Line(section.without_bars)
         yield from [()] * between
         yield from _section(section, width, layout)
         between = True
@@ -94,6 +97,13 @@ def _section(section: Section, width: int, layout: Layout) -> Iterator[Pieces]:
         yield from labelled(section, width)
 
 
+def _has_bars(section: Section, width: int, layout: Layout) -> bool:
+    """Return whether a table has its bars: a list always, a grid where it has room for them."""
+    if not isinstance(section, Table) or all(column.label for column in section.columns):
+        return False
+    return layout == "list" or width < NARROW or grids.has_bars(section, width)
+
+
 def parts_of(address: str, width: int) -> list[str]:
     """Return an address in parts that fit into a width under an indent."""
     size = width - GAP
@@ -115,13 +125,16 @@ def _source_list(sources: Iterable[Source], width: int, is_picture: bool) -> Ite
     ]
     names = min(max(cell_len(row[0]) for row in rows), _WIDEST_NAME)
     days = max(len(row[1]) for row in rows)
-    yield (Text("Sources", "heading"),)
+    yield from alone([Text("Sources", "heading")], width)
     for name, date, url in rows:
         line = Text(name + " " * max(names - cell_len(name) + GAP, GAP))
         line.append(date.ljust(days + GAP), "date" if date != "no date" else "quiet")
         is_too_long = is_picture and len(line) + cell_len(url.plain) > width
         if width >= NARROW and not is_too_long:
             yield line, url
+            continue
+        if width < LEAST_WIDTH:
+            yield from alone([line, url], width)
             continue
         yield from alone([line], width)
         ends = accumulate(map(len, parts_of(url.plain, width))) if is_too_long else ()

@@ -30,6 +30,9 @@ def ansi(text: Text) -> str:
 def runs(text: Text) -> Iterator[tuple[str, Style]]:
     """Yield the parts of a text between which its styles change, each with its own together."""
     plain, spans = text.plain, text.spans
+    if plain and not spans:
+        yield plain, _style((text.style,))
+        return
     edges = [(span.start, False, index) for index, span in enumerate(spans)]
     edges += [(span.end, True, index) for index, span in enumerate(spans)]
     on: set[int] = set()
