@@ -24,8 +24,6 @@ from typing import NamedTuple
 SAMPLE = Path(__file__).parents[1] / "tests" / "data" / "ged_aleppo.csv"
 TOOL = str(Path(sys.executable).with_name("conflictcli"))
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 3
-SIZES = [int(size) for size in sys.argv[2:]] or [100_000, 400_000]
 BARE = """
 import gc, sys
 gc.disable()
@@ -48,6 +46,7 @@ print(duckdb.execute(locals()["by_" + sys.argv[2]], [sys.argv[1]]).fetchall())
 class Run(NamedTuple):
     seconds: float
     peak: int  # Bytes.
+    exit_code: int
 
 
 def write_rows(count: int, path: Path) -> None:
@@ -80,8 +79,9 @@ def run(command: list[str]) -> Run:
     start = time.perf_counter()
     null = subprocess.DEVNULL
     process = subprocess.Popen(command, stdout=null, stderr=null)
-    _, _, used = os.wait4(process.pid, 0)
-    return Run(time.perf_counter() - start, used.ru_maxrss * 1024)
+    _, status, used = os.wait4(process.pid, 0)
+    exit_code = os.waitstatus_to_exitcode(status)
+    return Run(time.perf_counter() - start, used.ru_maxrss * 1024, exit_code)
 
 
 def commands(rows: Path, folder: Path) -> dict[str, tuple[list[str], str]]:
@@ -135,9 +135,11 @@ def commands(rows: Path, folder: Path) -> dict[str, tuple[list[str], str]]:
 
 
 def main() -> None:
+    rounds_wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+    sizes = [int(size) for size in sys.argv[2:]] or [100_000, 400_000]
     before: dict[str, float] = {}
     print(f"{'events':>8}  {'':18}{'seconds':>9}{'ratio':>7}  {'to':18}{'peak MB':>9}{'growth':>8}")
-    for size in SIZES:
+    for size in sizes:
         with TemporaryDirectory() as folder:
             rows = Path(folder) / "ged.csv"
             write_rows(size, rows)
@@ -152,7 +154,8 @@ def main() -> None:
                 )
             timed = commands(rows, Path(folder))
             rounds = [
-                {name: run(command) for name, (command, _) in timed.items()} for _ in range(ROUNDS)
+                {name: run(command) for name, (command, _) in timed.items()}
+                for _ in range(rounds_wanted)
             ]
         for name, (_, base) in timed.items():
             seconds = statistics.median(found[name].seconds for found in rounds)

@@ -7,7 +7,7 @@ from typing import Any
 import typer
 
 from conflictcli import __version__
-from conflictcli.cli.app import app
+from conflictcli.cli.app import app_of
 
 EXITS = {
     "0": "Success, even if nothing matched.",
@@ -20,7 +20,7 @@ EXITS = {
 
 def man_page() -> str:
     """Return the page in the macros of man(7)."""
-    group = typer.main.get_command(app)
+    group = typer.main.get_command(app_of())
     context = group.make_context("conflictcli", [], resilient_parsing=True)
     lines = [
         f'.TH CONFLICTCLI 1 "" "conflictcli {__version__}" "User Commands"',

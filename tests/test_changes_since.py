@@ -122,6 +122,7 @@ def test_the_rows_are_in_the_order_in_which_they_came_to_be_known(
         "title": "at least 3 injured, says Bob: Raid",
         "replaces": None,
         "denies": [],
+        "denies_same_as": None,
         "citations": [{"source": "paper", "locator": None, "quote": None}],
     }
 

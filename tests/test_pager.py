@@ -3,8 +3,10 @@
 import os
 import pty
 import re
+import signal
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -95,3 +97,48 @@ def test_who_leaves_the_pager_early_has_an_answer() -> None:
 def test_another_format_is_not_paged(pager: Path) -> None:
     _, shown = on_terminal([*LONG, "--json"], CONFLICTCLI_PAGER=str(pager))
     assert shown.startswith("{")
+
+
+# It turns the echo off, as pagers do, and needs a moment to turn it on again.
+RAW_PAGER = """#!/bin/sh
+cat > /dev/null
+stty -echo < /dev/tty
+leave() { sleep 0.3; stty echo < /dev/tty; echo "$1"; exit 3; }
+trap 'leave interrupted' INT
+trap 'leave terminated' TERM
+echo ready
+while :; do sleep 0.05; done
+"""
+
+
+@pytest.mark.parametrize(
+    ("stopping", "last", "status"),
+    [("^C", "interrupted", 0), ("SIGTERM", "terminated", -signal.SIGTERM)],
+)
+def test_a_signal_is_the_pager_s_which_leaves_the_terminal_in_order(
+    tmp_path: Path, stopping: str, last: str, status: int
+) -> None:
+    program = tmp_path / "pager"
+    program.write_text(RAW_PAGER)
+    program.chmod(0o755)
+    wanted = {"TERM": "xterm", "COLUMNS": "100", "LINES": "24", "CONFLICTCLI_PAGER": str(program)}
+    process, terminal = pty.fork()
+    if process == 0:
+        os.execve(TOOL, [TOOL, *LONG], {**os.environ, **wanted})
+    shown = b""
+    while b"ready" not in shown:
+        shown += _read(terminal)
+    if stopping == "^C":
+        os.write(terminal, b"\x03")
+    else:
+        os.kill(process, signal.SIGTERM)
+    while chunk := _read(terminal):
+        shown += chunk
+        if last.encode() in shown:
+            break
+    has_echo = bool(termios.tcgetattr(terminal)[3] & termios.ECHO)
+    _, ended = os.waitpid(process, 0)
+    os.close(terminal)
+    lines = shown.decode().replace("^C", "").split()
+    assert (lines, has_echo) == (["ready", last], True)
+    assert os.waitstatus_to_exitcode(ended) == status

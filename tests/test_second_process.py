@@ -64,11 +64,11 @@ def command(tmp_path: Path) -> list[str]:
     """Return an import that takes two processes; it writes into a folder of its own."""
     (tmp_path / "made").mkdir()
     out = tmp_path / "made" / "out.sqlite"
-    return [TOOL, "import", "ucdp", big_import(tmp_path), "-o", str(out)]
+    return [TOOL, "import", "ucdp", big_import(tmp_path, times=25), "-o", str(out)]
 
 
 def test_two_processes_make_the_same_file_as_one(tmp_path: Path) -> None:
-    rows, first = big_import(tmp_path), str(tmp_path / "first.sqlite")
+    rows, first = big_import(tmp_path, times=25), str(tmp_path / "first.sqlite")
     commands = [["import", "ucdp", rows, "-o"], ["convert", first]]
     for number, arguments in enumerate(commands):
         told = []

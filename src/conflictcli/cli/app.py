@@ -7,26 +7,18 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import typer
+from typer.models import CommandInfo
 
 from conflictcli import __version__
-from conflictcli.cli import curate, imports, lookup
 from conflictcli.cli.output import print_note
 from conflictcli.errors import ConflictcliError
+from conflictcli.formats.terminal.progress import raise_interrupts
 from conflictcli.model.text import in_encoding
 
 NOT_WRITTEN = 74  # EX_IOERR of sysexits.h.
 COMPLETING = "_CONFLICTCLI_COMPLETE" in os.environ
 _LONGEST_REPEATED = 200
 _FIRST = ("timeline", "actor Kerry", "casualties --as-of 2016-10-09")
-
-app = typer.Typer(
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.add_typer(lookup.app)
-app.add_typer(curate.app)
-app.add_typer(imports.app, name="import")
 
 
 def _version(wanted: bool) -> None:
@@ -40,12 +32,41 @@ Version = Annotated[
 ]
 
 
-@app.callback(invoke_without_command=True)
 def conflictcli(context: typer.Context, version: Version = False) -> None:
     """Look up what happened in a conflict, who said so, and as of when."""
     if context.invoked_subcommand is None:
         tries = "".join(f"\n  conflictcli {command}" for command in _FIRST)
         print(f"{conflictcli.__doc__}\n\nTry first:{tries}\n\nconflictcli -h lists all commands.")
+
+
+def app_of(name: str = "") -> typer.Typer:
+    """Return the app with the command of a name alone; where there is none so named, with all.
+
+    To make all of them takes longer than an answer.
+    """
+    app = typer.Typer(
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True)(conflictcli)
+    from conflictcli.cli import lookup
+
+    if named := _named(lookup.app, name):
+        app.registered_commands = named
+        return app
+    from conflictcli.cli import curate, imports
+
+    raise_interrupts()  # What is half written is removed.
+    every = [*lookup.app.registered_commands, *curate.app.registered_commands]
+    app.registered_commands = _named(curate.app, name) or every
+    app.add_typer(imports.app, name="import")
+    return app
+
+
+def _named(app: typer.Typer, name: str) -> list[CommandInfo]:
+    commands = app.registered_commands
+    return [command for command in commands if getattr(command.callback, "__name__", "") == name]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -78,6 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str] | None) -> int:
     typed = sys.argv[1:] if arguments is None else arguments
     try:
+        app = app_of(typed[0] if typed and not COMPLETING else "")
         return int(app(args=arguments, prog_name="conflictcli", standalone_mode=False) or 0)
     except typer.TyperException as error:
         message = error.format_message()

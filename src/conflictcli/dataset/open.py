@@ -60,5 +60,12 @@ def problems(path: str, advance: Callable[[int], None]) -> list[Problem]:
             return validate.problems(file, advance)
     from conflictcli.dataset.sqlite.read import SqliteStore
 
-    json = BytesIO(SqliteStore(path).json())
-    return [replace(found, line=None) for found in validate.problems(json)]
+    store = SqliteStore(path)
+    found = [replace(problem, line=None) for problem in validate.problems(BytesIO(store.json()))]
+    return [*found, *map(_altered, store.altered())]
+
+
+def _altered(table: str) -> Problem:
+    """Return that a table of an SQLite file is not as it was written."""
+    message = "is not as it was written: recreate the file with `conflictcli convert`."
+    return Problem("altered", "error", table, None, None, message)

@@ -147,11 +147,18 @@ class _Page:
 
     def inline(self, text: Text) -> str:
         """Return a text with its styles as elements, and its citations as links."""
-        ends = {0, len(text)}.union(*((span.start, span.end) for span in text.spans))
-        cuts = sorted(end for end in ends if end <= len(text))
+        starting: dict[int, list[int]] = {0: [], len(text): []}
+        ending: dict[int, list[int]] = {}
+        for number, span in enumerate(text.spans):
+            starting.setdefault(span.start, []).append(number)
+            ending.setdefault(span.end, []).append(number)
+        cuts = sorted(cut for cut in {*starting, *ending} if cut <= len(text))
         parts = []
+        within: set[int] = set()
         for start, stop in pairwise(cuts):
-            found = [s.style for s in text.spans if s.start <= start and stop <= s.end]
+            within.update(starting.get(start, ()))
+            within.difference_update(ending.get(start, ()))
+            found = [text.spans[number].style for number in sorted(within)]
             styles = [style for style in (text.style, *found) if isinstance(style, str)]
             about = [style.meta for style in found if isinstance(style, Style)]
             parts.append(self.part(text.plain[start:stop], styles, dict(ChainMap(*about))))

@@ -26,7 +26,15 @@ from conflictcli.model.scope import Scope
 from conflictcli.model.text import normalized_name, quantity
 
 Severity = Literal["error", "warning"]
-DisputeKind = Literal["attribution", "denial", "account", "count", "one counter"]
+DisputeKind = Literal[
+    "attribution",
+    "denial",
+    "account",
+    "count",
+    "many counts",
+    "one counter",
+    "one counter, many counts",
+]
 Group = Literal["month", "year", "place", "actor", "kind"]
 Reason = Literal[
     "part of a counted event",
@@ -182,7 +190,8 @@ class NewRecord:
     """A record that came to be known, in brief.
 
     `replaces` is the id of the earlier count of the same counter that it replaces, `denies` are
-    the ids of the events and statements that it denies.
+    the ids of the events and statements that it denies. Where these are many, and all that an
+    earlier row denies, they are empty, and `denies_same_as` is the id of that row.
     """
 
     type: RecordType
@@ -191,6 +200,7 @@ class NewRecord:
     title: str
     replaces: CountId | None
     denies: tuple[FactId, ...]
+    denies_same_as: FactId | None
     citations: tuple[Citation, ...]
 
 

@@ -61,7 +61,8 @@ def in_encoding(error: UnicodeError) -> tuple[str, int]:
     """
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    text = error.object[error.start : error.end].translate(_IN_ASCII)
+    # The end of a tree, unlike the sign for an answer, which is the same without the line.
+    text = error.object[error.start : error.end].replace("└─", "`-").translate(_IN_ASCII)
     return text.encode("ascii", "backslashreplace").decode(), error.end
 
 

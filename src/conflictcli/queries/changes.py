@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from conflictcli.model import dates, labels
 from conflictcli.model.clocks import Clocks
+from conflictcli.model.denied import DenialGroup
 from conflictcli.model.records import CasualtyReport, Dataset
 from conflictcli.model.results import NewRecord, Result
 from conflictcli.model.scope import Dated, Scope, check_window
 from conflictcli.model.text import quantity
 from conflictcli.queries.as_of import Tables, answer_as_of
 from conflictcli.queries.counts import Standing, replaces, standing_of
+
+_MANY_DENIED = 20  # More than these are told once, by the first that denies them.
 
 
 def changes(
@@ -68,11 +72,7 @@ def _replaced_counts(found: Standing) -> dict[str, str]:
 
 def _rows(found: Sequence[Dated], result: Result) -> list[NewRecord]:
     replaced = _replaced_counts(standing_of(result))
-    denies: dict[str, list[str]] = {}
-    known = result.known.dated_by_id
-    for id in sorted(filter(known.__contains__, result.denied), key=lambda id: known[id].sort_key):
-        for denial in result.denied[id].statements:
-            denies.setdefault(denial.id, []).append(id)
+    denies = _denied_records(found, result)
     return [
         NewRecord(
             type=record.type,
@@ -80,11 +80,47 @@ def _rows(found: Sequence[Dated], result: Result) -> list[NewRecord]:
             date=record.when,
             title=labels.title(record, result.dataset),
             replaces=replaced.get(record.id),
-            denies=tuple(denies.get(record.id, ())),
+            denies=denies[record.id].ids,
+            denies_same_as=denies[record.id].same_as,
             citations=record.citations,
         )
         for record in found
     ]
+
+
+class _Denies(NamedTuple):
+    """What a record denies: ids, or the id of an earlier record that denies the same."""
+
+    ids: tuple[str, ...] = ()
+    same_as: str | None = None
+
+
+def _denied_records(found: Sequence[Dated], result: Result) -> dict[str, _Denies]:
+    """Return by id what each record denies; many that several deny, once."""
+    known = result.known.dated_by_id
+    by_date = sorted(filter(known.__contains__, result.denied), key=lambda id: known[id].sort_key)
+    order = {id: number for number, id in enumerate(by_date)}
+    denied: dict[DenialGroup, list[str]] = {}
+    for id in by_date:
+        for group in result.denied[id].groups:
+            denied.setdefault(group, []).append(id)
+    groups_of: dict[str, list[DenialGroup]] = {}
+    for group in denied:
+        for denial in group.statements:
+            groups_of.setdefault(denial.id, []).append(group)
+    first: dict[tuple[DenialGroup, ...], str] = {}
+    denies: dict[str, _Denies] = {}
+    for record in found:
+        groups = tuple(groups_of.get(record.id, ()))
+        if groups in first:
+            same = denies[first[groups]].ids
+            many = len(same) > _MANY_DENIED
+            denies[record.id] = _Denies((), first[groups]) if many else _Denies(same)
+            continue
+        ids = {id for group in groups for id in denied[group]}
+        denies[record.id] = _Denies(tuple(sorted(ids, key=lambda id: order[id])))
+        first[groups] = record.id
+    return denies
 
 
 def _window(since: date, *, by_publication: bool) -> str:

@@ -1,10 +1,11 @@
 """Which of many numbers cannot hold beside which others, without comparing each with each."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
-from typing import NamedTuple
+from collections.abc import Hashable, Iterable, Iterator
+from typing import Generic, NamedTuple, TypeVar
 
 from conflictcli.model.results import Figure, Period
+
+_Whose = TypeVar("_Whose", bound=Hashable)
 
 
 class Number(NamedTuple):
@@ -18,49 +19,80 @@ class Number(NamedTuple):
     period: Period | None
 
 
-class _Part(NamedTuple):
-    """A stretch of numbers in order of days: their last day, and the smallest of their mosts."""
+class _Bounds(NamedTuple):
+    """The days and the ends of a number as numbers that can be mirrored."""
 
-    last: date
+    first: float
+    last: float
+    least: float
     most: float
 
 
-class Numbers:
-    """Numbers of one people, each with an index that says whose it is.
+class _Part(NamedTuple):
+    """A stretch of numbers in order of days: their last day, and the smallest of their mosts.
+
+    `whose` are all of them, None where they are of several.
+    """
+
+    last: float
+    most: float
+    whose: Hashable
+
+
+class Numbers(Generic[_Whose]):
+    """Numbers of one people, each with a key that says whose it is.
 
     They are halved again and again; what is known of each stretch lets most of them be passed over.
     """
 
-    def __init__(self, numbers: Iterable[tuple[Number, int]]) -> None:
-        known = ((n.period, n.most, whose) for n, whose in numbers if n.period)
-        self._leaves = sorted(set(known))
+    def __init__(
+        self, numbers: Iterable[tuple[Number, _Whose]], *, is_mirrored: bool = False
+    ) -> None:
+        self._is_mirrored = is_mirrored
+        placed = {(bounds, whose) for n, whose in numbers if (bounds := self._bounds(n))}
+        self._leaves = sorted(placed, key=lambda leaf: (*leaf[0][:2], leaf[0].most, str(leaf[1])))
         self._parts: dict[tuple[int, int], _Part] = {}
         if self._leaves:
             self._summarize(0, len(self._leaves))
 
+    def _bounds(self, number: Number) -> _Bounds | None:
+        if number.period is None:
+            return None
+        first, last = (day.toordinal() for day in number.period)
+        if self._is_mirrored:
+            return _Bounds(-first, -last, -number.most, -number.least)
+        return _Bounds(first, last, number.least, number.most)
+
     def _summarize(self, start: int, end: int) -> _Part:
         if end - start == 1:
-            period, most, _ = self._leaves[start]
-            part = _Part(period.last, most)
+            bounds, whose = self._leaves[start]
+            part = _Part(bounds.last, bounds.most, whose)
         else:
             middle = (start + end) // 2
             one, other = self._summarize(start, middle), self._summarize(middle, end)
-            part = _Part(max(one.last, other.last), min(one.most, other.most))
+            whose_all = one.whose if one.whose == other.whose else None
+            part = _Part(max(one.last, other.last), min(one.most, other.most), whose_all)
         self._parts[start, end] = part
         return part
 
-    def below(self, number: Number) -> Iterator[int]:
-        """Yield whose numbers are certainly fewer, though of the same days or of more."""
-        period = number.period
-        waiting = [(0, len(self._leaves))] if self._leaves and period else []
-        while waiting and period:
+    def below(self, number: Number, but: _Whose | None = None) -> Iterator[_Whose]:
+        """Yield whose numbers are certainly fewer, though of the same days or of more.
+
+        Those of one may be left out. Of mirrored numbers: whose are certainly more, though of the
+        same days or of fewer.
+        """
+        bounds = self._bounds(number)
+        waiting = [(0, len(self._leaves))] if self._leaves and bounds else []
+        while waiting and bounds:
             start, end = waiting.pop()
             part = self._parts[start, end]
             begins = self._leaves[start][0].first
-            if begins > period.first or part.last < period.last or part.most >= number.least:
+            if begins > bounds.first or part.last < bounds.last or part.most >= bounds.least:
+                continue
+            if but is not None and part.whose == but:
                 continue
             if end - start == 1:
-                yield self._leaves[start][2]
+                yield self._leaves[start][1]
                 continue
             middle = (start + end) // 2
             waiting += [(start, middle), (middle, end)]

@@ -9,11 +9,13 @@ from conflictcli.model.records import CasualtyReport, Dataset, Estimate
 from conflictcli.model.results import FIGURES, Dispute, DisputeKind, Figure, Period, Side
 from conflictcli.model.text import normalized_name
 from conflictcli.queries.conflicts import Number, Numbers
+from conflictcli.queries.contested import contested_by_itself, contested_by_others
 from conflictcli.queries.counts import Standing
 from conflictcli.queries.support import source_ids_of
 
 _ABOUT = 0.2  # "About 20" may be a fifth more or less.
 _NAMED, _UNNAMED = "named", "unnamed"
+_MOST_PAIRS = 1_000  # Of n counts that all differ there are n times n - 1 halves.
 
 
 class _Alike:
@@ -57,7 +59,8 @@ def count_disputes(event: str, found: Standing, dataset: Dataset) -> Iterator[Di
 
     Counts of one number and period stand on one side; each pair of sides stands once. What one
     counter brought up or down is replaced, and no dispute; two of its standing figures that do not
-    fit are a dispute of their own kind.
+    fit are a dispute of their own kind. Where there are very many pairs, all that are in one are
+    told once, in one dispute.
     """
     by_numbers: dict[tuple[Number, ...], list[CasualtyReport]] = {}
     reports = {count.report.id: count.report for count in found.of_event(event)}
@@ -65,15 +68,26 @@ def count_disputes(event: str, found: Standing, dataset: Dataset) -> Iterator[Di
         by_numbers.setdefault(tuple(_numbers(report, found)), []).append(report)
     groups = [_Alike(numbers, alike) for numbers, alike in by_numbers.items()]
     pairs = _conflicting(groups)
-    yield from _of_kind("count", groups, pairs, event, dataset)
-    yield from _of_kind("one counter", groups, pairs, event, dataset)
+    if len(pairs) <= _MOST_PAIRS:
+        yield from _of_kind("count", groups, pairs, event, dataset)
+        yield from _of_kind("one counter", groups, pairs, event, dataset)
+        return
+    numbers = [(report, group.numbers) for group in groups for report in group.reports]
+    listed: dict[DisputeKind, set[str]] = {
+        "many counts": contested_by_others(numbers),
+        "one counter, many counts": contested_by_itself(numbers),
+    }
+    for kind, contested in listed.items():
+        told = ([r for r in group.reports if r.id in contested] for group in groups)
+        if sides := [_side(reports, dataset) for reports in told if reports]:
+            yield Dispute(event, kind, sides)
 
 
 def _conflicting(groups: Sequence[_Alike]) -> list[tuple[int, int]]:
     """Return the indices of groups of which numbers of one people cannot both hold, in order.
 
     They are of the same days and differ, or one has certainly more people in days that lie within
-    those of the other.
+    those of the other. Where that are too many pairs, not all are returned.
     """
     numbers: dict[tuple[Figure, str, str], list[tuple[Number, int]]] = {}
     for index, group in enumerate(groups):
@@ -82,15 +96,19 @@ def _conflicting(groups: Sequence[_Alike]) -> list[tuple[int, int]]:
                 key = (number.figure, number.people, kind)
                 numbers.setdefault(key, []).append((number, index))
     by_key = {key: Numbers(of_key) for key, of_key in numbers.items()}
-    pairs = {
+    found = (
         (max(index, other), min(index, other))
         for index, group in enumerate(groups)
         for number in group.numbers
         for kind in group.compared_with
         if (others := by_key.get((number.figure, number.people, kind)))
-        for other in others.below(number)
-        if other != index
-    }
+        for other in others.below(number, index)
+    )
+    pairs: set[tuple[int, int]] = set()
+    for pair in found:
+        pairs.add(pair)
+        if len(pairs) > _MOST_PAIRS:
+            break
     return sorted(pairs)
 
 

@@ -1,6 +1,6 @@
 """Who denies what: statements, and events that somebody did."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -42,19 +42,30 @@ def is_accusation(statement: Statement) -> bool:
     return statement.stance != "denies" and bool(statement.attributes_to)
 
 
-def memberships(actor: str, dataset: Dataset) -> list[str]:
-    """Return an actor and what it is a member of, through others too, the nearest first."""
-    passed: dict[str, None] = {}
-    above: str | None = actor
-    while above and above not in passed:
-        passed[above] = None
-        above = dataset.actor_by_id[above].member_of
-    return [*passed]
+class Members:
+    """The actors that are members of others, found once for each of these."""
 
+    def __init__(self, dataset: Dataset) -> None:
+        self._of_one: dict[str | None, list[str]] = {}
+        for actor in dataset.actors:
+            self._of_one.setdefault(actor.member_of, []).append(actor.id)
+        self._found: dict[str, set[str]] = {}
 
-def clears_itself(denial: Statement, dataset: Dataset) -> bool:
-    """Return whether the speaker is, or is a member of, one who by its denial did not do it."""
-    return not set(denial.attributes_to).isdisjoint(memberships(denial.speaker, dataset))
+    def of(self, actor: str) -> Collection[str]:
+        """Return the ids of an actor and of its members, through others too."""
+        if actor not in self._found:
+            found = {actor}
+            waiting = [actor]
+            while waiting:
+                new = [id for id in self._of_one.get(waiting.pop(), ()) if id not in found]
+                found.update(new)
+                waiting += new
+            self._found[actor] = found
+        return self._found[actor]
+
+    def clears_itself(self, denial: Statement) -> bool:
+        """Return whether the speaker is, or is a member of, one who by its denial did not do it."""
+        return any(denial.speaker in self.of(actor) for actor in denial.attributes_to)
 
 
 def find_denials(statements: Iterable[Statement], dataset: Dataset) -> Denials:

@@ -54,9 +54,11 @@ def _accounts(events: Sequence[Event]) -> dict[str, list[Event]]:
     """Return by id the events that differ from one, directly or through others, with itself."""
     by_id = {event.id: event for event in events}
     pairs = [(e.id, other) for e in events for other in e.disagrees_with if other in by_id]
-    accounts = {id: [by_id[each] for each in ids] for id, ids in _joined(pairs).items()}
-    for account in {id(each): each for each in accounts.values()}.values():
-        account.sort(key=lambda event: event.sort_key)
+    accounts: dict[str, list[Event]] = {}
+    for group in _joined(pairs).values():
+        if group[0] not in accounts:
+            account = sorted((by_id[id] for id in group), key=lambda event: event.sort_key)
+            accounts |= dict.fromkeys(group, account)
     return accounts
 
 

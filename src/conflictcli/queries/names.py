@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import TypeVar
 
 from conflictcli.errors import NotFoundError
 from conflictcli.model.labels import names, title
 from conflictcli.model.records import Actor, Dataset, EntryType, Event, Source, Stance
 from conflictcli.model.scope import Mark, Scope
+from conflictcli.model.spelling import spelled_like
 from conflictcli.model.text import normalized_name, without_final_s
 
 _T = TypeVar("_T")
@@ -179,14 +181,12 @@ def _match(wanted: str, choices: Sequence[_T], names: Callable[[_T], Iterable[st
 
 def _similar(wanted: str, choices: Sequence[_T], names: Callable[[_T], Iterable[str]]) -> list[_T]:
     """Return up to three choices with a name, or a word of one, like `wanted`, best first."""
-    from difflib import get_close_matches
-
     owners: dict[str, list[_T]] = {}
     for choice in choices:
         whole = {normalized_name(name) for name in names(choice)} - {""}
         for form in sorted(whole.union(*(name.split() for name in whole))):
             owners.setdefault(form, []).append(choice)
-    near = get_close_matches(normalized_name(wanted), owners, n=5, cutoff=0.7)
+    near = islice(spelled_like(normalized_name(wanted), owners, 0.7), 5)
     found: list[_T] = []
     for choice in (choice for form in near for choice in owners[form]):
         if choice not in found:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from conflictcli.errors import UsageError
@@ -10,6 +11,7 @@ from conflictcli.model.labels import names, searchable_texts, title
 from conflictcli.model.records import Dataset, Record, RecordType, Source, Statement
 from conflictcli.model.results import Result
 from conflictcli.model.scope import Scope
+from conflictcli.model.spelling import spelled_like
 from conflictcli.model.text import (
     COMPOUND,
     NUMBER,
@@ -155,8 +157,6 @@ def _no_match(
 
 def _similar_words(query: SearchQuery, known: Collection[str]) -> list[str]:
     """Return up to three words of names for each word typed that begins none of them."""
-    from difflib import get_close_matches
-
     every = f" {' '.join(known)}"
 
     def is_known(form: str) -> bool:
@@ -165,7 +165,7 @@ def _similar_words(query: SearchQuery, known: Collection[str]) -> list[str]:
 
     strange = [forms[0].strip() for forms in query.words if not any(map(is_known, forms))]
     long = [word for word in known if len(word) > 2]
-    near = (get_close_matches(word, long, n=3, cutoff=0.75) for word in strange)
+    near = (islice(spelled_like(word, long, 0.75), 3) for word in strange)
     return list(dict.fromkeys(word for words in near for word in words))[:3]
 
 

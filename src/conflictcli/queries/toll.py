@@ -1,18 +1,14 @@
 """The toll of an event: what the counts that stand come to, each with whose it is."""
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from conflictcli.model import dates
 from conflictcli.model.records import Dataset, Event
 from conflictcli.model.results import EVERYONE, FIGURES, Count, Figure, Period
 from conflictcli.queries.counts import latest_unnamed
-
-# Of periods that lie within each other, how many tenths of the longer are as good as it.
-_TENTHS_ALIKE = 9
+from conflictcli.queries.like_days import of_like_days
 
 
 class End(NamedTuple):
@@ -98,7 +94,7 @@ def _is_of_days_of(event: Event, period: Period) -> bool:
 
 def _lines(counts: Sequence[Count], dataset: Dataset) -> Iterator[TollLine]:
     """Yield a line for each group of counts of like days."""
-    for days, group in _of_like_days(counts):
+    for days, group in of_like_days(counts):
         told = [c for c in group if str(c.number) != "at least 0"] or group
         upper = _of_most_unnamed([c for c in told if _is_upper_bound(c)])
         unnamed = next((c for c in upper if c.report.counted_by is None), None)
@@ -117,48 +113,6 @@ def _lines(counts: Sequence[Count], dataset: Dataset) -> Iterator[TollLine]:
         )
 
 
-def _of_like_days(counts: Sequence[Count]) -> Iterator[tuple[Period, list[Count]]]:
-    """Yield the counts of the longest period with those of like periods, then of the next."""
-    by_period: dict[Period, list[Count]] = {}
-    for count in counts:
-        if count.period is not None:
-            by_period.setdefault(count.period, []).append(count)
-    by_first_day = sorted(by_period)
-    gone: set[Period] = set()
-    for longest in sorted(by_period, key=lambda period: (-period.length, period)):
-        if longest not in gone:
-            alike = list(_periods_like(longest, by_first_day, by_period, gone))
-            gone.update(alike)
-            yield longest, [count for period in alike for count in by_period[period]]
-
-
-def _periods_like(
-    longest: Period,
-    by_first_day: Sequence[Period],
-    by_period: Mapping[Period, Sequence[Count]],
-    gone: set[Period],
-) -> Iterator[Period]:
-    """Yield the periods within the longest that are nearly as long, the longest first.
-
-    Left out is a period of a counter that has another one there, if neither contains the other.
-    """
-    spare = longest.length - -(-longest.length * _TENTHS_ALIKE // 10)
-    start = bisect_left(by_first_day, longest.first, key=lambda period: period.first)
-    near = []
-    for period in by_first_day[start:]:
-        if (period.first - longest.first) > timedelta(days=spare):
-            break
-        is_long = period.length * 10 >= longest.length * _TENTHS_ALIKE
-        if period not in gone and is_long and longest.contains(period):
-            near.append(period)
-    shortest_of: dict[str, Period] = {}
-    for period in sorted(near, key=lambda period: (-period.length, period)):
-        counters = {c.report.counted_by for c in by_period[period] if c.report.counted_by}
-        if all(shortest_of.get(counter, longest).contains(period) for counter in counters):
-            shortest_of.update(dict.fromkeys(counters, period))
-            yield period
-
-
 def _ends_and_hiding(
     alike: Sequence[Sequence[Count]],
 ) -> tuple[Sequence[Sequence[Count]], Sequence[Sequence[Count]]]:
@@ -170,12 +124,14 @@ def _ends_and_hiding(
     by_low, by_high = sorted(alike, key=_low_key), sorted(alike, key=_high_key, reverse=True)
     hiding: list[Sequence[Count]] = []
     numbers_of = Counter(counter for same in alike for counter in _counters(same))
+    left = numbers_of.total()
     for low, high in zip(by_low, by_high, strict=True):
         if low is not high:
             return [low, high], hiding
         own = _counters(low)
         numbers_of.subtract(own)
-        if not any(numbers_of[counter] for counter in numbers_of.keys() - own):
+        left -= len(own)
+        if left == sum(numbers_of[counter] for counter in own):
             return [low] * (2 if _is_range(low[0]) else 1), hiding
         hiding.append(low)
     return [], hiding
@@ -207,23 +163,29 @@ def _agreed(counts: Sequence[Count], dataset: Dataset) -> End:
     A counter of which another is a member stands for it.
     """
     counters = dict.fromkeys(count.report.counted_by for count in counts)
-    named = {id: _nearest_whole(id, counters, dataset) for id in counters if id is not None}
+    named = _nearest_wholes([id for id in counters if id is not None], dataset)
     wholes = [id for id, whole in named.items() if whole is None or whole not in named]
     # Of counters that are members of each other, in a circle, each stands for itself.
     told: list[str | None] = [*(wholes or named)]
     return End(str(counts[0].number), [*told, *([None] if None in counters else [])])
 
 
-def _nearest_whole(actor: str, among: Mapping[str | None, None], dataset: Dataset) -> str | None:
-    """Return the nearest of some actors of which one is a member, through others too."""
-    passed = {actor}
-    id = dataset.actor_by_id[actor].member_of
-    while id is not None and id not in passed:
-        if id in among:
-            return str(id)
-        passed.add(id)
-        id = dataset.actor_by_id[id].member_of
-    return None
+def _nearest_wholes(actors: Sequence[str], dataset: Dataset) -> dict[str, str | None]:
+    """Return for each actor the nearest of the others of which it is a member, through any too."""
+    if len(actors) == 1:
+        return {actors[0]: None}
+    nearest: dict[str | None, str | None] = {None: None, **{actor: actor for actor in actors}}
+    wholes: dict[str, str | None] = {}
+    for actor in actors:
+        passed: dict[str, None] = {}
+        above: str | None = dataset.actor_by_id[actor].member_of
+        while above not in nearest and above not in passed:
+            passed[str(above)] = None
+            above = dataset.actor_by_id[above].member_of
+        whole = nearest.get(above)
+        nearest.update(dict.fromkeys(passed, whole))
+        wholes[actor] = whole if whole != actor else None  # A circle leads back to it.
+    return wholes
 
 
 def _by_number(counts: Iterable[Count]) -> Iterable[list[Count]]:

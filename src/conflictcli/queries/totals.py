@@ -131,7 +131,7 @@ def _sums(scope: Scope, by: Group, asked: Result) -> Sums:
     parts: dict[tuple[str | None, str | None], dict[Figure, list[_Added]]] = {}
     for (counter, figure), of_event in of_key.items():
         for added in _counted_once(of_event, families, dataset, left):
-            for group in _groups_of_account(accounts.of(added.events[0]), by, dataset):
+            for group in accounts.groups(added.events[0], by, dataset):
                 row = parts.setdefault((group, counter), {"killed": [], "injured": []})
                 row[figure].append(added)
     rows = [_total(group, counter, added) for (group, counter), added in parts.items()]
@@ -144,10 +144,20 @@ class _Accounts:
     def __init__(self, families: Families, begun: Collection[str], scope: Scope) -> None:
         self.families, self.begun, self.scope = families, begun, scope
         self.found: dict[str, tuple[Sequence[Event], bool]] = {}
+        self.groups_found: dict[str, Sequence[str | None]] = {}
 
     def of(self, event: Event) -> Sequence[Event]:
         """Return the events that tell one thing, of those that had begun."""
         return self._found(event)[0]
+
+    def groups(self, event: Event, by: Group, dataset: Dataset) -> Sequence[str | None]:
+        """Return the groups of events that tell one thing: `several` where they are not of one."""
+        name = self.families.name(event)
+        if name not in self.groups_found:
+            first, *others = (groups_of(each, by, dataset) for each in self.of(event))
+            is_one = all(set(each) == set(first) for each in others)
+            self.groups_found[name] = first if is_one else [SEVERAL]
+        return self.groups_found[name]
 
     def lies_in_window(self, event: Event) -> bool:
         """Return whether all possible days of them lie in the window."""
@@ -232,14 +242,6 @@ def _counted_once(
         for event in events:
             left.add("counts of different days", event.id, of_event[event.id].unused)
         yield _Added(events, [of_event[event.id] for event in events])
-
-
-def _groups_of_account(
-    events: Sequence[Event], by: Group, dataset: Dataset
-) -> Sequence[str | None]:
-    """Return the groups of events that tell one thing: `several` where they are not of one."""
-    first, *others = (groups_of(event, by, dataset) for event in events)
-    return first if all(set(each) == set(first) for each in others) else [SEVERAL]
 
 
 def _total(

@@ -1,17 +1,20 @@
 """One actor in full, or all of them."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from rich.text import Text
 
 from conflictcli.model import dates
 from conflictcli.model.clocks import Clocks
+from conflictcli.model.denied import DenialGroup, Denied
 from conflictcli.model.records import Actor, Statement
 from conflictcli.model.text import quantity
 from conflictcli.views import chronicles
 from conflictcli.views.objections import denied_by
 from conflictcli.views.phrases import Phrases, joined, styled
 from conflictcli.views.sections import Card, Column, Line, Section, Table
+
+_MANY = 20  # More denials than these are listed once, under the first that they deny.
 
 
 def actor(phrases: Phrases) -> Iterator[Section]:
@@ -34,10 +37,12 @@ def actor(phrases: Phrases) -> Iterator[Section]:
     for reply in tables["replies"]:
         replies.setdefault(reply.responds_to, []).append(reply)
     shown_above: set[str] = set()
+    denials_above: set[DenialGroup] = set()
     rows = []
     for each in said:
-        answers = _answers(phrases, each, replies.get(each.id, []), shown_above)
-        rows.append((_said(phrases, each), answers))
+        denials, again = _denials(phrases, each, denials_above)
+        answers = _answers(phrases, each, replies.get(each.id, []), denials, shown_above)
+        rows.append((_said(phrases, each), joined([answers, *again], "\n")))
         shown_above.add(each.id)
     yield Table(Line(Text("What was said", "heading")), columns, rows, is_spaced=True)
 
@@ -100,17 +105,33 @@ def _said(phrases: Phrases, said: Statement) -> Text:
     return joined([styled(words, phrases.answers(said)), dated, styled((said.note, "note"))], "\n")
 
 
+def _denials(
+    phrases: Phrases, said: Statement, above: set[DenialGroup]
+) -> tuple[Sequence[Statement], list[Text]]:
+    """Return the denials of a statement to show, and a line for each many that stand above."""
+    denied = phrases.result.denied.get(said.id)
+    groups = denied.groups if denied else ()
+    again = [group for group in groups if group in above and len(group.statements) > _MANY]
+    above.update(groups)
+    new = Denied(tuple(group for group in groups if group not in again))
+    lines = (f"the {len(group.statements):,} denials above" for group in again)
+    return new.statements, [styled(("⇄ ", "denied"), (line, "quiet")) for line in lines]
+
+
 def _answers(
-    phrases: Phrases, said: Statement, replies: Sequence[Statement], shown_above: Collection[str]
+    phrases: Phrases,
+    said: Statement,
+    replies: Sequence[Statement],
+    denials: Iterable[Statement],
+    shown_above: Collection[str],
 ) -> Text:
     """Return who answered a statement, denied it or tells otherwise."""
     signs = {other.id: ("≠ ", "differs") for other in phrases.others(said)}
     signs |= {reply.id: ("← ", "quiet") for reply in replies}
     withdrawals = phrases.result.withdrawn.get(said.id, ())
     signs |= {denial.id: ("withdrawn: ", "denied") for denial in withdrawals}
-    denied = phrases.result.denied.get(said.id)
-    signs |= {denial.id: ("⇄ ", "denied") for denial in (denied.statements if denied else ())}
-    if not signs:
+    signs |= {denial.id: ("⇄ ", "denied") for denial in denials}
+    if not signs and said.id not in phrases.result.denied:
         return Text("no answer here", "quiet")
     by_id = phrases.dataset.statement_by_id
     return joined(

@@ -49,10 +49,20 @@ def _denials(phrases: Phrases, rows: Sequence[NewRecord]) -> Table:
         (
             phrases.dated(phrases.dataset.dated_by_id[row.id]),
             joined(
-                (
-                    styled(("⇄ ", "denied"), phrases.dated(phrases.dataset.dated_by_id[id]))
-                    for id in row.denies
-                ),
+                [
+                    *(
+                        styled(("⇄ ", "denied"), phrases.dated(phrases.dataset.dated_by_id[id]))
+                        for id in row.denies
+                    ),
+                    *(
+                        styled(
+                            ("⇄ ", "denied"),
+                            ("the same as above: ", "quiet"),
+                            phrases.entry(phrases.dataset.dated_by_id[id]),
+                        )
+                        for id in filter(None, [row.denies_same_as])
+                    ),
+                ],
                 "\n",
             ),
         )

@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from rich.text import Text
 
+from conflictcli.model.denied import DenialGroup, Denied
 from conflictcli.model.records import Event, Record, Statement
 from conflictcli.model.results import Dispute, DisputeKind, Side
 from conflictcli.model.text import quantity
@@ -18,16 +20,20 @@ _LABELS: dict[DisputeKind, str] = {
     "denial": "denied",
     "count": "counts",
     "account": "accounts",
+    "many counts": "counts",
     "one counter": "one counter, two figures",
+    "one counter, many counts": "one counter, many figures",
 }
 # Those who name others are not joined by a sign: the dataset does not say that they differ.
 _SIGNS: dict[DisputeKind, tuple[str, str]] = {
     "attribution": ("", ""),
     "denial": ("⇄ ", "denied"),
     "count": ("≠ ", "differs"),
+    "many counts": ("≠ ", "differs"),
     "account": ("≠ ", "differs"),
     # What one counter says twice is listed, and is no dispute.
     "one counter": ("", ""),
+    "one counter, many counts": ("", ""),
 }
 _FEW = 3
 _NO_EVENT = "About no event"
@@ -114,17 +120,33 @@ def _records(phrases: Phrases, side: Side) -> Text:
 def _denying(phrases: Phrases, accusing: Side, denying: Side) -> Text:
     """Return denials, those marked that came before all that they deny."""
     denials = [phrases.dataset.statement_by_id[id] for id in denying.records]
-    denied = [phrases.result.denied[id] for id in accusing.records]
+    earlier = _earlier([phrases.result.denied[id] for id in accusing.records])
     return joined(
         (
             styled(
-                ("earlier: " * all(each.is_earlier(denial.speaker) for each in denied), "quiet"),
+                ("earlier: " * (denial.speaker in earlier), "quiet"),
                 _named(phrases, denial),
             )
             for denial in denials
         ),
         "\n",
     )
+
+
+def _earlier(denied: Sequence[Denied]) -> set[str]:
+    """Return the speakers all of whose denials certainly came before all that they deny."""
+    first: dict[DenialGroup, date] = {}
+    for each in denied:
+        if each.accused_on is None:
+            return set()
+        for group in each.groups:
+            first[group] = min(each.accused_on, first.get(group, each.accused_on))
+    is_earlier: dict[str, bool] = {}
+    for group, day in first.items():
+        for speaker, last in group.last_day_by_speaker.items():
+            is_so = group.event is not None and last < day
+            is_earlier[speaker] = is_so and is_earlier.get(speaker, True)
+    return {speaker for speaker, is_so in is_earlier.items() if is_so}
 
 
 def _attribution(phrases: Phrases, side: Side) -> Text:

@@ -7,7 +7,7 @@ from typing import Any
 from rich.text import Text
 
 from conflictcli.model import dates
-from conflictcli.model.records import Event, Record, Statement
+from conflictcli.model.records import Event, Participant, Record, Statement
 from conflictcli.queries import threads
 from conflictcli.queries.attribution import saying_who_did_it, suspects_by_source
 from conflictcli.queries.counts import standing_of
@@ -24,6 +24,7 @@ from conflictcli.views.toll import others_text, toll_text
 
 Row = tuple[Text, ...]
 _VOTES = ("voted ", "abstained", "vetoed")
+_DEEPEST = 20  # Replies to replies beyond stand no further to the right.
 
 
 def event(phrases: Phrases) -> Iterator[Section]:
@@ -84,8 +85,8 @@ def _event_card(phrases: Phrases, event: Event) -> Card:
         # Days that are unknown may be those of the event.
         ("of other days" if told.are_others_dated else "other counts", others_text(phrases, told)),
         *(
-            (role, phrases.participants(event, role))
-            for role in dict.fromkeys(part.role for part in event.participants)
+            (role, phrases.participants(parts))
+            for role, parts in _by_role(event).items()
             if not role.startswith(shown_below)
         ),
         ("part of", styled(whole and whole.title)),
@@ -139,10 +140,13 @@ def _named_parts(
 ) -> dict[tuple[str | None, str], list[str]]:
     """Return whom each source names as attacker or accused, unless a statement in it does so."""
     parts: dict[tuple[str | None, str], list[str]] = {}
+    said_in: dict[str | None, set[str]] = {}
+    for statement in said:
+        for id in statement.source_ids:
+            said_in.setdefault(id, set()).update(statement.attributes_to)
     for source, named in suspects_by_source(event).items():
-        said_in_it = {actor for s in said if source in s.source_ids for actor in s.attributes_to}
         # Whom a source names together stay together: it may say that it was one of them.
-        if not said_in_it.issuperset(part.actor for part in named):
+        if not said_in.get(source, set()).issuperset(part.actor for part in named):
             for part in named:
                 parts.setdefault((source, part.role), []).append(part.actor)
     return parts
@@ -155,7 +159,7 @@ def _verb(stance: str, times: int) -> str:
 
 
 def _said_row(phrases: Phrases, said: Statement, depth: int) -> Row:
-    branch = f"{'  ' * (depth - 1)}└ " if depth else ""
+    branch = f"{'  ' * min(depth - 1, _DEEPEST)}└ " if depth else ""
     to = Text() if depth else phrases.answers(said)
     marks = denied_by(phrases, said) if _is_denied_elsewhere(phrases, said) else []
     marks += [withdrawn_by(phrases, said), phrases.about_another(said)]
@@ -178,12 +182,19 @@ def _named_row(
     return styled((dates.in_brief(when), "date")), what, phrases.sources(cited)
 
 
+def _by_role(event: Event) -> dict[str, list[Participant]]:
+    """Return who took part in an event by their role, in the order of the first of each."""
+    parts: dict[str, list[Participant]] = {}
+    for part in event.participants:
+        parts.setdefault(part.role, []).append(part)
+    return parts
+
+
 def _votes(phrases: Phrases, event: Event) -> Table:
-    roles = dict.fromkeys(part.role for part in event.participants if event.kind == "vote")
     rows = [
-        (styled((role, "verb")), phrases.participants(event, role))
-        for role in roles
-        if role.startswith(_VOTES)
+        (styled((role, "verb")), phrases.participants(parts))
+        for role, parts in _by_role(event).items()
+        if event.kind == "vote" and role.startswith(_VOTES)
     ]
     columns = (Column("vote", no_wrap=True), Column("by"))
     return Table(

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from conflictcli.model.records import Event, Record, Statement
-from conflictcli.queries.denials import clears_itself
 from conflictcli.views.phrases import MOST_NAMED, Phrases, joined, styled
 
 
@@ -54,7 +53,7 @@ def _of_event(phrases: Phrases, event: Event) -> list[str]:
     for denial in phrases.result.denied[event.id].statements:
         actors = frozenset(denial.attributes_to)
         cleared.setdefault(actors, denial.attributes_to)
-        is_own = clears_itself(denial, phrases.dataset)
+        is_own = phrases.members.clears_itself(denial)
         speakers.setdefault((actors, is_own), []).append(phrases.actor(denial.speaker))
     return [
         f"{_deny(phrases, names)} {_what(phrases, cleared[actors], is_own)}"

@@ -17,6 +17,7 @@ from conflictcli.model.records import (
     CasualtyReport,
     Citation,
     Event,
+    Participant,
     Record,
     Source,
     Statement,
@@ -24,6 +25,7 @@ from conflictcli.model.records import (
 from conflictcli.model.results import Result
 from conflictcli.model.scope import Scope
 from conflictcli.model.text import printable
+from conflictcli.queries.denials import Members
 
 GLYPHS = {"event": "●", "statement": "»", "casualties": "#", "actor": "@", "source": "§"}
 MOST_NAMED = 3
@@ -101,6 +103,11 @@ class Phrases:
     def counts_asked(self) -> Collection[str]:
         """The ids of the counts that are asked for, shown or not."""
         return {report.id for report in self.every["casualties"]}
+
+    @cached_property
+    def members(self) -> Members:
+        """Who is a member of whom."""
+        return Members(self.dataset)
 
     def actor(self, id: str) -> str:
         """Return what a screen calls an actor."""
@@ -208,12 +215,11 @@ class Phrases:
         titles = [event.title for event in events if event] or ["another event"]
         return styled((f"about: {', '.join(titles)}", "quiet"))
 
-    def participants(self, event: Event, role: str) -> Text:
-        """Return who took part in a role, each with the sources that say so."""
+    def participants(self, parts: Iterable[Participant]) -> Text:
+        """Return who took part in one role, each with the sources that say so."""
         said_by: dict[str, list[str]] = {}
-        for part in event.participants:
-            if part.role == role:
-                said_by.setdefault(part.actor, []).extend([part.source] if part.source else [])
+        for part in parts:
+            said_by.setdefault(part.actor, []).extend([part.source] if part.source else [])
         if len(set(map(tuple, said_by.values()))) == 1:  # All by the same sources: said once.
             names = ", ".join(map(self.actor, said_by))
             return joined([styled(names), self.sources(next(iter(said_by.values())))])

@@ -2,21 +2,23 @@
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from difflib import get_close_matches
+from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from conflictcli.checks.fields import check_dates, strict
 from conflictcli.dataset import json_file
 from conflictcli.dataset.sqlite import sql, tables, totals
 from conflictcli.dataset.sqlite.beside import is_in_wal_mode, unfinished
 from conflictcli.dataset.store import Store
 from conflictcli.errors import DatasetError, DateError
-from conflictcli.model.records import RECORD_CLASSES, Dataset
+from conflictcli.model.records import RECORD_CLASSES, VERSION, Dataset
 from conflictcli.model.results import Group, Sums, ToAddUp
 from conflictcli.model.scope import Scope
+from conflictcli.model.spelling import spelled_like
 from conflictcli.model.text import normalized_name, without_final_s
 
 _TYPE_OF: dict[str, str] = {
@@ -28,6 +30,7 @@ _MOST_COMPLETED = 1000
 _CLOSE, _MOST_LIKE = 0.7, 5  # What `queries.names` takes for spelled like a name.
 _MOST_COMPARED = 20_000
 _AGAIN = "recreate it with `conflictcli convert`."
+_TELLS = "conflictcli validate FILE tells what."
 
 
 class SqliteStore(Store):
@@ -80,7 +83,8 @@ class SqliteStore(Store):
     def name_words(self) -> Collection[str]:
         """Return the words of all names and titles."""
         with self._reading():
-            return self._vocabulary("col = 'name'")
+            self.connection.execute(sql.COLUMNS)
+            return self._texts(sql.NAME_WORDS)
 
     def to_add_up(self, scope: Scope, by: Group) -> ToAddUp:
         """Return what is added up already, and the events of a scope that are not."""
@@ -110,9 +114,14 @@ class SqliteStore(Store):
     def head(self) -> dict[str, Any]:
         """Return what the dataset holds besides records."""
         with self._reading():
-            [row] = self.connection.execute(sql.HEAD).fetchall()
-            texts = (value.decode() if isinstance(value, bytes) else value for value in row)
-            return dict(zip(tables.HEAD_COLUMNS, texts, strict=True))
+            head = self._head()
+            json_file.decode(msgspec.json.encode(head))  # Or it is none.
+            return head
+
+    def _head(self) -> dict[str, Any]:
+        [row] = self.connection.execute(sql.HEAD).fetchall()
+        texts = (value.decode() if isinstance(value, bytes) else value for value in row)
+        return dict(zip(tables.HEAD_COLUMNS, texts, strict=True))
 
     def tables(self) -> Mapping[str, Iterable[Any]]:
         """Return the records of each table, read as they are asked for."""
@@ -120,17 +129,39 @@ class SqliteStore(Store):
 
     def json(self) -> bytes:
         """Return the dataset in JSON, whatever its records are, once the file is sound."""
-        with self._reading():
+        with self._reading(_AGAIN):
             [problem] = self._texts("PRAGMA integrity_check(1)")
             if problem != "ok":
                 raise sqlite3.DatabaseError(problem)
             return self._json(sql.ALL)
 
+    def altered(self) -> Iterator[str]:
+        """Yield the tables in which something is not as it was written, where that can be told.
+
+        That is told by the digest over the records, and by making the other tables again of them.
+        """
+        from conflictcli.dataset.sqlite.digest import Digest
+        from conflictcli.dataset.sqlite.rebuilt import altered_tables
+
+        with self._reading(_AGAIN):
+            digest, head = Digest(), self._head()
+            for type, record in self.connection.execute(sql.ALL):
+                digest.add(type, record)
+            if self._column(sql.DIGEST, {}) != [digest.hexdigest(head).encode()]:
+                yield "records"
+                return
+            with suppress(DatasetError, msgspec.DecodeError, DateError):  # As the problems tell.
+                yield from altered_tables(self.path, self.connection, head)
+
     def _table(self, record_class: Any) -> Iterator[Any]:
+        check = msgspec.json.Decoder(strict(record_class)).decode
         decode = msgspec.json.Decoder(record_class).decode
         with self._reading():
-            for [record] in self.connection.execute(sql.OF_TYPE, {"type": record_class.type}):
-                yield decode(record)
+            for [json] in self.connection.execute(sql.OF_TYPE, {"type": record_class.type}):
+                check(json)
+                record = decode(json)
+                check_dates(record_class, [record], VERSION)
+                yield record
 
     def _dataset(self, query: str, values: Mapping[str, Any] | None = None) -> Dataset:
         """Return a dataset of the records of a query, decoded as strictly as a JSON file."""
@@ -145,10 +176,10 @@ class SqliteStore(Store):
             f',\n"{table}": [\n'.encode() + b",\n".join(records[type.encode()]) + b"\n]"
             for table, type in _TYPE_OF.items()
         )
-        return msgspec.json.encode(self.head())[:-1] + b"".join(tables) + b"\n}\n"
+        return msgspec.json.encode(self._head())[:-1] + b"".join(tables) + b"\n}\n"
 
     @contextmanager
-    def _reading(self) -> Iterator[None]:
+    def _reading(self, advice: str = _TELLS) -> Iterator[None]:
         """Raise DatasetError where the file is damaged, in use, or made by others."""
         try:
             yield
@@ -159,8 +190,7 @@ class SqliteStore(Store):
             raise DatasetError(f"{self.path}: cannot be read ({error}): {_AGAIN}") from None
         except (msgspec.DecodeError, DateError, RecursionError, ValueError, KeyError, TypeError):
             raise DatasetError(
-                f"{self.path}: it contains something that is not a valid record: "
-                "conflictcli validate FILE tells what."
+                f"{self.path}: it contains something that is not a valid record: {advice}"
             ) from None
 
     def _ids_of_name(self, type: str, name: str) -> list[int]:
@@ -179,16 +209,13 @@ class SqliteStore(Store):
 
     def _similar(self, type: str, words: str) -> list[int]:
         """Return the numbers of what has a name, or a word of one, that is spelled like some."""
-        # What is much shorter or longer is not.
-        lengths = {"least": len(words) * _CLOSE / 2, "most": len(words) * 2 / _CLOSE}
-        names = self._texts(sql.NAMES_OF_LENGTH, {"type": type, **lengths})
         found: list[int] = []
-        for name in _like(words, names)[:_MOST_LIKE]:
+        for name in islice(self._like(words, sql.NAMES_BEGUN, type), _MOST_LIKE):
             values = {"words": f'"{name}"', "type": type, "name": name}
             found += self._column(sql.OF_NAME, values)
-        terms = self._vocabulary("length(term) BETWEEN :least AND :most", lengths)
+        self.connection.execute(sql.VOCABULARY)
         times = 0
-        for word in _like(words, terms):
+        for word in self._like(words, sql.WORDS_BEGUN, type):
             having = self._column(sql.OF_WORD, {"words": f'"{word}"', "type": type})
             found += having
             times += bool(having)
@@ -196,16 +223,38 @@ class SqliteStore(Store):
                 break
         return found
 
+    def _like(self, words: str, query: str, type: str) -> Iterator[str]:
+        """Return the texts of a query that are spelled like words, best first.
+
+        Of very many, only those that begin as the words do are compared.
+        """
+        texts: set[str] = set()
+        for start in (words[:length] for length in range(len(words) + 1)):
+            texts = {text for text in texts if text.startswith(start)}
+            if len(texts) <= _MOST_COMPARED:  # Else there are certainly too many with that start.
+                texts = self._beginning(query, start, len(words), type)
+                if len(texts) <= _MOST_COMPARED:
+                    break
+        return spelled_like(words, texts, _CLOSE)
+
+    def _beginning(self, query: str, start: str, length: int, type: str) -> set[str]:
+        """Return the texts with a start whose length is near another; one too many at most."""
+        least, most = length * _CLOSE / 2, length * 2 / _CLOSE
+        values = {"type": type, "start": start, "end": f"{start}\U0010ffff"}
+        found: set[str] = set()
+        for row in self.connection.execute(query, values):
+            for text in map(_text, filter(None, row)):
+                if text.startswith(start) and least <= len(text) <= most:
+                    found.add(text)
+            if len(found) > _MOST_COMPARED:
+                break
+        return found
+
     def _column(self, query: str, values: Mapping[str, Any]) -> list[Any]:
         return [value for [value] in self.connection.execute(query, values)]
 
     def _texts(self, query: str, values: Mapping[str, Any] | None = None) -> list[str]:
-        return [text.decode() for text in self._column(query, values or {})]
-
-    def _vocabulary(self, condition: str, values: Mapping[str, Any] | None = None) -> list[str]:
-        """Return the words of names that meet a condition."""
-        self.connection.execute(sql.VOCABULARY)
-        return self._texts(f"SELECT DISTINCT term FROM vocabulary WHERE {condition}", values)
+        return [_text(value) for value in self._column(query, values or {})]
 
 
 def _check_alone(path: str) -> None:
@@ -236,13 +285,9 @@ def _values(scope: Scope, shown: Collection[str] = ()) -> dict[str, str | None]:
     }
 
 
-def _like(words: str, texts: Sequence[str]) -> list[str]:
-    """Return the texts that are spelled like words, best first; of very many, with their start."""
-    for length in range(len(words) + 1):
-        texts = [text for text in texts if text.startswith(words[:length])]
-        if len(texts) <= _MOST_COMPARED:
-            break
-    return get_close_matches(words, texts, n=len(texts) + 1, cutoff=_CLOSE)
+def _text(value: Any) -> str:
+    """Return a text from the file; raise TypeError for what is none."""
+    return bytes.decode(value)
 
 
 def _begun(form: str) -> str:

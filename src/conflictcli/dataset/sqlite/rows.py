@@ -133,7 +133,7 @@ class Rows:
 
     def place(self, place: Place, event: int) -> int:
         """Return the number of the place of an event, which it gets when it is first met."""
-        within = _encode(place.within).decode()
+        within = _encode(place.within).decode() if place.within else "[]"
         names = place.name, within, place.region, place.country
         key = repr(names)
         number: int | None = self.places.get(key)

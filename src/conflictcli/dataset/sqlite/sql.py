@@ -7,6 +7,7 @@ from conflictcli.model.scope import Scope
 
 HEAD = f"SELECT {', '.join(HEAD_COLUMNS)} FROM dataset"
 ALL = "SELECT type, record FROM records ORDER BY number"
+DIGEST = "SELECT digest FROM dataset"
 OF_TYPE = "SELECT record FROM records WHERE type = :type ORDER BY number"
 OF_ID = "SELECT number FROM records WHERE type = :type AND id = :id"
 IDS = "SELECT id FROM records WHERE type = :type AND id >= :start AND id < :end ORDER BY id"
@@ -14,19 +15,19 @@ IDS = "SELECT id FROM records WHERE type = :type AND id >= :start AND id < :end 
 # A record is shown with all that it refers to, and of these with the replies, with what differs,
 # with the members of an actor, and with the counts of an event, the denials about it and what says
 # who did it. By a day an event may be certain from its counts, and an original from its copies.
+# Two queries for these let SQLite find each by the index, where an OR reads every link to a source.
 WITH_CONTEXT = f"""
 WITH RECURSIVE wanted (number) AS (
   {{seeds}}
   UNION SELECT links.other FROM wanted JOIN links ON links.record = wanted.number
   UNION SELECT links.record FROM wanted JOIN links ON links.other = wanted.number
-    AND (
-      links.field IN {
+    AND links.field IN {
     fields("responds_to", "disagrees_with", "member_of", "event", "denies", "copy_of")
 }
-      OR links.field IN {fields("about")} AND EXISTS (
-        SELECT 1 FROM links AS naming
-        WHERE naming.record = links.record AND naming.field IN {fields("attributes_to")}
-      )
+  UNION SELECT links.record FROM wanted JOIN links ON links.other = wanted.number
+    AND links.field IN {fields("about")} AND EXISTS (
+      SELECT 1 FROM links AS naming
+      WHERE naming.record = links.record AND naming.field IN {fields("attributes_to")}
     )
 )
 SELECT type, record FROM records WHERE number IN wanted ORDER BY number
@@ -39,11 +40,16 @@ GROUPS = "SELECT DISTINCT other FROM names WHERE type = 'group' ORDER BY other"
 ALL_NAMED = "SELECT number FROM names WHERE type = :type"
 OF_NAME = f"{NAMED} AND :name IN (name, other)"
 OF_WORD = "SELECT DISTINCT number FROM names WHERE names MATCH :words AND type = :type LIMIT 3"
-NAMES_OF_LENGTH = """
-SELECT name FROM names WHERE type = :type AND length(name) BETWEEN :least AND :most
-UNION SELECT other FROM names WHERE type = :type AND length(other) BETWEEN :least AND :most
+# What may be spelled like something begins as it does. Names are read where their index keeps them,
+# in a quarter of the time.
+NAMES_BEGUN = """
+SELECT c0, c1 FROM names_content
+WHERE c2 = :type AND (c0 >= :start AND c0 < :end OR c1 >= :start AND c1 < :end)
 """
-VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, names, col)"
+WORDS_BEGUN = "SELECT term FROM vocabulary WHERE term >= :start AND term < :end"
+NAME_WORDS = "SELECT DISTINCT term FROM columns WHERE col = 'name'"
+VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, names, row)"
+COLUMNS = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.columns USING fts5vocab(main, names, col)"
 
 # The records that a filter admits.
 _NUMBER_OF_ID = "SELECT number AS record FROM records WHERE type = '{type}' AND id = :{type}"

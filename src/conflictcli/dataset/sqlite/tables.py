@@ -47,6 +47,7 @@ _ESTIMATE = ("low", "best", "high", "approximate")
 NUMBERS = tuple(f"{who}_{which}" for who in ("killed", "injured") for which in _ESTIMATE)
 SUMMED = ("events", "counts", *NUMBERS)
 HEAD_COLUMNS = ("schema_version", "title", "description", "license")
+FULL_TEXT = ("names", "words")
 
 _TABLES = f"""
 CREATE TABLE dataset (

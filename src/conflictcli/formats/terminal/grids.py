@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from rich import box
 from rich.cells import cell_len
-from rich.console import Group, RenderableType
-from rich.panel import Panel
-from rich.rule import Rule
-from rich.table import Table as Grid
 from rich.text import Text
 
-from conflictcli.formats.terminal.lines import GAP, is_unbreakable, labelled, unbroken, wrapped
+from conflictcli.formats.terminal.lines import (
+    GAP,
+    Pieces,
+    alone,
+    blank,
+    is_unbreakable,
+    labelled,
+)
 from conflictcli.views.sections import Card, Column, Table
 
 # From this width on there is room for sources and notes beside a text, and not only under it.
@@ -18,38 +20,34 @@ WIDE = 100
 _LEAST_FLEXIBLE = 10
 
 
-def card(card: Card, width: int) -> Iterator[RenderableType]:
+def rule(width: int, title: Text | None = None) -> Pieces:
+    """Return a line across the screen, after a title."""
+    if title is None:
+        return (Text("─" * width, "guide"),)
+    return title, blank(1), Text("─" * (width - cell_len(title.plain) - 1), "guide")
+
+
+def card(card: Card, width: int) -> Iterator[Pieces]:
     """Yield a panel; plain lines where it would break an address, or has no title."""
     [fields] = card.labelled()
     fields = [field for field in fields if field[0] != "id"]
     inner = width - 4
-    label_width = min(max((len(label) for label, _ in fields), default=0), inner // 3) + GAP
-    breaks = any(is_unbreakable(text, inner - label_width) for _, text in fields)
-    if not card.heading or breaks or inner - label_width < _LEAST_FLEXIBLE:
-        yield from unbroken(wrapped([card.heading] if card.heading else [], width))
+    label_width = min(max((len(label) for label, _ in fields), default=0), inner // 3)
+    room = inner - label_width - GAP
+    breaks = any(is_unbreakable(text, room) for _, text in fields)
+    if not card.heading or breaks or room < _LEAST_FLEXIBLE:
+        yield from alone([card.heading] if card.heading else [], width)
         yield from labelled(card, width)
         return
-    grid = Grid.grid(padding=(0, GAP, 0, 0))
-    grid.add_column(style="quiet", width=label_width - GAP, overflow="fold")
-    grid.add_column(overflow="fold")
-    for label, text in fields:
-        grid.add_row(Text(label), text)
-    fits = max(cell_len(card.heading.plain), len(card.id)) + 4 <= inner
-    body = grid if fits else Group(card.heading, Text(card.id, "id"), grid)
-    yield Panel(
-        body,
-        title=Text(card.heading.plain, "name") if fits else None,
-        title_align="left",
-        subtitle=Text(card.id, "id") if fits and card.id else None,
-        subtitle_align="right",
-        border_style="guide",
-        box=box.ROUNDED,
-        width=width,
-    )
+    from conflictcli.formats.terminal import boxes
+
+    yield from boxes.panel(card, fields, label_width, width)
 
 
-def table(table: Table, width: int) -> Iterator[RenderableType]:
+def table(table: Table, width: int) -> Iterator[Pieces]:
     """Yield rows under a header; cells that have no room beside the others are under them."""
+    from conflictcli.formats.terminal import boxes
+
     columns, cells, notes = _laid_out(table, width)
     widths = _widths(columns, cells, width)
     if widths is None:
@@ -57,14 +55,12 @@ def table(table: Table, width: int) -> Iterator[RenderableType]:
         return
     if any(column.label for column in columns):
         style = "heading" if table.is_spaced else "quiet"
-        yield _grid(columns, widths, [[Text(column.label, style) for column in columns]])
-        yield Rule(style="guide")
+        yield from boxes.rows(columns, widths, [[Text(each.label, style) for each in columns]])
+        yield rule(width)
     indent = widths[0] + GAP if len(widths) > 1 else GAP
     if table.names:
-        yield _grid(columns, widths, cells)
-        if any(notes):
-            yield Text()
-            yield from _notes_by_row(table.names, notes, width)
+        yield from boxes.rows(columns, widths, cells)
+        yield from _notes_by_row(table.names, notes, width)
         return
     run: list[Sequence[Text]] = []
     for row, below in zip(cells, notes, strict=True):
@@ -72,12 +68,11 @@ def table(table: Table, width: int) -> Iterator[RenderableType]:
             run.append([Text()] * len(columns))
         run.append(row)
         if below:
-            yield _grid(columns, widths, run)
+            yield from boxes.rows(columns, widths, run)
             run = []
-            lines = wrapped(below, width - indent)
-            yield from unbroken(Text(" " * indent) + line for line in lines)
-    if run:
-        yield _grid(columns, widths, run)
+            for line in alone(below, width - indent):
+                yield blank(indent), *line
+    yield from boxes.rows(columns, widths, run)
 
 
 def _laid_out(
@@ -112,26 +107,20 @@ def _chosen(table: Table, chosen: Sequence[int]) -> tuple[list[Column], list[Seq
 
 def _notes_by_row(
     names: Sequence[str], notes: Sequence[Sequence[Text]], width: int
-) -> Iterator[Grid]:
-    """Yield the notes of rows under their names."""
+) -> Iterator[Pieces]:
+    """Yield the notes of rows under their names, after a blank line."""
+    from conflictcli.formats.terminal import boxes
+
     rows = [
         (Text(name, "quiet"), text)
         for name, of_row in zip(names, notes, strict=True)
         for text in of_row
     ]
     if rows:
+        yield ()
         name_width = max(cell_len(name.plain) for name, _ in rows)
         columns = (Column("", no_wrap=True), Column(""))
-        yield _grid(columns, [name_width, max(1, width - name_width - GAP)], rows)
-
-
-def _grid(columns: Sequence[Column], widths: Sequence[int], rows: Iterable[Sequence[Text]]) -> Grid:
-    grid = Grid.grid(padding=(0, GAP, 0, 0))
-    for column, width in zip(columns, widths, strict=True):
-        grid.add_column(justify=column.justify, width=width, overflow="fold")
-    for row in rows:
-        grid.add_row(*row)
-    return grid
+        yield from boxes.rows(columns, [name_width, max(1, width - name_width - GAP)], rows)
 
 
 def _widths(

@@ -1,70 +1,102 @@
-"""Texts in lines of a width, for a terminal."""
+"""Texts in lines of a width, for a terminal.
+
+A line is drawn from pieces, one beside the other, so that no text is put together only to be
+taken apart again where it is printed.
+"""
 
 import re
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
+from typing import TYPE_CHECKING, Literal, cast
 
 from rich.cells import cell_len
-from rich.console import Console
 from rich.text import Text
 
 from conflictcli.views.sections import Labelled, Line, Section
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Pieces = Sequence[Text]
+
 PIPE_WIDTH = 100
 GAP = 2
-LEAST_WIDTH = 8
+# Below this width there is no room for a label beside its text.
+LEAST_WIDTH = 20
 # An address alone, or in a field of BibTeX.
 _ADDRESS = r"(  \w+ = \{.*)?https?://\S+"
 # To break a text of a book's length takes too long.
 LONGEST = 100_000
-# `Text.wrap` takes a console, for the defaults of what it is given here.
-_UNUSED = Console(file=sys.stdout, width=PIPE_WIDTH, _environ={})
+# `Text.wrap` takes a console, which it needs for nothing that it is asked for here: to import one
+# takes as long as to draw a screen.
+_UNUSED = cast("Console", None)
 
 
-def with_aside(line: Line, width: int) -> Iterator[Text]:
+def blank(width: int) -> Text:
+    """Return so many blanks."""
+    return Text(" " * width)
+
+
+def with_aside(line: Line, width: int) -> Iterator[Pieces]:
     """Yield a line with its aside at the right end, or under it where there is no room for it."""
     taken = cell_len(line.text.plain) + cell_len(line.aside.plain) + GAP
     is_one_line = "\n" not in line.text.plain + line.aside.plain
     if line.aside and line.text and is_one_line and taken <= width:
-        blank = " " * (width - taken + GAP)
-        yield from unbroken([Text.assemble(line.text, blank, line.aside)])
+        yield line.text, blank(width - taken + GAP), line.aside
     else:
-        yield from unbroken(wrapped(filter(None, (line.text, line.aside)), width))
+        yield from alone(filter(None, (line.text, line.aside)), width)
 
 
-def labelled(section: Section, width: int) -> Iterator[Text]:
-    """Yield each row as lines that begin with their label, a blank line between rows."""
+def alone(texts: Iterable[Text], width: int) -> Iterator[Pieces]:
+    """Yield texts in lines of a width with nothing beside them."""
+    for line in wrapped(texts, width):
+        yield (line,)
+
+
+def labelled(section: Section, width: int) -> Iterator[Pieces]:
+    """Yield each row as lines that begin with their label, a blank line between rows.
+
+    On the narrowest screens a label stands over its text.
+    """
     rows: list[Labelled] = [row for row in section.labelled() if row]
     widest = max((cell_len(label) for row in rows for label, _ in row), default=0)
     label_width = max(1, min(widest, width // 3))
     for index, row in enumerate(rows):
-        yield from [Text()] * bool(index)
+        yield from [()] * bool(index)
         for label, text in row:
-            labels = wrapped([Text(label, "quiet")], label_width) if label else []
-            texts = wrapped([text], width - label_width - GAP)
-            for left, right in zip_longest(labels, texts, fillvalue=Text()):
-                blank = " " * (label_width + GAP - cell_len(left.plain))
-                yield from unbroken([Text.assemble(left, blank, right)])
+            labels = [Text(label, "quiet")] if label else []
+            if width < LEAST_WIDTH:
+                yield from alone([*labels, text], width)
+                continue
+            left = wrapped(labels, label_width)
+            right = wrapped([text], width - label_width - GAP)
+            yield from beside(left, right, label_width + GAP)
+
+
+def beside(left: Sequence[Text], right: Sequence[Text], width: int) -> Iterator[Pieces]:
+    """Yield lines beside each other, those on the right after so many columns."""
+    for first, second in zip_longest(left, right, fillvalue=Text()):
+        yield first, blank(width - cell_len(first.plain)), second
 
 
 def wrapped(texts: Iterable[Text], width: int) -> list[Text]:
     """Return texts in lines of a width; an address, or a text of a book's length, is one line."""
-    width = max(LEAST_WIDTH, width)
     lines: list[Text] = []
     for text in texts:
-        for line in text.split("\n", allow_blank=True):
-            fits = len(line) > LONGEST or _is_address(line) or cell_len(line.plain) <= width
-            lines += [line] if fits else line.wrap(_UNUSED, width, overflow="fold")
+        for line in text.split("\n", allow_blank=True) if "\n" in text.plain else [text]:
+            fits = len(line) > LONGEST or cell_len(line.plain) <= width or _is_address(line)
+            lines += [line] if fits else broken(line, width)
     return lines
 
 
-def unbroken(lines: Iterable[Text]) -> Iterator[Text]:
-    """Yield lines that are not to be broken again, without blanks at their ends."""
-    for line in lines:
-        line = line.copy()
-        line.no_wrap, line.overflow = True, "ignore"
-        yield line
+def broken(text: Text, width: int, justify: Literal["left", "right"] | None = None) -> list[Text]:
+    """Return a text in lines of a width, of which words that are longer are broken.
+
+    One column holds a letter on each line, which may be wider than that.
+    """
+    if width < 2 and cell_len(text.plain) > width:
+        return [letter for letter in text.divide(range(1, len(text))) if letter.plain.strip()]
+    return list(text.wrap(_UNUSED, width, justify=justify, overflow="fold"))
 
 
 def _is_address(line: Text) -> bool:

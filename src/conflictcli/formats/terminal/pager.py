@@ -4,11 +4,15 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
 
 _STYLES = r"\x1b(?:\[[0-9;]*m|\]8;[^\x1b]*\x1b\\)"
+_STOPPING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 def page(text: str) -> bool:
@@ -27,10 +31,40 @@ def page(text: str) -> bool:
         return False
     if own is None and others is not None:
         text = re.sub(_STYLES, "", text)
-    try:
-        process = subprocess.Popen(shlex.split(command), stdin=subprocess.PIPE)
-    except (OSError, ValueError):
-        return False
-    with suppress(BrokenPipeError):  # Who leaves early has seen enough.
+    with _left_to_the_pager() as (pagers, received):
+        try:
+            process = subprocess.Popen(shlex.split(command), stdin=subprocess.PIPE)
+        except (OSError, ValueError):
+            return False
+        pagers.append(process)
+        # Who leaves early has seen enough: `communicate` minds no broken pipe.
         process.communicate(text.encode(sys.stdout.encoding, "backslashreplace"))
-    return process.returncode == 0
+    return process.returncode == 0 or bool(received)
+
+
+@contextmanager
+def _left_to_the_pager() -> Iterator[tuple[list["subprocess.Popen[bytes]"], list[int]]]:
+    """Outlive the pager, which alone knows how to put the terminal in order again.
+
+    Ctrl-C reaches it by itself. What would end this process is passed on to the pagers in the list
+    given, and ends it after them. The second list has the signals that came.
+    """
+    pagers: list[subprocess.Popen[bytes]] = []
+    received: list[int] = []
+
+    def pass_on(number: int, frame: FrameType | None) -> None:
+        received.append(number)
+        if number in _STOPPING:
+            for process in pagers:
+                process.send_signal(number)
+
+    # A handler, unlike SIG_IGN, is not handed down to the pager.
+    before = {number: signal.signal(number, pass_on) for number in (signal.SIGINT, *_STOPPING)}
+    try:
+        yield pagers, received
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    for number in received:
+        if number in _STOPPING:
+            signal.raise_signal(number)

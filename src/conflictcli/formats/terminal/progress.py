@@ -1,6 +1,7 @@
 """What is done of a long piece of work, on standard error where that is a terminal."""
 
 import io
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -24,6 +25,7 @@ def reading(path: str | None) -> Iterator[None]:
         size = Path(path).stat().st_size if path else 0
     shows_progress = size >= _LARGE and _is_terminal()
     if shows_progress:
+        raise_interrupts()
         print(f"Reading {size // 1_000_000:,} MB…", end="", file=sys.stderr, flush=True)
     try:
         yield
@@ -124,6 +126,15 @@ def _begun(what: str, total: int | None, done: int) -> "Progress":
 
 def _ignore(more: int) -> None:
     """Show nothing."""
+
+
+def raise_interrupts() -> None:
+    """Let Ctrl-C raise KeyboardInterrupt, not end the process on the spot, so that all is tidied.
+
+    Where it is ignored it stays so.
+    """
+    if callable(signal.getsignal(signal.SIGINT)):
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _is_terminal() -> bool:

@@ -1,98 +1,109 @@
 """Chronicles on a terminal: trees of entries, with their dates in the margin."""
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from itertools import groupby, zip_longest
 
 from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.rule import Rule
-from rich.segment import Segment
 from rich.text import Text
-from rich.tree import Tree
 
-from conflictcli.formats.terminal.grids import WIDE
-from conflictcli.formats.terminal.lines import GAP, LEAST_WIDTH, wrapped
+from conflictcli.formats.terminal.grids import WIDE, rule
+from conflictcli.formats.terminal.lines import GAP, Pieces, blank, broken, wrapped
 from conflictcli.views.phrases import styled
 from conflictcli.views.sections import Chronicle, Entry
 
 _SOURCES_SHARE = 0.3
 _DEEPEST = 8
+_GUIDES = {
+    # Whether another entry follows on this level: what stands before the entry, and under that.
+    True: (Text("├── ", "guide"), Text("│   ", "guide")),
+    False: (Text("└── ", "guide"), Text("    ", "guide")),
+}
+_GUIDE_WIDTH = 4
+_LEAST_WIDTH = 8
 
 
-def chronicle(chronicle: Chronicle, width: int) -> Iterator[RenderableType]:
+def chronicle(chronicle: Chronicle, width: int) -> Iterator[Pieces]:
     """Yield entries under the rules of their months, each date once, in the margin."""
-    is_wide = width >= WIDE
-    margins = {
-        entry.margin: (entry.brief, "") if is_wide and entry.brief else entry.margin
-        for entry in chronicle.entries
-    }
-    margin = max((cell_len(line) for lines in margins.values() for line in lines), default=0) + 1
-    beside = max(LEAST_WIDTH, width - margin)
+    margins = _margins(chronicle, width)
+    margin = _margin_width(margins)
     for index, (group, of_group) in enumerate(groupby(chronicle.entries, lambda e: e.group)):
         if group:
-            yield from [Text()] * bool(index)
-            yield Rule(Text(group, "heading"), align="left", style="guide")
+            yield from [()] * bool(index)
+            yield rule(width, Text(group, "heading"))
         for days, same_date in groupby(of_group, lambda entry: entry.margin):
-            trees = Group(*(_tree(entry, beside) for entry in same_date))
-            yield _Dated(margins[days], margin, trees)
+            lines = _trees(same_date, width, margin)
+            for day, line in _beside(margins[days], lines):
+                aside = blank(margin - cell_len(day))
+                yield Text(day + aside.plain, "date") if day else aside, *line
 
 
-class _Dated:
-    """A renderable with its date in the margin, on two lines at the most."""
-
-    def __init__(self, days: tuple[str, str], margin: int, body: RenderableType) -> None:
-        self.days, self.margin, self.body = days, margin, body
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        width = max(LEAST_WIDTH, options.max_width - self.margin)
-        lines = console.render_lines(self.body, options.update(width=width), pad=False)
-        lines += [[]] * (len([*filter(None, self.days)]) - len(lines))
-        style = console.get_style("date")
-        for index, line in enumerate(lines):
-            day = self.days[index] if index < len(self.days) else ""
-            yield Segment(day + " " * (self.margin - cell_len(day)), style if day else None)
-            yield from line
-            yield Segment.line()
+def has_room(chronicle: Chronicle, width: int) -> bool:
+    """Return whether the margin leaves a width for entries and what hangs from them."""
+    return width - _margin_width(_margins(chronicle, width)) - _GUIDE_WIDTH >= _LEAST_WIDTH
 
 
-class _Label:
-    """An entry with its sources to the right where the screen is wide, else after its text."""
-
-    def __init__(self, entry: Entry) -> None:
-        self.entry = entry
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        entry, width = self.entry, options.max_width
-        glyph = f"{entry.glyph} " if entry.glyph else ""
-        text, beside = entry.text, Text()
-        sources_width = int(console.width * _SOURCES_SHARE)
-        if console.width >= WIDE:
-            beside = entry.sources
-            width -= (sources_width + GAP) * bool(beside)
-        elif entry.sources:
-            text = styled(text, "  ", entry.sources)
-        lines = wrapped([text], width - len(glyph))
-        right = list(beside.wrap(console, sources_width, overflow="fold")) if beside else []
-        for index in range(max(len(lines), len(right))):
-            line = Text(glyph if index == 0 else " " * len(glyph), no_wrap=True, overflow="ignore")
-            line.append_text(lines[index] if index < len(lines) else Text())
-            if index < len(right):
-                right[index].rstrip()
-                line.append(
-                    " " * (options.max_width - cell_len(line.plain) - cell_len(right[index].plain))
-                )
-                line.append_text(right[index])
-            yield line
+def _margins(chronicle: Chronicle, width: int) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return the date of each entry as it stands in the margin: on one line if there is room."""
+    return {
+        entry.margin: (entry.brief, "") if width >= WIDE and entry.brief else entry.margin
+        for entry in chronicle.entries
+    }
 
 
-def _tree(entry: Entry, width: int) -> RenderableType:
-    """Return an entry with what hangs from it; what is too deep for the width is beside it."""
-    deepest = max(0, min(_DEEPEST, (width - 40) // 4))
-    root = Tree(_Label(entry), guide_style="guide")
-    waiting = [(child, [root]) for child in reversed(entry.children)]
+def _margin_width(margins: dict[tuple[str, str], tuple[str, str]]) -> int:
+    return max((cell_len(line) for lines in margins.values() for line in lines), default=0) + 1
+
+
+def _beside(days: tuple[str, str], lines: Iterable[Pieces]) -> Iterator[tuple[str, Pieces]]:
+    """Yield lines with a date on the first two, which stands also where there are fewer lines."""
+    for day, line in zip_longest(filter(None, days), lines):
+        yield day or "", line or ()
+
+
+def _trees(entries: Iterable[Entry], width: int, margin: int) -> Iterator[Pieces]:
+    for entry in entries:
+        yield from _tree(entry, width, margin)
+
+
+def _tree(entry: Entry, width: int, margin: int) -> Iterator[Pieces]:
+    """Yield an entry with what hangs from it; what is too deep for the width is beside it."""
+    deepest = max(1, min(_DEEPEST, (width - margin - 40) // 4))
+    waiting, found = [(entry, 0)], []
     while waiting:
-        child, above = waiting.pop()
-        branch = above[-1].add(_Label(child))
-        path = [*above, branch] if len(above) < max(1, deepest) else above
-        waiting += [(below, path) for below in reversed(child.children)]
-    return root
+        below, depth = waiting.pop()
+        found.append((below, depth))
+        waiting += [(child, min(depth + 1, deepest)) for child in reversed(below.children)]
+    # From the last to the first: whether another follows on each level.
+    follows = [False] * (deepest + 1)
+    levels: list[list[bool]] = []
+    for _, depth in reversed(found):
+        levels.append(follows[1 : depth + 1])
+        follows[depth:] = [True] + [False] * (deepest - depth)
+    for (below, depth), level in zip(found, reversed(levels), strict=True):
+        above = [_GUIDES[another][1] for another in level[:-1]]
+        first, rest = ([guide] for guide in _GUIDES[level[-1]]) if level else ([], [])
+        for index, line in enumerate(_entry(below, width, width - margin - _GUIDE_WIDTH * depth)):
+            yield *above, *(rest if index else first), *line
+
+
+def _entry(entry: Entry, screen_width: int, width: int) -> Iterator[Pieces]:
+    """Yield an entry, its sources to the right where the screen is wide, else after its text."""
+    glyph = f"{entry.glyph} " if entry.glyph else ""
+    text, right, text_width = entry.text, [], width
+    if screen_width < WIDE:
+        text = styled(text, "  ", entry.sources) if entry.sources else text
+    elif entry.sources:
+        sources_width = int(screen_width * _SOURCES_SHARE)
+        text_width -= sources_width + GAP
+        right = broken(entry.sources, sources_width)
+    left = wrapped([text], text_width - len(glyph))
+    before = Text(glyph)
+    for line, sources in zip_longest(left, right):
+        if sources is None:
+            yield before, line
+        else:
+            sources.rstrip()
+            line = line or Text()
+            taken = len(glyph) + cell_len(line.plain) + cell_len(sources.plain)
+            yield before, line, blank(width - taken), sources
+        before = blank(len(glyph))

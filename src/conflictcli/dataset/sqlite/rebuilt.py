@@ -1,0 +1,70 @@
+"""An SQLite file beside one that is made again of its records: what must be the same in both."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from itertools import zip_longest
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import msgspec
+
+from conflictcli.dataset.sqlite import sql
+from conflictcli.dataset.sqlite.tables import FULL_TEXT
+from conflictcli.dataset.sqlite.write import open_database
+from conflictcli.model.records import RECORD_CLASSES, Record
+
+_DECODERS = {
+    record_class.type.encode(): msgspec.json.Decoder(record_class).decode
+    for record_class in RECORD_CLASSES
+}
+# How an index is laid out in these is the business of the release of SQLite that wrote it.
+_LAID_OUT = tuple(f"{index}_{part}" for index in FULL_TEXT for part in ("data", "idx"))
+
+
+def altered_tables(path: str, connection: sqlite3.Connection, head: Mapping[str, Any]) -> list[str]:
+    """Return the tables of a file that do not hold what its records give.
+
+    Raise DatasetError where a record refers to none.
+    """
+    with TemporaryDirectory() as folder:
+        made = str(Path(folder) / "again.sqlite")
+        Path(made).touch()
+        with open_database(made, head) as write_record:
+            for record in _records(connection):
+                write_record(record)
+        with closing(sqlite3.connect(made)) as again:
+            again.text_factory = bytes
+            found = again.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+            names = sorted({name.decode() for [name] in found} - {*FULL_TEXT})
+            queries = {name: f"SELECT * FROM {name} NOT INDEXED" for name in names}
+            if _release(path) != _release(made):
+                queries = {name: queries[name] for name in names if name not in _LAID_OUT}
+                queries |= {index: _words_of(index, connection, again) for index in FULL_TEXT}
+            altered = [name for name in queries if _differs(connection, again, queries[name])]
+    return [*dict.fromkeys(name.partition("_")[0] for name in altered)]
+
+
+def _records(connection: sqlite3.Connection) -> Iterator[Record]:
+    for type, record in connection.execute(sql.ALL):
+        yield _DECODERS[type](record)
+
+
+def _release(path: str) -> bytes:
+    """Return the release of SQLite that wrote a file (https://www.sqlite.org/fileformat2.html)."""
+    with Path(path).open("rb") as file:
+        return file.read(100)[96:]
+
+
+def _words_of(index: str, *connections: sqlite3.Connection) -> str:
+    """Return a query for the words of an index, where each stands."""
+    for connection in connections:
+        connection.execute(
+            f"CREATE VIRTUAL TABLE temp.{index}_in USING fts5vocab(main, {index}, instance)"
+        )
+    return f"SELECT * FROM {index}_in"
+
+
+def _differs(one: sqlite3.Connection, other: sqlite3.Connection, query: str) -> bool:
+    return any(a != b for a, b in zip_longest(one.execute(query), other.execute(query)))
