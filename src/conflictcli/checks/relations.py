@@ -1,7 +1,7 @@
 """The rules between records, one function each: of a record beside all others of the file."""
 
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -61,25 +61,27 @@ class File:
         return _originals(self.tables["sources"])
 
 
-def dangling_references(record: Record, file: File) -> Iterator[ShapeError]:
-    """Yield the ids in a record that are those of no record."""
+def dangling_references(record: Record, file: File) -> Sequence[ShapeError]:
+    """Report the ids in a record that are those of no record."""
     tables = file.tables
     for id, type in bare_values(record, "table"):
         if id not in tables[str(type.table)].first:
             break
     else:
-        return
-    for path, id, type in values(record, "table"):
-        if id not in tables[str(type.table)].first:
-            message = f"expected an id of {type.table}, got '{id}'."
-            yield ShapeError("dangling-reference", path, message)
+        return ()
+    return [
+        ShapeError("dangling-reference", path, f"expected an id of {type.table}, got '{id}'.")
+        for path, id, type in values(record, "table")
+        if id not in tables[str(type.table)].first
+    ]
 
 
-def cycles(record: Record, file: File) -> Iterator[ShapeError]:
+def cycles(record: Record, file: File) -> Sequence[ShapeError]:
     """Report what is part of itself, answers itself or copies itself, through others too."""
-    if record.id in file.circles:
-        message = f"leads back to itself: {file.circles[record.id]}."
-        yield ShapeError("cycle", f".{record.parent_field}", message)
+    if record.id not in file.circles:
+        return ()
+    message = f"leads back to itself: {file.circles[record.id]}."
+    return (ShapeError("cycle", f".{record.parent_field}", message),)
 
 
 def shared_names(record: Actor | Source, file: File) -> Iterator[ShapeError]:
@@ -92,54 +94,60 @@ def shared_names(record: Actor | Source, file: File) -> Iterator[ShapeError]:
                 yield ShapeError("shared-name", path, message)
 
 
-def events_alike(event: Event, file: File) -> Iterator[ShapeError]:
+def events_alike(event: Event, file: File) -> Sequence[ShapeError]:
     """Report an event with the title, date, place and kind of an earlier one."""
     place = event.place and (*event.place.names, event.place.latitude, event.place.longitude)
     owner = file.owners.setdefault((event.title, event.date, place, event.kind), event.id)
-    if owner != event.id:
-        message = f"the title, date, place and kind are those of '{owner}' too: leave one."
-        yield ShapeError("repeated-event", "", message)
+    if owner == event.id:
+        return ()
+    message = f"the title, date, place and kind are those of '{owner}' too: leave one."
+    return (ShapeError("repeated-event", "", message),)
 
 
-def report_before_event(report: CasualtyReport, file: File) -> Iterator[ShapeError]:
+def report_before_event(report: CasualtyReport, file: File) -> Sequence[ShapeError]:
     """Report a count that is older than what it counts."""
-    if _is_before(report, file.tables["events"].get(report.event)):
-        message = f"{report.as_of} is before the event '{report.event}'."
-        yield ShapeError("report-before-event", ".as_of", message)
+    if not _is_before(report, file.tables["events"].get(report.event)):
+        return ()
+    message = f"{report.as_of} is before the event '{report.event}'."
+    return (ShapeError("report-before-event", ".as_of", message),)
 
 
-def reply_before_statement(reply: Statement, file: File) -> Iterator[ShapeError]:
+def reply_before_statement(reply: Statement, file: File) -> Sequence[ShapeError]:
     """Report a reply that is older than what it answers."""
-    if _is_before(reply, file.tables["statements"].get(reply.responds_to)):
-        message = f"{reply.date} is before what it answers, '{reply.responds_to}'."
-        yield ShapeError("reply-before-statement", ".date", message)
+    if not _is_before(reply, file.tables["statements"].get(reply.responds_to)):
+        return ()
+    message = f"{reply.date} is before what it answers, '{reply.responds_to}'."
+    return (ShapeError("reply-before-statement", ".date", message),)
 
 
-def part_outside_whole(event: Event, file: File) -> Iterator[ShapeError]:
+def part_outside_whole(event: Event, file: File) -> Sequence[ShapeError]:
     """Report an event that cannot have been while what it is part of was."""
     whole = file.tables["events"].get(event.part_of)
-    if _is_before(event, whole) or _is_before(whole, event):
-        message = f"{event.date} is outside '{event.part_of}', of which it is part."
-        yield ShapeError("outside-parent", ".date", message)
+    if not whole or not (_is_before(event, whole) or _is_before(whole, event)):
+        return ()
+    message = f"{event.date} is outside '{event.part_of}', of which it is part."
+    return (ShapeError("outside-parent", ".date", message),)
 
 
-def later_than_source(record: Statement | CasualtyReport, file: File) -> Iterator[ShapeError]:
+def later_than_source(record: Statement | CasualtyReport, file: File) -> Sequence[ShapeError]:
     """Report what is dated after its only source was published, a copy being no other source."""
-    sources = [file.tables["sources"].get(id) for id in record.source_ids]
-    if not sources or None in sources:
-        return
-    originals = [file.originals[source.id] for source in sources]
-    published = [
-        source.published or original.published
-        for source, original in zip(sources, originals, strict=True)
-    ]
-    is_later = all(dates.ends_before(day, record.when) for day in published)
-    if is_later and len({original.id for original in originals}) == 1:
-        message = f"{record.when} is after {published[0]}, when its only source was published."
-        yield ShapeError("later-than-source", f".{record.date_field}", message)
+    published: list[str | None] = []
+    originals: set[str] = set()
+    for id in record.source_ids:
+        source = file.tables["sources"].get(id)
+        original = source and file.originals[source.id]
+        day = source and (source.published or original.published)
+        if not dates.ends_before(day, record.when):
+            return ()
+        published.append(day)
+        originals.add(original.id)
+    if len(originals) != 1:
+        return ()
+    message = f"{record.when} is after {published[0]}, when its only source was published."
+    return (ShapeError("later-than-source", f".{record.date_field}", message),)
 
 
-BETWEEN_RECORDS: Mapping[str, Sequence[Callable[[Any, File], Iterator[ShapeError]]]] = {
+BETWEEN_RECORDS: Mapping[str, Sequence[Callable[[Any, File], Iterable[ShapeError]]]] = {
     "sources": (dangling_references, cycles, shared_names),
     "actors": (dangling_references, shared_names),
     "events": (dangling_references, cycles, part_outside_whole, events_alike),

@@ -1,7 +1,7 @@
 """The rules of one record that has its shape, one function each; `where` is a path within it."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from conflictcli.checks.fields import dated_fields, values
@@ -19,20 +19,23 @@ _FIGURES = ("killed", "injured")
 _IS_SLUG = re.compile(SLUG).fullmatch
 
 
-def broken_rules(record: Record, json: bytes) -> Iterator[ShapeError]:
-    """Yield every rule of one record that a record breaks; `json` is its text."""
+def broken_rules(record: Record, json: bytes) -> list[ShapeError]:
+    """Return every rule of one record that a record breaks; `json` is its text."""
+    found: list[ShapeError] = []
     # What would not show is no ASCII, or is escaped, but for one character.
     may_hide = not json.isascii() or b"\\" in json or b"\x7f" in json
     for rule in _OF_RECORD[record.table]:
         if may_hide or rule is not hidden_characters:
-            yield from rule(record)
+            found += rule(record)
+    return found
 
 
-def slug(record: Record) -> Iterator[ShapeError]:
+def slug(record: Record) -> Sequence[ShapeError]:
     """Report an id that is no slug."""
-    if not _IS_SLUG(record.id):
-        need = "expected a-z, 0-9, '.', '_' and '-' after a first letter or digit"
-        yield ShapeError("bad-id", ".id", f"{need}, got '{record.id}'.")
+    if _IS_SLUG(record.id):
+        return ()
+    need = "expected a-z, 0-9, '.', '_' and '-' after a first letter or digit"
+    return (ShapeError("bad-id", ".id", f"{need}, got '{record.id}'."),)
 
 
 def hidden_characters(record: Record) -> Iterator[ShapeError]:
@@ -49,11 +52,12 @@ def hidden(name: str, path: str) -> Iterator[ShapeError]:
         yield ShapeError("hidden-character", path, f"'{name}' contains invisible characters.")
 
 
-def differs_from_itself(record: Event | Statement) -> Iterator[ShapeError]:
+def differs_from_itself(record: Event | Statement) -> Sequence[ShapeError]:
     """Report a record that gives itself as one that differs from it."""
-    if record.id in record.disagrees_with:
-        where = f".disagrees_with[{record.disagrees_with.index(record.id)}]"
-        yield ShapeError("differs-from-itself", where, "a record cannot differ from itself.")
+    if record.id not in record.disagrees_with:
+        return ()
+    where = f".disagrees_with[{record.disagrees_with.index(record.id)}]"
+    return (ShapeError("differs-from-itself", where, "a record cannot differ from itself."),)
 
 
 def mixed_precision(record: Record) -> Iterator[ShapeError]:
@@ -104,22 +108,24 @@ def groups_over_count(report: CasualtyReport) -> Iterator[ShapeError]:
                 yield ShapeError("breakdown-over-count", f".breakdown[{index}].{name}", message)
 
 
-def covers_by_as_of(report: CasualtyReport) -> Iterator[ShapeError]:
+def covers_by_as_of(report: CasualtyReport) -> Sequence[ShapeError]:
     """Report a count that covers days after the last on which it may have stood."""
     last, day = dates.interval(report.covers).latest, dates.interval(report.as_of).latest
-    if last and day and last > day:
-        message = f"{report.covers} ends after {report.as_of}, on which the count stood."
-        yield ShapeError("covers-after-as-of", ".covers", message)
+    if not (last and day and last > day):
+        return ()
+    message = f"{report.covers} ends after {report.as_of}, on which the count stood."
+    return (ShapeError("covers-after-as-of", ".covers", message),)
 
 
-def accessed_after_published(source: Source) -> Iterator[ShapeError]:
+def accessed_after_published(source: Source) -> Sequence[ShapeError]:
     """Report a source that was accessed before it was published."""
-    if dates.ends_before(source.accessed, source.published):
-        message = f"{source.accessed} is before {source.published}, when it was published."
-        yield ShapeError("accessed-before-published", ".accessed", message)
+    if not dates.ends_before(source.accessed, source.published):
+        return ()
+    message = f"{source.accessed} is before {source.published}, when it was published."
+    return (ShapeError("accessed-before-published", ".accessed", message),)
 
 
-_OF_RECORD: Mapping[str, Sequence[Callable[[Any], Iterator[ShapeError]]]] = {
+_OF_RECORD: Mapping[str, Sequence[Callable[[Any], Iterable[ShapeError]]]] = {
     "sources": (slug, hidden_characters, mixed_precision, accessed_after_published),
     "actors": (slug, hidden_characters),
     "events": (slug, hidden_characters, mixed_precision, differs_from_itself),

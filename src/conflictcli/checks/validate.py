@@ -161,7 +161,7 @@ class _Check:
             errors.append(ShapeError("no-citation", ".citations", "no citation."))
         if errors:
             self.add_all(errors, member.path, member.line, id)
-        if record is not None and (broken := [*rules.broken_rules(record, member.json)]):
+        if record is not None and (broken := rules.broken_rules(record, member.json)):
             table.broken[position] = broken
         table.records.append(record)
         table.lines.append(member.line)
@@ -187,7 +187,7 @@ class _Check:
             for index, record in enumerate(table.records):
                 if record is None:
                     continue
-                errors = table.broken.get(index, [])
+                errors = table.broken.pop(index, [])
                 for rule in between:
                     errors += rule(record, self.file)
                 if errors:
