@@ -96,6 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
+    typed = sys.argv[1:] if arguments is None else arguments
     try:
         app = app_of(typed[0] if typed and not COMPLETING else "")
         return int(app(args=arguments, prog_name="conflictcli", standalone_mode=False) or 0)
