@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -153,8 +153,15 @@ class SqliteStore(Store):
             if self._column(sql.DIGEST, {}) != [digest.hexdigest(head).encode()]:
                 yield "records"
                 return
-            with suppress(DatasetError, msgspec.DecodeError, DateError):  # As the problems tell.
+            try:
                 yield from altered_tables(self.path, self.connection, head)
+            except OSError as error:
+                raise DatasetError(
+                    "its tables cannot be made again to compare them "
+                    f"({error.strerror or error}): make room in the folder for temporary files."
+                ) from None
+            except (DatasetError, msgspec.DecodeError, DateError):
+                return  # As the problems tell.
 
     def _table(self, record_class: Any) -> Iterator[Any]:
         check = msgspec.json.Decoder(strict(record_class)).decode
