@@ -351,6 +351,17 @@ def test_what_a_database_program_adds_for_speed_changes_no_answer(
     assert conflictcli("validate", str(changed)).code == 0
 
 
+def test_a_counter_that_is_named_needs_no_count(
+    conflictcli: Conflictcli, dataset: Dataset, tmp_path: Path
+) -> None:
+    path, made = dataset(events=[event("raid")]), str(tmp_path / "made.sqlite")
+    assert conflictcli("convert", path, made).code == 0
+    asked = ["casualties", "--kind", "attack", "--counted-by", "ann", "--as-of", "2016-09-01"]
+    answers = [conflictcli(*asked, "--data", file) for file in (path, made)]
+    assert answers[0] == answers[1]
+    assert answers[0].code == 0
+
+
 def test_another_sqlite_file_is_no_dataset(conflictcli: Conflictcli, tmp_path: Path) -> None:
     other = tmp_path / "other.sqlite"
     with sqlite3.connect(other) as connection:

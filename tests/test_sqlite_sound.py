@@ -3,6 +3,7 @@
 import json
 import random
 import sqlite3
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,18 @@ def test_what_was_altered_is_one_sentence(conflictcli: Conflictcli, made: Path) 
         "altered,error,fields,,,"
         "is not as it was written: recreate the file with `conflictcli convert`.\n",
         f"conflictcli: {made}: 1 error, no warnings.\n",
+    )
+
+
+def test_no_room_to_compare_is_one_sentence(
+    conflictcli: Conflictcli, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    assert conflictcli("validate", str(made)) == (
+        1,
+        "",
+        f"conflictcli: {made}: its tables cannot be made again to compare them (No such file or "
+        "directory): make room in the folder for temporary files.\n",
     )
 
 

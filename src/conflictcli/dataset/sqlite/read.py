@@ -2,8 +2,7 @@
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from itertools import islice
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +12,12 @@ from conflictcli.checks.fields import check_dates, strict
 from conflictcli.dataset import json_file
 from conflictcli.dataset.sqlite import sql, tables, totals
 from conflictcli.dataset.sqlite.beside import is_in_wal_mode, unfinished
+from conflictcli.dataset.sqlite.names import column, numbers_of, text
 from conflictcli.dataset.store import Store
 from conflictcli.errors import DatasetError, DateError
 from conflictcli.model.records import RECORD_CLASSES, VERSION, Dataset
 from conflictcli.model.results import Group, Sums, ToAddUp
 from conflictcli.model.scope import Scope
-from conflictcli.model.spelling import spelled_like
-from conflictcli.model.text import normalized_name, without_final_s
 
 _TYPE_OF: dict[str, str] = {
     record_class.table: record_class.type for record_class in RECORD_CLASSES
@@ -27,8 +25,6 @@ _TYPE_OF: dict[str, str] = {
 # A counter is named as any actor.
 _TYPE_OF_NAME = {"counter": "actor"}
 _MOST_COMPLETED = 1000
-_CLOSE, _MOST_LIKE = 0.7, 5  # What `queries.names` takes for spelled like a name.
-_MOST_COMPARED = 20_000
 _AGAIN = "recreate it with `conflictcli convert`."
 _TELLS = "conflictcli validate FILE tells what."
 
@@ -58,7 +54,7 @@ class SqliteStore(Store):
         with self._reading():
             for type, name in names.items():
                 if name is not None:
-                    numbers.update(self._ids_of_name(_TYPE_OF_NAME.get(type, type), name))
+                    numbers.update(numbers_of(self.connection, _TYPE_OF_NAME.get(type, type), name))
         return self._dataset(sql.WITH_CONTEXT.format(seeds=sql.LISTED), {"list": str([*numbers])})
 
     def within(self, scope: Scope, *, shown: Collection[str] = ()) -> Dataset:
@@ -153,8 +149,15 @@ class SqliteStore(Store):
             if self._column(sql.DIGEST, {}) != [digest.hexdigest(head).encode()]:
                 yield "records"
                 return
-            with suppress(DatasetError, msgspec.DecodeError, DateError):  # As the problems tell.
+            try:
                 yield from altered_tables(self.path, self.connection, head)
+            except OSError as error:
+                raise DatasetError(
+                    "its tables cannot be made again to compare them "
+                    f"({error.strerror or error}): make room in the folder for temporary files."
+                ) from None
+            except (DatasetError, msgspec.DecodeError, DateError):
+                return  # As the problems tell.
 
     def _table(self, record_class: Any) -> Iterator[Any]:
         check = msgspec.json.Decoder(strict(record_class)).decode
@@ -196,68 +199,11 @@ class SqliteStore(Store):
                 f"{self.path}: it contains something that is not a valid record: {advice}"
             ) from None
 
-    def _ids_of_name(self, type: str, name: str) -> list[int]:
-        """Return the numbers of what a name stands for, or of what is spelled like it.
-
-        Of a place or a kind, these are events that have it; in the end one of each.
-        """
-        words = normalized_name(name)
-        is_record = type in _TYPE_OF.values()
-        found = self._column(sql.OF_ID, {"type": type, "id": name}) if is_record else []
-        if words and not found:
-            phrases = f'"{words}" * OR "{without_final_s(words)}"'
-            found = self._column(sql.NAMED, {"words": phrases, "type": type})
-            found = found or self._similar(type, words)
-        return found or ([] if is_record else self._column(sql.ALL_NAMED, {"type": type}))
-
-    def _similar(self, type: str, words: str) -> list[int]:
-        """Return the numbers of what has a name, or a word of one, that is spelled like some."""
-        found: list[int] = []
-        for name in islice(self._like(words, sql.NAMES_BEGUN, type), _MOST_LIKE):
-            values = {"words": f'"{name}"', "type": type, "name": name}
-            found += self._column(sql.OF_NAME, values)
-        self.connection.execute(sql.VOCABULARY)
-        times = 0
-        for word in self._like(words, sql.WORDS_BEGUN, type):
-            having = self._column(sql.OF_WORD, {"words": f'"{word}"', "type": type})
-            found += having
-            times += bool(having)
-            if times == _MOST_LIKE:
-                break
-        return found
-
-    def _like(self, words: str, query: str, type: str) -> Iterator[str]:
-        """Return the texts of a query that are spelled like words, best first.
-
-        Of very many, only those that begin as the words do are compared.
-        """
-        texts: set[str] = set()
-        for start in (words[:length] for length in range(len(words) + 1)):
-            texts = {text for text in texts if text.startswith(start)}
-            if len(texts) <= _MOST_COMPARED:  # Else there are certainly too many with that start.
-                texts = self._beginning(query, start, len(words), type)
-                if len(texts) <= _MOST_COMPARED:
-                    break
-        return spelled_like(words, texts, _CLOSE)
-
-    def _beginning(self, query: str, start: str, length: int, type: str) -> set[str]:
-        """Return the texts with a start whose length is near another; one too many at most."""
-        least, most = length * _CLOSE / 2, length * 2 / _CLOSE
-        values = {"type": type, "start": start, "end": f"{start}\U0010ffff"}
-        found: set[str] = set()
-        for row in self.connection.execute(query, values):
-            for text in map(_text, filter(None, row)):
-                if text.startswith(start) and least <= len(text) <= most:
-                    found.add(text)
-            if len(found) > _MOST_COMPARED:
-                break
-        return found
-
     def _column(self, query: str, values: Mapping[str, Any]) -> list[Any]:
-        return [value for [value] in self.connection.execute(query, values)]
+        return column(self.connection, query, values)
 
     def _texts(self, query: str, values: Mapping[str, Any] | None = None) -> list[str]:
-        return [_text(value) for value in self._column(query, values or {})]
+        return [text(value) for value in self._column(query, values or {})]
 
 
 def _check_alone(path: str) -> None:
@@ -292,11 +238,6 @@ def _names_nul(scope: Scope, shown: Collection[str] = ()) -> bool:
     """Return whether a name that is asked for holds a NUL: SQLite reads JSON only up to it."""
     asked = (scope.actor, scope.place, scope.kind, shown)
     return any("\0" in name for names in asked for name in names or ())
-
-
-def _text(value: Any) -> str:
-    """Return a text from the file; raise TypeError for what is none."""
-    return bytes.decode(value)
 
 
 def _begun(form: str) -> str:

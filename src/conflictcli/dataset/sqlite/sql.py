@@ -63,6 +63,7 @@ SELECT number AS record FROM records
 WHERE type = 'actor' AND id IN (SELECT value FROM json_each(:actor))
 """
 _SHOWN = _ACTORS.replace(":actor", ":shown")
+_COUNTER = "SELECT number AS record FROM records WHERE type = 'actor' AND id = :counted_by"
 WITH_PART = f"SELECT record FROM links WHERE other IN ({_ACTORS}) AND field IN {fields('actor')}"
 _INVOLVING = f"""
 SELECT record FROM links
@@ -112,7 +113,7 @@ def seeds(scope: Scope, is_few: Callable[[str], bool]) -> str:
     # Whom and what a question names is there, even without an answer.
     named = {"source": scope.source, "event": scope.event}
     selves = [_NUMBER_OF_ID.format(type=type) for type, id in named.items() if id is not None]
-    selves += [_ACTORS, _SHOWN]
+    selves += [_ACTORS, _SHOWN, _COUNTER]
     return " UNION ALL ".join(f"SELECT * FROM ({query})" for query in [found, *selves])
 
 
