@@ -1,1 +1,1 @@
-"""Sections on a terminal, or into a pipe; only this package and svg use the console of Rich."""
+"""Sections on a terminal, or into a pipe; of this package `progress` alone uses Rich's console."""
