@@ -1,1 +1,1 @@
-"""Sections on a terminal, or into a pipe; of this package `progress` alone uses Rich's console."""
+"""Sections on a terminal, or into a pipe; `boxes` and `progress` alone load the console of Rich."""
