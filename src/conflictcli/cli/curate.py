@@ -62,8 +62,7 @@ def validate(
     from conflictcli.formats.terminal.progress import bar
 
     path = files.bundled_path() if file is None else file
-    with bar("Checking", files.size(path) or None) as advance:
-        found = problems(path, advance)
+    found = problems(path, bar)
     result = Result(question="validate", tables={"problems": found}, dataset=Dataset.empty(path))
     show(result, format=format, json=json, limit=limit, color=color, layout=layout, pager=pager)
     severities = Counter(problem.severity for problem in found)

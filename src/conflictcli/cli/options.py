@@ -149,7 +149,12 @@ DataFile = Annotated[
 ]
 Old = Annotated[str, typer.Argument(metavar="OLD", help="A dataset (- reads standard input).")]
 New = Annotated[str, typer.Argument(metavar="NEW", help="The dataset to compare it with.")]
-ConvertInput = Annotated[str, typer.Argument(metavar="IN", help="A dataset of any of these kinds.")]
+ConvertInput = Annotated[
+    str,
+    typer.Argument(
+        metavar="IN", help="A dataset of any of these kinds; - is standard input, in JSON."
+    ),
+]
 DatasetOutput = Annotated[
     str,
     typer.Argument(

@@ -2,13 +2,11 @@
 
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, BinaryIO
+from typing import Any
 
 import msgspec
 
-from conflictcli.checks import json_blocks
 from conflictcli.checks.fields import check_dates, strict, version_of
-from conflictcli.checks.record_decoder import record_decoder
 from conflictcli.dataset import files
 from conflictcli.errors import DatasetError, DateError
 from conflictcli.model.records import RECORD_CLASSES, VERSION, Dataset
@@ -18,7 +16,6 @@ _fields = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 _items = msgspec.json.Decoder(list[msgspec.Raw]).decode
 _LARGE = 32_000_000
 _TABLES = {record_class.table for record_class in RECORD_CLASSES}
-_HEAD = [name for name in Dataset.__dataclass_fields__ if name not in _TABLES]
 
 
 def load(path: str | None = None) -> Dataset:
@@ -27,10 +24,11 @@ def load(path: str | None = None) -> Dataset:
     Raise DatasetError with the file, the place in it, and what was expected there.
     """
     path = files.bundled_path() if path is None else path
-    return _load(path, files.read(path))
+    return load_content(path, files.read(path))
 
 
-def _load(path: str, content: bytes) -> Dataset:
+def load_content(path: str, content: bytes) -> Dataset:
+    """Load the content of a file; raise DatasetError as `load` does."""
     try:
         return decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, DateError, ValueError):
@@ -43,69 +41,6 @@ def _load(path: str, content: bytes) -> Dataset:
         where = f"line {problem.line}, " if is_broken else f"{problem.where or 'top level'}: "
         command = shlex.join(["conflictcli", "validate", path])
         raise DatasetError(f"{path}: {where}{problem.message} See {command}.") from None
-
-
-class JsonRecords:
-    """A dataset that is read record by record, as strictly as `load`; no key may be there twice.
-
-    `head` has what it holds besides records. DatasetError is raised by then for what is wrong with
-    that, and by a table once its turn comes. One table is read after another, in any order.
-    """
-
-    def __init__(self, path: str, file: BinaryIO) -> None:
-        self._path = path
-        self._file = file
-        try:
-            outline = json_blocks.outline(file, _TABLES)
-            keys = {key: msgspec.Raw(value) for key, value in outline.values.items()}
-            self._starts, self._version = outline.starts, outline.version
-            head = msgspec.json.decode(_encode(keys), type=strict(Dataset, self._version))
-        except (json_blocks.MalformedError, msgspec.DecodeError, RecursionError):
-            raise self._refused() from None
-        if outline.has_repeats or _TABLES & keys.keys():
-            raise self._refused()
-        self.head = {name: getattr(head, name) for name in _HEAD}
-        self.tables = {
-            record_class.table: self._records(record_class) for record_class in RECORD_CLASSES
-        }
-
-    def _records(self, record_class: Any) -> Iterator[Any]:
-        start = self._starts.get(record_class.table)
-        decode_record = record_decoder(record_class, self._version)
-        ids: set[str] = set()
-        try:
-            for json in json_blocks.items_at(self._file, start) if start else ():
-                record = decode_record(json)
-                if record is None or record.id in ids:
-                    raise self._refused()
-                ids.add(record.id)
-                yield record
-        except json_blocks.MalformedError:
-            raise self._refused() from None
-
-    def _refused(self) -> DatasetError:
-        """Return the first thing that is wrong, which takes the whole file."""
-        self._file.seek(0)
-        content = self._file.read()
-        try:
-            _load(self._path, content)
-            _check_repeats(self._path, content)
-        except DatasetError as error:
-            return error
-        return DatasetError(f"{self._path}: it was changed while it was read: try again.")
-
-
-def _check_repeats(path: str, content: bytes) -> None:
-    """Raise DatasetError for a key that is given twice: of what it holds, one would be lost."""
-    import json
-
-    def pairs(found: list[tuple[str, Any]]) -> None:
-        keys = [key for key, _ in found]
-        if len(set(keys)) < len(keys):
-            twice = next(key for key in keys if keys.count(key) > 1)
-            raise DatasetError(f"{path}: '{twice}' is given more than once: keep one.")
-
-    json.loads(content.removeprefix(BOM_UTF8), object_pairs_hook=pairs)
 
 
 def decode(content: bytes) -> Dataset:

@@ -1,7 +1,7 @@
 """Open datasets, each by what it is: JSON, SQLite, a folder of CSV files or a workbook."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -12,6 +12,8 @@ from conflictcli.dataset.store import Store
 from conflictcli.model.results import Problem
 
 _TABLES = ("folder", "workbook")
+# Shows what is done, of so many units if that is known, and yields what is told how many more are.
+Bar = Callable[[str, int | None], AbstractContextManager[Callable[[int], None]]]
 
 
 def open_store(path: str | None) -> Store:
@@ -35,18 +37,20 @@ def open_tables(path: str) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Ite
     Those of JSON and SQLite are not in memory. Raise DatasetError.
     """
     if kind_of(path) == "json":
+        from conflictcli.dataset.json_records import JsonRecords
+
         with files.open_input(path) as file:
-            json = json_file.JsonRecords(path, file)
+            json = JsonRecords(path, file)
             yield json.head, json.tables
     else:
         store = open_store(path)
         yield store.head(), store.tables()
 
 
-def problems(path: str, advance: Callable[[int], None]) -> list[Problem]:
+def problems(path: str, bar: Bar) -> list[Problem]:
     """Return every problem of a dataset, but of SQLite each with its line; raise DatasetError.
 
-    `advance` is told of each record of JSON how many bytes are checked.
+    A `bar` of so many bytes of records shows how far that is.
     """
     from conflictcli.checks import validate
 
@@ -56,13 +60,16 @@ def problems(path: str, advance: Callable[[int], None]) -> list[Problem]:
 
         return load.problems(path)
     if kind == "json":
-        with files.open_input(path) as file:
+        with files.open_input(path) as file, bar("Checking", files.size(path) or None) as advance:
             return validate.problems(file, advance)
     from conflictcli.dataset.sqlite.read import SqliteStore
 
     store = SqliteStore(path)
-    found = [replace(problem, line=None) for problem in validate.problems(BytesIO(store.json()))]
-    return [*found, *map(_altered, store.altered())]
+    json = store.json()
+    with bar("Checking", 2 * len(json)) as advance:
+        found = validate.problems(BytesIO(json), advance)
+        altered = [_altered(table) for table in store.altered(advance)]
+    return [*(replace(problem, line=None) for problem in found), *altered]
 
 
 def _altered(table: str) -> Problem:

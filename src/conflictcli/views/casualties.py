@@ -19,6 +19,9 @@ from conflictcli.views.toll import figure_text, toll_text
 _FEW_EVENTS = 1
 _FEW_COUNTS = 8
 
+# At the end of a bar.
+_OPEN = "▶ or more"
+
 
 def casualties(phrases: Phrases) -> Iterator[Section]:
     """Yield the counts of each event, after a line for each where there are many."""
@@ -76,16 +79,17 @@ def legend(reports: Sequence[CasualtyReport], found: Standing) -> Line:
     signs = {
         "◀ stands": True,
         "dim: replaced by its counter": any(map(found.is_replaced, reports)),
-        "▶ or more": any(number.is_open for number in numbers),
+        _OPEN: any(number.is_open for number in numbers),
         "– not given": any(r.killed is None or r.injured is None for r in reports),
     }
-    shown = "   ".join(sign for sign, is_used in signs.items() if is_used)
+    shown = [sign for sign, is_used in signs.items() if is_used]
     overlap = "Counts may overlap: they are never added up."
-    without_bars = Text(f"{shown}\n{overlap}", "quiet")
+    beside = "   ".join(sign for sign in shown if sign != _OPEN)
+    without_bars = Text(f"{beside}\n{overlap}", "quiet")
     if not numbers:
         return Line(without_bars)
-    bars = "Bars start at zero, on one scale. "
-    return Line(Text(f"{shown}\n{bars}{overlap}", "quiet"), without_bars=without_bars)
+    text = f"{'   '.join(shown)}\nBars start at zero, on one scale. {overlap}"
+    return Line(Text(text, "quiet"), without_bars=without_bars)
 
 
 def largest(reports: Iterable[CasualtyReport], found: Standing) -> int:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from conflictcli.dataset.sqlite import tables, totals
+from conflictcli.dataset.sqlite import sql, tables, totals
 from conflictcli.dataset.sqlite.digest import Digest
 from conflictcli.dataset.sqlite.rows import Batch
 from conflictcli.model.records import VERSION
@@ -49,6 +49,7 @@ class Inserter:
             "INSERT INTO dataset VALUES (?, ?, ?, ?, ?)", [*values, self.digest.hexdigest(held)]
         )
         tables.create_indexes(self.connection)
+        execute(sql.FILL_UNDATED)
         times = dict(execute("SELECT field, count(*) FROM links GROUP BY field"))
         totals.fill(self.connection)
         for index in ("names", "words"):

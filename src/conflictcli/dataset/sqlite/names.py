@@ -25,21 +25,26 @@ def numbers_of(connection: sqlite3.Connection, type: str, name: str) -> list[int
     found = column(connection, sql.OF_ID, {"type": type, "id": name}) if is_record else []
     if words and not found:
         phrases = f'"{words}" * OR "{without_final_s(words)}"'
-        found = column(connection, sql.NAMED, {"words": phrases, "type": type})
+        found = column(connection, sql.NAMED, {"words": _of_type(type, phrases)})
         found = found or _similar(connection, type, words)
     return found or ([] if is_record else column(connection, sql.ALL_NAMED, {"type": type}))
+
+
+def _of_type(type: str, phrases: str) -> str:
+    """Return what matches phrases in the names of one type."""
+    return f"type : {type} AND {{name other}} : ({phrases})"
 
 
 def _similar(connection: sqlite3.Connection, type: str, words: str) -> list[int]:
     """Return the numbers of what has a name, or a word of one, that is spelled like some."""
     found: list[int] = []
     for name in islice(_like(connection, words, sql.NAMES_BEGUN, type), _MOST_LIKE):
-        values = {"words": f'"{name}"', "type": type, "name": name}
+        values = {"words": _of_type(type, f'"{name}"'), "name": name}
         found += column(connection, sql.OF_NAME, values)
     connection.execute(sql.VOCABULARY)
     times = 0
     for word in _like(connection, words, sql.WORDS_BEGUN, type):
-        having = column(connection, sql.OF_WORD, {"words": f'"{word}"', "type": type})
+        having = column(connection, sql.OF_WORD, {"words": _of_type(type, f'"{word}"')})
         found += having
         times += bool(having)
         if times == _MOST_LIKE:

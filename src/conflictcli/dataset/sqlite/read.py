@@ -1,7 +1,7 @@
 """Ask an SQLite file for the records that a question needs."""
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -134,10 +134,11 @@ class SqliteStore(Store):
                 raise sqlite3.DatabaseError(problem)
             return self._json(sql.ALL)
 
-    def altered(self) -> Iterator[str]:
+    def altered(self, advance: Callable[[int], None]) -> Iterator[str]:
         """Yield the tables in which something is not as it was written, where that can be told.
 
         That is told by the digest over the records, and by making the other tables again of them.
+        `advance` is told the bytes of each record that is in these.
         """
         from conflictcli.dataset.sqlite.digest import Digest
         from conflictcli.dataset.sqlite.rebuilt import altered_tables
@@ -150,7 +151,7 @@ class SqliteStore(Store):
                 yield "records"
                 return
             try:
-                yield from altered_tables(self.path, self.connection, head)
+                yield from altered_tables(self.path, self.connection, head, advance)
             except OSError as error:
                 raise DatasetError(
                     "its tables cannot be made again to compare them "

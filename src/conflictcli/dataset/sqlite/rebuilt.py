@@ -1,7 +1,7 @@
 """An SQLite file beside one that is made again of its records: what must be the same in both."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from itertools import zip_longest
 from pathlib import Path
@@ -13,7 +13,7 @@ import msgspec
 from conflictcli.dataset.sqlite import sql
 from conflictcli.dataset.sqlite.tables import FULL_TEXT
 from conflictcli.dataset.sqlite.write import open_database
-from conflictcli.model.records import RECORD_CLASSES, Record
+from conflictcli.model.records import RECORD_CLASSES
 
 _DECODERS = {
     record_class.type.encode(): msgspec.json.Decoder(record_class).decode
@@ -23,17 +23,23 @@ _DECODERS = {
 _LAID_OUT = tuple(f"{index}_{part}" for index in FULL_TEXT for part in ("data", "idx"))
 
 
-def altered_tables(path: str, connection: sqlite3.Connection, head: Mapping[str, Any]) -> list[str]:
+def altered_tables(
+    path: str,
+    connection: sqlite3.Connection,
+    head: Mapping[str, Any],
+    advance: Callable[[int], None],
+) -> list[str]:
     """Return the tables of a file that do not hold what its records give.
 
-    Raise DatasetError where a record refers to none.
+    `advance` is told the bytes of each record. Raise DatasetError where one refers to none.
     """
     with TemporaryDirectory() as folder:
         made = str(Path(folder) / "again.sqlite")
         Path(made).touch()
         with open_database(made, head) as write_record:
-            for record in _records(connection):
-                write_record(record)
+            for type, record in connection.execute(sql.ALL):
+                write_record(_DECODERS[type](record))
+                advance(len(record))
         with closing(sqlite3.connect(made)) as again:
             again.text_factory = bytes
             found = again.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
@@ -44,11 +50,6 @@ def altered_tables(path: str, connection: sqlite3.Connection, head: Mapping[str,
                 queries |= {index: _words_of(index, connection, again) for index in FULL_TEXT}
             altered = [name for name in queries if _differs(connection, again, queries[name])]
     return [*dict.fromkeys(name.partition("_")[0] for name in altered)]
-
-
-def _records(connection: sqlite3.Connection) -> Iterator[Record]:
-    for type, record in connection.execute(sql.ALL):
-        yield _DECODERS[type](record)
 
 
 def _release(path: str) -> bytes:

@@ -1,6 +1,6 @@
 """What is asked of the tables, in SQL."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from conflictcli.dataset.sqlite.tables import HEAD_COLUMNS, fields
 from conflictcli.model.scope import Scope
@@ -35,11 +35,11 @@ SELECT type, record FROM records WHERE number IN wanted ORDER BY number
 LISTED = "SELECT value FROM json_each(:list)"
 CONTAINING = "SELECT rowid FROM words WHERE words MATCH :words"
 
-NAMED = "SELECT number FROM names WHERE names MATCH :words AND type = :type"
+NAMED = "SELECT number FROM names WHERE names MATCH :words"
 GROUPS = "SELECT DISTINCT other FROM names WHERE type = 'group' ORDER BY other"
 ALL_NAMED = "SELECT number FROM names WHERE type = :type"
 OF_NAME = f"{NAMED} AND :name IN (name, other)"
-OF_WORD = "SELECT DISTINCT number FROM names WHERE names MATCH :words AND type = :type LIMIT 3"
+OF_WORD = "SELECT DISTINCT number FROM names WHERE names MATCH :words LIMIT 3"
 # What may be spelled like something begins as it does. Names are read where their index keeps them,
 # in a quarter of the time.
 NAMES_BEGUN = """
@@ -72,6 +72,16 @@ UNION ALL SELECT links.record FROM links
 JOIN links AS part ON part.record = links.other AND part.field IN {fields("actor")}
 WHERE part.other IN ({_ACTORS}) AND links.field IN {fields("event")}
 """
+_UNDATED = f"SELECT number AS record FROM undated WHERE actor IN ({_ACTORS})"
+FILL_UNDATED = f"""
+INSERT OR IGNORE INTO undated
+SELECT other, number FROM days JOIN links ON record = number
+WHERE begins = '' AND ends = '9999' AND field IN {fields("actor", "speaker", "counted_by")}
+UNION ALL SELECT part.other, number FROM days
+JOIN links AS of ON of.record = number AND of.field IN {fields("event")}
+JOIN links AS part ON part.record = of.other AND part.field IN {fields("actor")}
+WHERE begins = '' AND ends = '9999'
+"""
 _OF_EVENTS = f"""
 SELECT number AS record FROM events WHERE {{within}}
 UNION ALL SELECT record FROM links JOIN events ON number = other
@@ -98,13 +108,7 @@ def seeds(scope: Scope, is_few: Callable[[str], bool]) -> str:
     if few := [query for query in asked if is_few(query)]:
         found = " INTERSECT ".join(f"SELECT record FROM ({query})" for query in few)
     elif scope.since or scope.until:
-        conditions = [
-            *(["ends >= :ends_from"] if scope.since else []),
-            *(["begins <= :until"] if scope.until else []),
-            *(f"EXISTS (SELECT 1 FROM ({query}) WHERE record = days.number)" for query in asked),
-            *(f"{type} = (SELECT type FROM records WHERE number = days.number)" for type in types),
-        ]
-        found = f"SELECT number FROM days WHERE {' AND '.join(conditions)}"
+        found = _of_days(scope, asked, types)
     elif asked or types:
         conditions = [*(f"type = {type}" for type in types), *(f"number IN ({q})" for q in asked)]
         found = f"SELECT number FROM records WHERE {' AND '.join(conditions)}"
@@ -115,6 +119,28 @@ def seeds(scope: Scope, is_few: Callable[[str], bool]) -> str:
     selves = [_NUMBER_OF_ID.format(type=type) for type, id in named.items() if id is not None]
     selves += [_ACTORS, _SHOWN, _COUNTER]
     return " UNION ALL ".join(f"SELECT * FROM ({query})" for query in [found, *selves])
+
+
+def _of_days(scope: Scope, asked: Sequence[str], types: Sequence[str]) -> str:
+    """Return a query for what may be of the days of a scope, by the index of days.
+
+    No window leaves out what is undated: what involves an actor is found by a table of its own.
+    """
+    conditions = [
+        *(["ends >= :ends_from"] if scope.since else []),
+        *(["begins <= :until"] if scope.until else []),
+    ]
+    tests = [f"EXISTS (SELECT 1 FROM ({query}) WHERE record = days.number)" for query in asked]
+    tests += [f"{type} = (SELECT type FROM records WHERE number = days.number)" for type in types]
+    of_days = "SELECT number FROM days WHERE "
+    if scope.actor is None:
+        return of_days + " AND ".join(conditions + tests)
+    parts = [
+        ["ends < '9999'", *conditions],
+        ["ends = '9999' AND begins > ''", *conditions],
+        [f"number IN ({_UNDATED})"],
+    ]
+    return " UNION ALL ".join(of_days + " AND ".join(part + tests) for part in parts)
 
 
 def events_within(scope: Scope, number: str = "number") -> str:

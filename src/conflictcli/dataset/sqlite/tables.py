@@ -23,8 +23,12 @@
                many events 4 % larger.
 `links_other`  finds what refers to a record.
 `fields`       The names of the fields, and how many links are of each.
+`undated`      What no window leaves out, having neither a first nor a last day, by the `actor` that
+               it involves.
 `names`        A full-text index of names and titles (`name`), ids, places and kinds (`other`), all
-               normalized. A place or kind of event has the `number` of one event of it.
+               normalized, and of the `type` of each, so that a word in the titles of very many
+               events finds an actor at once. A place or kind of event has the `number` of one
+               event of it.
 `words`        A full-text index of all texts of a record by its number; it does not keep them, but
                the sizes of its rows, without which no program can list it.
 """
@@ -75,8 +79,9 @@ CREATE TABLE fields (number INTEGER PRIMARY KEY, name TEXT, links INTEGER);
 CREATE TABLE links (
   record INTEGER, field INTEGER, other INTEGER, PRIMARY KEY (record, field, other)
 ) WITHOUT ROWID;
+CREATE TABLE undated (actor INTEGER, number INTEGER, PRIMARY KEY (actor, number)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE names USING fts5 (
-  name, other, type UNINDEXED, number UNINDEXED, columnsize=0, tokenize="ascii"
+  name, other, type, number UNINDEXED, columnsize=0, tokenize="ascii"
 );
 CREATE VIRTUAL TABLE words USING fts5 (text, content="", detail="none", tokenize="ascii")
 """

@@ -98,8 +98,11 @@ def _section(section: Section, width: int, layout: Layout) -> Iterator[Pieces]:
 
 
 def _has_bars(section: Section, width: int, layout: Layout) -> bool:
-    """Return whether a table has its bars: a list always, a grid where it has room for them."""
-    if not isinstance(section, Table) or all(column.label for column in section.columns):
+    """Return whether bars are drawn: a list has all that there are, a grid where it has room."""
+    if not isinstance(section, Table):
+        return False
+    bars = [index for index, column in enumerate(section.columns) if not column.label]
+    if not any(row[index] for row in section.rows for index in bars):
         return False
     return layout == "list" or width < NARROW or grids.has_bars(section, width)
 
