@@ -45,12 +45,12 @@ def app_of(name: str = "") -> typer.Typer:
     """
     from conflictcli.cli import lookup
 
-    named = _named(lookup.app, name)
+    named = _commands_named(name, lookup.app)
     if not named:
         from conflictcli.cli import curate, imports
 
         raise_interrupts()  # What is half written is removed.
-        named = _named(curate.app, name)
+        named = _commands_named(name, curate.app)
     app = typer.Typer(
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
@@ -66,7 +66,8 @@ def app_of(name: str = "") -> typer.Typer:
     return app
 
 
-def _named(app: typer.Typer, name: str) -> list[CommandInfo]:
+def _commands_named(name: str, app: typer.Typer) -> list[CommandInfo]:
+    """Return the command of a name in an app; none where it has none."""
     commands = app.registered_commands
     return [command for command in commands if getattr(command.callback, "__name__", "") == name]
 

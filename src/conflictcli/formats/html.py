@@ -5,12 +5,13 @@ from collections import ChainMap, Counter
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from importlib import resources
-from itertools import chain, groupby, pairwise
+from itertools import chain, groupby
 from string import Template
 
 from rich.style import Style
 from rich.text import Text
 
+from conflictcli.formats.runs import runs
 from conflictcli.model import dates
 from conflictcli.model.addresses import link
 from conflictcli.model.records import Dataset, Source
@@ -145,22 +146,11 @@ class _Page:
 
     def inline(self, text: Text) -> str:
         """Return a text with its styles as elements, and its citations as links."""
-        spans, plain = text.spans, text.plain
-        starting: dict[int, list[int]] = {0: [], len(plain): []}
-        ending: dict[int, list[int]] = {}
-        for number, span in enumerate(spans):
-            starting.setdefault(span.start, []).append(number)
-            ending.setdefault(span.end, []).append(number)
-        cuts = sorted(cut for cut in starting.keys() | ending.keys() if cut <= len(plain))
         parts = []
-        within: set[int] = set()
-        for start, stop in pairwise(cuts):
-            within.update(starting.get(start, ()))
-            within.difference_update(ending.get(start, ()))
-            found = [spans[number].style for number in sorted(within)]
-            styles = [style for style in (text.style, *found) if isinstance(style, str)]
-            about = [style.meta for style in found if isinstance(style, Style)]
-            parts.append(self.part(plain[start:stop], styles, dict(ChainMap(*about))))
+        for words, (whole, *own) in runs(text):
+            styles = [style for style in (whole, *own) if isinstance(style, str)]
+            about = [style.meta for style in own if isinstance(style, Style)]
+            parts.append(self.part(words, styles, dict(ChainMap(*about))))
         return "".join(parts)
 
     def part(self, words: str, styles: Sequence[str], about: Mapping[str, str]) -> str:

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from conflictcli.formats.terminal.lines import PIPE_WIDTH, Pieces
 from conflictcli.formats.terminal.screen import drawn, parts_of
-from conflictcli.formats.terminal.styles import runs
+from conflictcli.formats.terminal.styles import styled_runs
 from conflictcli.model.addresses import link
 from conflictcli.model.records import Source
 from conflictcli.model.results import Result
@@ -80,7 +80,7 @@ def _texts(
         y = _number(number * _LINE_HEIGHT + _LETTER_HEIGHT)
         x = 0
         for piece in line:
-            for words, style in runs(piece):
+            for words, style in styled_runs(piece):
                 name = _class_of(style, classes)
                 if not words.isspace():
                     text = _text(words, name, _across(x), y)

@@ -46,7 +46,7 @@ class DenialGroup:
         return days
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Denied:
     """Who denies a record; `accused_on` is the first possible day of an accusation."""
 
@@ -70,10 +70,12 @@ class Denied:
                 firsts[speaker] = min(denial.sort_key, firsts.get(speaker, denial.sort_key))
         return sorted(firsts, key=lambda speaker: firsts[speaker])
 
-    def is_earlier(self, speaker: str) -> bool:
-        """Return whether all denials of a speaker certainly came before the accusation."""
-        denying = [group for group in self.groups if speaker in group.first_by_speaker]
-        return self.accused_on is not None and all(
-            group.event is not None and group.last_day_by_speaker[speaker] < self.accused_on
-            for group in denying
-        )
+    @cached_property
+    def earlier_speakers(self) -> set[str]:
+        """Return the ids of those all of whose denials certainly came before the accusation."""
+        is_earlier: dict[str, bool] = {}
+        for group in self.groups:
+            for speaker, last in group.last_day_by_speaker.items():
+                is_so = bool(group.event and self.accused_on and last < self.accused_on)
+                is_earlier[speaker] = is_so and is_earlier.get(speaker, True)
+        return {speaker for speaker, is_so in is_earlier.items() if is_so}

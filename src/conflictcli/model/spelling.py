@@ -4,6 +4,9 @@ from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+# Of a name: the least ratio at which another is taken for it, and how many such are looked at.
+CLOSE, MOST_CLOSE = 0.7, 5
+
 
 def spelled_like(words: str, texts: Iterable[str], cutoff: float) -> Iterator[str]:
     """Yield the texts that are spelled like words, best first; of equals the last in the alphabet.

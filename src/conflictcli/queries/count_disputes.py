@@ -15,7 +15,7 @@ from conflictcli.queries.support import source_ids_of
 
 _ABOUT = 0.2  # "About 20" may be a fifth more or less.
 _NAMED, _UNNAMED = "named", "unnamed"
-_MOST_PAIRS = 1_000  # Of n counts that all differ there are n times n - 1 halves.
+_MOST_PAIRS = 1_000  # Counts that all differ are pairs half as many as their square.
 
 
 class _Alike:
@@ -87,7 +87,7 @@ def _conflicting(groups: Sequence[_Alike]) -> list[tuple[int, int]]:
     """Return the indices of groups of which numbers of one people cannot both hold, in order.
 
     They are of the same days and differ, or one has certainly more people in days that lie within
-    those of the other. Where that are too many pairs, not all are returned.
+    those of the other. Beyond the most pairs that are told, only one more is returned.
     """
     numbers: dict[tuple[Figure, str, str], list[tuple[Number, int]]] = {}
     for index, group in enumerate(groups):

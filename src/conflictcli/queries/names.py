@@ -9,7 +9,7 @@ from conflictcli.errors import NotFoundError
 from conflictcli.model.labels import names, title
 from conflictcli.model.records import Actor, Dataset, EntryType, Event, Source, Stance
 from conflictcli.model.scope import Mark, Scope
-from conflictcli.model.spelling import spelled_like
+from conflictcli.model.spelling import CLOSE, MOST_CLOSE, spelled_like
 from conflictcli.model.text import normalized_name, without_final_s
 
 _T = TypeVar("_T")
@@ -186,7 +186,7 @@ def _similar(wanted: str, choices: Sequence[_T], names: Callable[[_T], Iterable[
         whole = {normalized_name(name) for name in names(choice)} - {""}
         for form in sorted(whole.union(*(name.split() for name in whole))):
             owners.setdefault(form, []).append(choice)
-    near = islice(spelled_like(normalized_name(wanted), owners, 0.7), 5)
+    near = islice(spelled_like(normalized_name(wanted), owners, CLOSE), MOST_CLOSE)
     found: list[_T] = []
     for choice in (choice for form in near for choice in owners[form]):
         if choice not in found:

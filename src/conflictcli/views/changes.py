@@ -46,26 +46,16 @@ def _denials(phrases: Phrases, rows: Sequence[NewRecord]) -> Table:
     """Return each denial beside what it denies."""
     columns = (Column("denial"), Column("what it denies"))
     cells = [
-        (
-            phrases.dated(phrases.dataset.dated_by_id[row.id]),
-            joined(
-                [
-                    *(
-                        styled(("⇄ ", "denied"), phrases.dated(phrases.dataset.dated_by_id[id]))
-                        for id in row.denies
-                    ),
-                    *(
-                        styled(
-                            ("⇄ ", "denied"),
-                            ("the same as above: ", "quiet"),
-                            phrases.entry(phrases.dataset.dated_by_id[id]),
-                        )
-                        for id in filter(None, [row.denies_same_as])
-                    ),
-                ],
-                "\n",
-            ),
-        )
+        (phrases.dated(phrases.dataset.dated_by_id[row.id]), _what_is_denied(phrases, row))
         for row in rows
     ]
     return Table(Line(Text("Denials", "heading")), columns, cells, is_spaced=True)
+
+
+def _what_is_denied(phrases: Phrases, row: NewRecord) -> Text:
+    by_id = phrases.dataset.dated_by_id
+    sign = ("⇄ ", "denied")
+    if row.denies_same_as:
+        first = phrases.entry(by_id[row.denies_same_as])
+        return styled(sign, ("the same as above: ", "quiet"), first)
+    return joined((styled(sign, phrases.dated(by_id[id])) for id in row.denies), "\n")

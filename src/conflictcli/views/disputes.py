@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
 
 from rich.text import Text
 
@@ -142,24 +141,13 @@ def _earlier(denied: Iterable[Denied]) -> set[str]:
         if each.accused_on is None:
             return set()
         if len(each.groups) > 1:
-            alone.append(_earlier_than(each))
+            alone.append(each.earlier_speakers)
             continue
         # Many accusations share one group: only the earliest of them matters.
         [group] = each.groups
         first[group] = min(each.accused_on, first.get(group, each.accused_on))
-    shared = [_earlier_than(Denied((group,), day)) for group, day in first.items()]
+    shared = [Denied((group,), day).earlier_speakers for group, day in first.items()]
     return set.intersection(*alone, *shared)
-
-
-@cache
-def _earlier_than(denied: Denied) -> set[str]:
-    """Return the speakers all of whose denials certainly came before an accusation."""
-    is_earlier: dict[str, bool] = {}
-    for group in denied.groups:
-        for speaker, last in group.last_day_by_speaker.items():
-            is_so = bool(group.event and denied.accused_on and last < denied.accused_on)
-            is_earlier[speaker] = is_so and is_earlier.get(speaker, True)
-    return {speaker for speaker, is_so in is_earlier.items() if is_so}
 
 
 def _attribution(phrases: Phrases, side: Side) -> Text:

@@ -43,7 +43,7 @@ def _by(phrases: Phrases, record: Record) -> str:
     number = len(set().union(*(group.first_by_speaker for group in denied.groups)))
     if number > _MOST_DENYING:
         return f"denied by {number:,} actors"
-    earlier = {speaker for speaker in denied.speakers if denied.is_earlier(speaker)}
+    earlier = denied.earlier_speakers
     names = [phrases.actor(speaker) for speaker in denied.speakers if speaker not in earlier]
     names_earlier = [phrases.actor(speaker) for speaker in denied.speakers if speaker in earlier]
     by = [phrases.names(names)] if names else []

@@ -7,11 +7,10 @@ from typing import Any
 
 from conflictcli.dataset.sqlite import sql
 from conflictcli.model.records import RECORD_CLASSES
-from conflictcli.model.spelling import spelled_like
+from conflictcli.model.spelling import CLOSE, MOST_CLOSE, spelled_like
 from conflictcli.model.text import normalized_name, without_final_s
 
 _TYPES = {record_class.type for record_class in RECORD_CLASSES}
-_CLOSE, _MOST_LIKE = 0.7, 5  # What `queries.names` takes for spelled like a name.
 _MOST_COMPARED = 20_000
 
 
@@ -38,7 +37,7 @@ def _of_type(type: str, phrases: str) -> str:
 def _similar(connection: sqlite3.Connection, type: str, words: str) -> list[int]:
     """Return the numbers of what has a name, or a word of one, that is spelled like some."""
     found: list[int] = []
-    for name in islice(_like(connection, words, sql.NAMES_BEGUN, type), _MOST_LIKE):
+    for name in islice(_like(connection, words, sql.NAMES_BEGUN, type), MOST_CLOSE):
         values = {"words": _of_type(type, f'"{name}"'), "name": name}
         found += column(connection, sql.OF_NAME, values)
     connection.execute(sql.VOCABULARY)
@@ -47,7 +46,7 @@ def _similar(connection: sqlite3.Connection, type: str, words: str) -> list[int]
         having = column(connection, sql.OF_WORD, {"words": _of_type(type, f'"{word}"')})
         found += having
         times += bool(having)
-        if times == _MOST_LIKE:
+        if times == MOST_CLOSE:
             break
     return found
 
@@ -64,14 +63,14 @@ def _like(connection: sqlite3.Connection, words: str, query: str, type: str) -> 
             texts = _beginning(connection, query, type, start, len(words))
             if len(texts) <= _MOST_COMPARED:
                 break
-    return spelled_like(words, texts, _CLOSE)
+    return spelled_like(words, texts, CLOSE)
 
 
 def _beginning(
     connection: sqlite3.Connection, query: str, type: str, start: str, length: int
 ) -> set[str]:
     """Return the texts with a start whose length is near another; one too many at most."""
-    least, most = length * _CLOSE / 2, length * 2 / _CLOSE
+    least, most = length * CLOSE / 2, length * 2 / CLOSE
     values = {"type": type, "start": start, "end": f"{start}\U0010ffff"}
     found: set[str] = set()
     for row in connection.execute(query, values):

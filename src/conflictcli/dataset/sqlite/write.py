@@ -13,7 +13,8 @@ from conflictcli.model.records import Record
 if TYPE_CHECKING:
     from conflictcli.dataset.sqlite.second_process import SecondProcess
 
-_SEVERAL = 3
+# Batches that are held: fewer are inserted in the time that it takes to start a process.
+_MOST_HELD = 3
 
 
 @contextmanager
@@ -48,9 +49,9 @@ class _Insertion:
             self._inserter.insert(batch)
             return
         self._held.append(batch)
-        if len(self._held) == _SEVERAL:
+        if len(self._held) == _MOST_HELD:
             self._start_second()
-        elif len(self._held) > _SEVERAL:
+        elif len(self._held) > _MOST_HELD:
             self._pass_on()
 
     def finish(self, head: Mapping[str, Any]) -> None:

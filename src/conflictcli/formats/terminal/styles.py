@@ -1,4 +1,4 @@
-"""The styles of texts by their names: which parts have which, and the codes for a terminal."""
+"""The styles of texts by their names, and the codes for a terminal."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -6,6 +6,8 @@ from functools import cache
 from rich.color import ColorSystem
 from rich.style import Style
 from rich.text import Text
+
+from conflictcli.formats.runs import runs
 
 # The eight colours of a terminal; each repeats a word or a sign.
 STYLES = {
@@ -23,31 +25,14 @@ STYLES = {
 
 def ansi(text: Text) -> str:
     """Return a text with the codes of its styles, of the eight colours alone."""
-    parts = runs(text)
+    parts = styled_runs(text)
     return "".join([style.render(part, color_system=ColorSystem.STANDARD) for part, style in parts])
 
 
-def runs(text: Text) -> Iterator[tuple[str, Style]]:
-    """Yield the parts of a text between which its styles change, each with its own together."""
-    plain, spans = text.plain, text.spans
-    if plain and not spans:
-        yield plain, _style((text.style,))
-        return
-    edges = [(span.start, False, index) for index, span in enumerate(spans)]
-    edges += [(span.end, True, index) for index, span in enumerate(spans)]
-    on: set[int] = set()
-    at = 0
-    for offset, ends, index in [*sorted(edges), (len(plain), True, -1)]:
-        if offset > at:
-            yield (
-                plain[at:offset],
-                _style((text.style, *(spans[each].style for each in sorted(on)))),
-            )
-            at = offset
-        if ends:
-            on.discard(index)
-        else:
-            on.add(index)
+def styled_runs(text: Text) -> Iterator[tuple[str, Style]]:
+    """Yield the parts of a text between which its styles change, each with all of its own."""
+    for words, names in runs(text):
+        yield words, _style(names)
 
 
 @cache
