@@ -8,17 +8,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import msgspec
-
 from conflictcli.dataset.sqlite import sql
 from conflictcli.dataset.sqlite.tables import FULL_TEXT
+from conflictcli.dataset.sqlite.texts import decoded
 from conflictcli.dataset.sqlite.write import open_database
-from conflictcli.model.records import RECORD_CLASSES, Record
+from conflictcli.model.records import Record
 
-_DECODERS = {
-    record_class.type.encode(): msgspec.json.Decoder(record_class).decode
-    for record_class in RECORD_CLASSES
-}
 # How an index is laid out in these is the business of the release of SQLite that wrote it.
 _LAID_OUT = tuple(f"{index}_{part}" for index in FULL_TEXT for part in ("data", "idx"))
 
@@ -48,7 +43,7 @@ def altered_tables(path: str, connection: sqlite3.Connection, head: Mapping[str,
 
 def _records(connection: sqlite3.Connection) -> Iterator[Record]:
     for type, record in connection.execute(sql.ALL):
-        yield _DECODERS[type](record)
+        yield decoded(type.decode(), record)
 
 
 def _release(path: str) -> bytes:
