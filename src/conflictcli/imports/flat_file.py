@@ -143,6 +143,8 @@ class FlatFile(Rows):
     def _fits(self, line: int, cells: list[str]) -> bool:
         """Return whether a row has as many cells as columns, once empty ones at its end are so."""
         missing = len(self.names) - len(cells)
+        if not missing:
+            return True
         if missing > 0:
             cells += [""] * missing
         elif any(cells[len(self.names) :]):

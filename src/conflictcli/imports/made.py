@@ -88,11 +88,11 @@ class Made:
         id: str | None = self.source_ids.get(key)
         if id is None:
             named = slug(reference.publisher or reference.title or "")
-            day = re.sub(r"[^0-9-]+", "-", reference.published or "").strip("-")
+            day = _day_slug(reference.published or "")
             id = self._id("-".join(filter(None, (named[:60].strip("-"), day))) or "source")
             self.source_ids[key] = id
             self.sources += 1
-            self.write(Source(id=id, **reference._asdict()))
+            self.write(_source(id, reference))
         return id
 
     def _id(self, wanted: str) -> str:
@@ -109,10 +109,29 @@ class Made:
         return id
 
 
+def _source(id: str, reference: Reference) -> Source:
+    publisher, title, author, published, url, note, compiles = reference
+    return Source(
+        id=id,
+        publisher=publisher,
+        title=title,
+        author=author,
+        published=published,
+        url=url,
+        note=note,
+        compiles=compiles,
+    )
+
+
 @lru_cache(maxsize=4096)
 def slug(name: str) -> str:
     """Return the letters and digits of a name for an id, "" where it has no Latin ones."""
     return re.sub(r"[^a-z0-9]+", "-", normalized_name(name)).strip("-")
+
+
+@lru_cache(maxsize=4096)
+def _day_slug(date: str) -> str:
+    return re.sub(r"[^0-9-]+", "-", date).strip("-")
 
 
 def row_slug(text: str) -> str:

@@ -38,6 +38,7 @@ def read(
     """
     found = _survey(path, limits.country, keep, watch, remember)
     made = Records(publication(path), write, remember)
+    has_window = limits.has_window
     with open_rows(path, watch) as file:
         row_of = _row_reader(file)
 
@@ -48,7 +49,7 @@ def read(
             if not found.is_last(row.id, line):
                 made.skipped.note("a later row has the same id: left out", line, row.id)
                 return
-            if limits.has_window and not limits.may_have(columns.days(row).expression):
+            if has_window and not limits.may_have(columns.days(row).expression):
                 return
             if first := made.line_of_id.get(row.id):
                 file.advice = KEEP_LAST

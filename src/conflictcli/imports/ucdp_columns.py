@@ -152,7 +152,14 @@ def _without_zeros(number: str) -> str:
 
 def unknown_codes(row: Row) -> list[str]:
     """Return the columns whose code is not in the codebook."""
-    return [name for name, codes in _CODES.items() if getattr(row, name) not in codes]
+    return _unknown(row.type_of_violence, row.date_prec, row.event_clarity, row.where_prec)
+
+
+@lru_cache(maxsize=4096)
+def _unknown(*given: str) -> list[str]:
+    return [
+        name for code, (name, codes) in zip(given, _CODES.items(), strict=True) if code not in codes
+    ]
 
 
 def kind(row: Row) -> str:

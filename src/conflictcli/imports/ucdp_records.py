@@ -61,7 +61,7 @@ class Records:
         event = self._event(row, days, references, line)
         self.rows += 1
         self.write(event)
-        self._note_codes(row, line)
+        self._note_codes(row, event, line)
         if killed is None and not groups:
             self._note_skipped("no number of dead: no count", row, line)
             return
@@ -168,12 +168,12 @@ class Records:
             self._note_skipped(sources.why_not_reported(published), row, line)
         return day
 
-    def _note_codes(self, row: Row, line: int) -> None:
+    def _note_codes(self, row: Row, event: Event, line: int) -> None:
         for name in columns.unknown_codes(row):
             self._note_skipped(
                 f"a code of {name} that the codebook does not have: not guessed", row, line
             )
-        if columns.status_note(row):
+        if event.note:
             self._note_skipped("a code status other than Clear: kept in a note", row, line)
 
     def _note_skipped(self, reason: str, row: Row, line: int) -> None:

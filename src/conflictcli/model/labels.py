@@ -85,8 +85,13 @@ def number_text(report: CasualtyReport, field: str) -> str:
 
 def counts_by_group(report: CasualtyReport, field: str) -> list[tuple[Estimate, str]]:
     """Return the killed or injured of each group of a report, one of a group in the singular."""
-    parts = ((getattr(part, field), part.group) for part in report.breakdown)
-    return [(n, singular(group) if n.numbers == [1] else group) for n, group in parts if n]
+    found: list[tuple[Estimate, str]] = []
+    for part in report.breakdown:
+        number: Estimate | None = getattr(part, field)
+        if number:
+            is_one = number.best in (1, None) and number.numbers == [1]
+            found.append((number, singular(part.group) if is_one else part.group))
+    return found
 
 
 def names(record: Record) -> list[str]:
@@ -107,12 +112,14 @@ def name_words(records: Iterable[Record]) -> list[str]:
 
 
 def searchable_texts(record: Record, dataset: Dataset) -> list[str]:
-    """Return all texts of a record and its parts that a screen shows, its title first."""
+    """Return all texts of a record and its parts that a screen shows, those of its title first."""
     if isinstance(record, Source):
         return [text for text in (*names(record), record.author, record.note) if text]
     found = [*_own_texts(record, dataset), record.note]  # type: ignore[attr-defined]
     for cited in record.citations:
-        found += [f"“{cited.quote}”" if cited.quote else None, cited.locator]
+        if cited.quote:
+            found.append(f"“{cited.quote}”")
+        found.append(cited.locator)
     return [text for text in found if text]
 
 
@@ -133,7 +140,8 @@ def _own_texts(record: Record, dataset: Dataset) -> list[str | None]:
             for number, group in counts_by_group(record, field)
         ]
         named = _actor_texts("counted by", counter, dataset) if counter else []
-        return [title(record, dataset), *groups, *named]
+        event_title = dataset.event_by_id[record.event].title
+        return [counts(record), whose(record, dataset), event_title, *groups, *named]
     if isinstance(record, Actor):
         group = record.member_of and dataset.actor_by_id[record.member_of].name
         member = f"member of {group}" if group else None

@@ -183,7 +183,7 @@ class Place:
     def names(self) -> list[str]:
         """Return the names of the place and of what it lies in, each once, the nearest first."""
         every = (self.name, *self.within, self.region, self.country)
-        return list(dict.fromkeys(name for name in every if name))
+        return [name for name in dict.fromkeys(every) if name]
 
 
 @dataclass(slots=True, kw_only=True)

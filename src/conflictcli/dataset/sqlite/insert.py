@@ -9,6 +9,7 @@ from typing import Any
 from conflictcli.dataset.sqlite import sql, tables, totals
 from conflictcli.dataset.sqlite.digest import Digest
 from conflictcli.dataset.sqlite.rows import Batch
+from conflictcli.dataset.sqlite.texts import Texts
 from conflictcli.model.records import VERSION
 from conflictcli.model.text import normalize, normalized_name, searchable
 
@@ -16,13 +17,14 @@ _searchable = lru_cache(maxsize=4096)(searchable)
 
 
 class Inserter:
-    """Fills an empty file with rows; it normalizes their texts, and works out what follows."""
+    """Fills an empty file with rows; it normalizes texts, and works out what follows from rows."""
 
     def __init__(self, path: str) -> None:
         # The file is there: where it has been removed, whoever wanted it has ended.
         uri = f"{Path(path).absolute().as_uri()}?mode=rw"
         self.connection = sqlite3.connect(uri, uri=True, isolation_level=None)
         self.digest = Digest()
+        self.texts = Texts()
         # Nothing is lost with it: the file takes its place only once it is whole.
         for setting in ("page_size = 16384", "journal_mode = OFF", "synchronous = OFF"):
             self.connection.execute(f"PRAGMA {setting}")
@@ -30,15 +32,19 @@ class Inserter:
         self.connection.execute("BEGIN")
 
     def insert(self, batch: Batch) -> None:
-        """Insert rows of any tables."""
-        prepared = {"records": self._records, "names": _names, "words": _words}
+        """Insert rows of any tables, and the words of records; `actors` come before those."""
+        batch = {**batch}
+        for [actor] in batch.pop("actors", ()):
+            self.texts.add_actor(actor)
+        prepared = {"records": self._records, "names": _names}
         for table, rows in batch.items():
-            into = {"words": "words (rowid, text)"}.get(table, table)
             # What is cited twice is linked once.
             insert = "INSERT OR IGNORE" if table == "links" else "INSERT"
             values = ", ".join("?" * len(rows[0]))
             prepare = prepared.get(table, iter)
-            self.connection.executemany(f"{insert} INTO {into} VALUES ({values})", prepare(rows))
+            self.connection.executemany(f"{insert} INTO {table} VALUES ({values})", prepare(rows))
+        words = self._words(batch.get("records", ()))
+        self.connection.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", words)
 
     def finish(self, head: Mapping[str, Any]) -> None:
         """Add what follows from the rows, and what the dataset holds besides records."""
@@ -63,6 +69,10 @@ class Inserter:
             self.digest.add(type.encode(), record)
             yield number, type, id, record.decode()
 
+    def _words(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        for number, type, _, record in rows:
+            yield number, " ".join(map(_searchable, self.texts.texts(type, record)))
+
 
 def _names(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of names and what else a record is called, normalized, each name once."""
@@ -71,9 +81,3 @@ def _names(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         yield first, normalize(other), type, number
         for name in others:
             yield name, None, type, number
-
-
-def _words(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of the words of texts."""
-    for number, texts in rows:
-        yield number, " ".join(map(_searchable, texts))

@@ -1,9 +1,9 @@
 """The rows of records in the tables of an SQLite file, gathered to be inserted many at once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -13,6 +13,7 @@ from conflictcli.dataset.sqlite.memory import DiskMemory
 from conflictcli.model import dates, labels
 from conflictcli.model.fields import field_types
 from conflictcli.model.records import (
+    RECORD_CLASSES,
     Actor,
     ById,
     CasualtyReport,
@@ -36,15 +37,13 @@ Batch = dict[str, list[tuple[Any, ...]]]
 class Rows:
     """Numbers records as they come and gathers their rows, which `insert` gets many at once.
 
-    It stands in for a dataset where the texts of a record name an actor or an event. What grows
-    with the records is kept on disk, but the actors: they are few.
+    What grows with the records is kept on disk, but the actors: they are few.
     """
 
     def __init__(self, insert: Callable[[Batch], None]) -> None:
         self.insert = insert
-        self.numbers = DiskMemory()
+        self.numbers = {record_class.table: DiskMemory() for record_class in RECORD_CLASSES}
         self.actor_by_id = ById("actors")
-        self.event_by_id = _Events()
         self.last_number = 0
         self.rows: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
         self.forward: list[tuple[int, int, str, str]] = []
@@ -60,9 +59,8 @@ class Rows:
         number = self.number(record)
         if isinstance(record, Actor):
             self.actor_by_id[record.id] = record
+            self.rows["actors"].append((_in_json(record),))
             return
-        if isinstance(record, Event):
-            self.event_by_id[record.id] = record
         self.add(record, number)
         if len(self.rows["records"]) >= _AT_ONCE:
             self.flush()
@@ -73,20 +71,18 @@ class Rows:
             return number
         self.last_number += 1
         if not isinstance(record, CasualtyReport):  # To which nothing refers.
-            self.numbers[f"{record.table} {record.id}"] = self.last_number
+            self.numbers[record.table][record.id] = self.last_number
         return self.last_number
 
     def number_of(self, table: str, id: str) -> int | None:
         """Return the number of a record by its id, None where it has not been written."""
-        number: int | None = self.numbers.get(f"{table} {id}")
+        number: int | None = self.numbers[table].get(id)
         return number
 
     def add(self, record: Record, number: int) -> None:
         """Add the rows of a record to every table."""
         rows = self.rows
-        record_class: Any = type(record)
-        struct = msgspec.convert(record, strict(record_class), from_attributes=True)
-        rows["records"].append((number, record.type, record.id, _encode(struct)))
+        rows["records"].append((number, record.type, record.id, _in_json(record)))
         self.add_links(record, number)
         if isinstance(record, _DATED):
             begins, ends = _days(record.when)
@@ -101,35 +97,44 @@ class Rows:
                 self.add_spelling("group", part.group, number)
         if isinstance(record, _NAMED):
             rows["names"].append((labels.names(record), record.id, record.type, number))
-        texts = labels.searchable_texts(record, self)  # type: ignore[arg-type]
-        rows["words"].append((number, texts))
 
     def add_count(self, report: CasualtyReport, number: int) -> None:
         """Add the numbers of a count; one without any is no count of the event."""
-        figures = (report.killed, report.injured)
-        groups = (
-            [part.killed for part in report.breakdown if part.killed],
-            [part.injured for part in report.breakdown if part.injured],
-        )
-        if not any(figures) and not any(groups):
+        if not report.has_number:
             return
         event = self.number_of("events", report.event)
         counter = self.number_of("actors", report.counted_by or "")
         # A counter that comes later in the file has no number yet: whoever asks adds that up.
-        is_plain = bool(counter) == bool(report.counted_by) and all(
-            figure or not parts for figure, parts in zip(figures, groups, strict=True)
+        is_plain = bool(counter) == bool(report.counted_by) and not (
+            (not report.killed and any(part.killed for part in report.breakdown))
+            or (not report.injured and any(part.injured for part in report.breakdown))
         )
         numbers = _numbers(report.killed) + _numbers(report.injured)
         self.rows["counts"].append((number, event, counter, is_plain, *numbers))
 
     def add_links(self, record: Record, number: int) -> None:
-        """Add what a record refers to; what is not there yet waits for the end."""
-        for field, table, id in _references(record):
-            other = self.number_of(table, id)
-            if other is None:
-                self.forward.append((number, field, table, id))
-            else:
-                self.rows["links"].append((number, field, other))
+        """Add what a record and its parts refer to; what is not there yet waits for the end."""
+        record_class: Any = type(record)
+        for name, is_list, own_name, field, table in _referring_fields(record_class):
+            value = getattr(record, name)
+            if not value:
+                continue
+            for item in value if is_list else (value,):
+                if id := getattr(item, own_name) if own_name else item:
+                    self.add_link(number, field, table, id)
+        if isinstance(record, Statement) and record.stance == "denies":
+            for id in record.about:
+                self.add_link(number, tables.NUMBER_OF["denies"], "events", id)
+
+    def add_link(self, number: int, field: int, table: str, id: str) -> None:
+        """Add that a record refers to another; raise DatasetError where its texts name that."""
+        other = self.number_of(table, id)
+        if other is None:
+            if table == "actors" or field == tables.NUMBER_OF["event"]:
+                ById(table)[id]
+            self.forward.append((number, field, table, id))
+        else:
+            self.rows["links"].append((number, field, other))
 
     def place(self, place: Place, event: int) -> int:
         """Return the number of the place of an event, which it gets when it is first met."""
@@ -169,31 +174,10 @@ class Rows:
         self.flush()
 
 
-class _Titled(NamedTuple):
-    """What of an event the texts of its counts say."""
-
-    title: str
-
-
-class _Events(ById):
-    """Events by id: the newest in memory, of the others the titles on disk."""
-
-    def __init__(self) -> None:
-        super().__init__("events")
-        self.titles = DiskMemory()
-
-    def __setitem__(self, id: str, event: Event) -> None:
-        if len(self) >= _AT_ONCE:
-            for earlier in self.values():
-                self.titles[earlier.id] = earlier.title
-            self.clear()
-        super().__setitem__(id, event)
-
-    def __missing__(self, id: str) -> _Titled:
-        title: str | None = self.titles.get(id)
-        if title is None:
-            super().__missing__(id)
-        return _Titled(str(title))
+def _in_json(record: Record) -> bytes:
+    """Return a record as JSON, without what is null or empty."""
+    record_class: Any = type(record)
+    return _encode(msgspec.convert(record, strict(record_class), from_attributes=True))
 
 
 @lru_cache(maxsize=4096)
@@ -217,39 +201,23 @@ def _rising(
     return number.low, number.best, number.high, number.approximate
 
 
-def _references(record: Record) -> Iterator[tuple[int, str, str]]:
-    """Yield what a record and its parts refer to: the number of the field, its table, the id."""
-    record_class: Any = type(record)
-    for name, is_list, own_fields in _referring_fields(record_class):
-        value = getattr(record, name)
-        if not value:
-            continue
-        for item in value if is_list else (value,):
-            for own_name, field, table in own_fields:
-                if id := getattr(item, own_name) if own_name else item:
-                    yield field, table, id
-    if isinstance(record, Statement) and record.stance == "denies":
-        yield from ((tables.NUMBER_OF["denies"], "events", id) for id in record.about)
-
-
 @cache
-def _referring_fields(record_class: Any) -> list[tuple[str, bool, list[tuple[str, int, str]]]]:
+def _referring_fields(record_class: Any) -> list[tuple[str, bool, str, int, str]]:
     """Return the fields that hold references, or parts that do: the name, whether it is a list.
 
     With each comes the name, the number and the table of what refers: of parts a field of theirs,
     else the field itself, under the name "".
     """
-    found: list[tuple[str, bool, list[tuple[str, int, str]]]] = []
+    found: list[tuple[str, bool, str, int, str]] = []
     for name, type in field_types(record_class).items():
         if type.table:
-            found.append((name, type.is_list, [("", tables.NUMBER_OF[name], type.table)]))
+            found.append((name, type.is_list, "", tables.NUMBER_OF[name], type.table))
         elif type.part:
-            own_fields = [
-                (own_name, _field_number(name, own_name), own_type.table)
+            found += [
+                (name, type.is_list, own_name, _field_number(name, own_name), own_type.table)
                 for own_name, own_type in field_types(type.part).items()
                 if own_type.table
             ]
-            found += [(name, type.is_list, own_fields)] if own_fields else []
     return found
 
 

@@ -1,8 +1,9 @@
 """A second process that inserts rows while the first one reads a file and makes them.
 
 The two speak in messages of `marshal`: rows go there, each message after its length, and what
-became of them comes back once, at the end. It inserts as the first process would, so that the file is the same to the byte. Where the
-first is killed, the second reads the end of the pipe, and ends too.
+became of them comes back once, at the end. It inserts as the first process would, so that the file
+is the same to the byte. Where the first is killed, the second reads the end of the pipe, and ends
+too.
 """
 
 import errno
