@@ -51,21 +51,16 @@ def decode(content: bytes) -> Dataset:
     """
     text = content.removeprefix(BOM_UTF8)
     if len(text) > _LARGE:
-        bytearray(len(text))  # Raises MemoryError, where msgspec would crash for want of memory.
-    # msgspec lets unknown fields of a dataclass pass, so the file is decoded into strict structs.
+        bytes(len(text))  # Raises MemoryError, where msgspec would crash for want of memory.
     version = version_of(text)
-    struct = msgspec.json.decode(text, type=strict(Dataset, version))
-    tables: dict[str, Any] = {}
+    # msgspec lets unknown fields of a dataclass pass, so strict structs check the file first. To
+    # make dataclasses of the structs is no faster, and takes more memory.
+    msgspec.json.decode(text, type=strict(Dataset, version))
+    dataset = msgspec.json.decode(text, type=Dataset)
     for record_class in RECORD_CLASSES:
-        table = record_class.table
-        hint = tuple[record_class, ...]  # type: ignore[valid-type]
-        tables[table] = msgspec.convert(getattr(struct, table), hint, from_attributes=True)
-        setattr(struct, table, ())  # They take memory, and are not needed beside the records.
-        check_dates(record_class, tables[table], version)
-    head = {name: getattr(struct, name) for name in struct.__struct_fields__ if name not in tables}
-    dataset = Dataset(**head, **tables)
-    for table, found in tables.items():
-        if len(dataset.by_id[table]) < len(found):
+        records = getattr(dataset, record_class.table)
+        check_dates(record_class, records, version)
+        if len(dataset.by_id[record_class.table]) < len(records):
             raise ValueError("two records have one id")
     return dataset
 

@@ -124,7 +124,7 @@ class Source(Record):
     table: ClassVar[str] = "sources"
     date_field: ClassVar[str | None] = "published"
     parent_field: ClassVar[str | None] = "copy_of"
-    when = property(lambda record: record.published)
+    when = property(attrgetter("published"))
 
     id: Id
     short: Annotated[Short, SINCE_2] | None = None
@@ -202,7 +202,7 @@ class Event(Record):
     type: ClassVar[RecordType] = "event"
     table: ClassVar[str] = "events"
     date_field: ClassVar[str | None] = "date"
-    when = property(lambda record: record.date)
+    when = property(attrgetter("date"))
     parent_field: ClassVar[str | None] = "part_of"
 
     id: Id
@@ -247,7 +247,7 @@ class Statement(Record):
     type: ClassVar[RecordType] = "statement"
     table: ClassVar[str] = "statements"
     date_field: ClassVar[str | None] = "date"
-    when = property(lambda record: record.date)
+    when = property(attrgetter("date"))
     parent_field: ClassVar[str | None] = "responds_to"
 
     id: Id
@@ -364,7 +364,7 @@ class CasualtyReport(Record):
     type: ClassVar[RecordType] = "casualties"
     table: ClassVar[str] = "casualties"
     date_field: ClassVar[str | None] = "as_of"
-    when = property(lambda record: record.as_of)
+    when = property(attrgetter("as_of"))
     parent_field: ClassVar[str | None] = "event"
 
     id: Id

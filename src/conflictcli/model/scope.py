@@ -1,9 +1,9 @@
 """What an answer is limited to."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import Literal, TypeVar
 
 from conflictcli.errors import UsageError
@@ -64,6 +64,11 @@ class Scope:
         return [record for record in records if self._admits(record, dataset)]
 
     @cached_property
+    def _may_overlap(self) -> Callable[[str | None], bool]:
+        """Return what tells whether a date may lie in the window; many records have one date."""
+        return cache(partial(overlaps, since=self.since, until=self.until))
+
+    @cached_property
     def _actors(self) -> frozenset[str]:
         return frozenset(self.actor or ())
 
@@ -99,10 +104,10 @@ class Scope:
 
     def _admits(self, record: Dated, dataset: Dataset) -> bool:
         return (
-            self.type in (None, record.type)
+            self._may_overlap(record.when)
+            and self.type in (None, record.type)
             and self.stance in (None, getattr(record, "stance", None))
             and (self.source is None or self.source in record.source_ids)
-            and overlaps(record.when, since=self.since, until=self.until)
             and self._admits_events(record, dataset)
             and (self.actor is None or _involves(record, self._actors, dataset))
             and (not isinstance(record, CasualtyReport) or self._admits_count(record))

@@ -6,9 +6,9 @@ from datetime import date
 from itertools import chain
 from typing import Any, TypeVar
 
-from conflictcli.model import labels
 from conflictcli.model.clocks import Clocks
 from conflictcli.model.records import (
+    CasualtyReport,
     Dataset,
     Event,
     Record,
@@ -160,18 +160,21 @@ def first_day(dataset: Dataset, scope: Scope, records: Iterable[Record]) -> date
 
 def check_references(result: Result) -> None:
     """Raise DatasetError where a record has no source, speaker, event or counterpart to show."""
-    dataset = result.dataset
+    by_id = result.dataset.by_id
+    sources, actors, events = by_id["sources"], by_id["actors"], by_id["events"]
     rows = chain.from_iterable(result.tables.values())
     for record in (row for row in rows if isinstance(row, Record)):
         for source in record.source_ids:
-            dataset.source_by_id[source]
+            sources[source]
         if isinstance(record, Event | Statement):
-            by_id = dataset.event_by_id if isinstance(record, Event) else dataset.statement_by_id
             for other in record.disagrees_with:
-                by_id[other]
+                by_id[record.table][other]
         for id in record.event_ids:
-            dataset.event_by_id[id]
-        labels.title(record, dataset)
+            events[id]
+        if isinstance(record, Statement):
+            actors[record.speaker]
+        if isinstance(record, CasualtyReport) and record.counted_by:
+            actors[record.counted_by]
 
 
 def with_disagreements_on_both_sides(part: Dataset, whole: Dataset) -> Dataset:
@@ -179,11 +182,11 @@ def with_disagreements_on_both_sides(part: Dataset, whole: Dataset) -> Dataset:
 
     One with a record that is not even in the whole stays, for the answer to stumble over.
     """
-    return replace(
-        part,
-        events=_both_sides(part.events, whole.events),
-        statements=_both_sides(part.statements, whole.statements),
-    )
+    events = _both_sides(part.events, whole.events)
+    statements = _both_sides(part.statements, whole.statements)
+    if events is part.events and statements is part.statements:
+        return part  # With all that is looked up in it already.
+    return replace(part, events=events, statements=statements)
 
 
 def _both_sides(records: tuple[_Linked, ...], whole: tuple[_Linked, ...]) -> tuple[_Linked, ...]:

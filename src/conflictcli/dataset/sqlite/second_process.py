@@ -1,7 +1,7 @@
 """A second process that inserts rows while the first one reads a file and makes them.
 
-The two speak in messages of `marshal`: rows go there, and what became of them comes back once, at
-the end. It inserts as the first process would, so that the file is the same to the byte. Where the
+The two speak in messages of `marshal`: rows go there, each message after its length, and what
+became of them comes back once, at the end. It inserts as the first process would, so that the file is the same to the byte. Where the
 first is killed, the second reads the end of the pipe, and ends too.
 """
 
@@ -19,6 +19,7 @@ from conflictcli.dataset.sqlite.insert import Inserter
 from conflictcli.dataset.sqlite.rows import Batch
 
 _PLAIN = 2  # The version of marshal that looks for no object that is met twice: the fastest.
+_LENGTH = 8  # Bytes before a message. `marshal` would read it from a file item by item: slowly.
 _READY, _DONE, _NO_MEMORY = "ready", "done", "no memory"
 
 
@@ -68,8 +69,10 @@ class SecondProcess:
         self._process.wait()
 
     def _send(self, message: dict[str, Any]) -> None:
+        content = marshal.dumps(message, _PLAIN)
         try:
-            marshal.dump(message, self._to, _PLAIN)
+            self._to.write(len(content).to_bytes(_LENGTH, "big"))
+            self._to.write(content)
             self._to.flush()
         except BrokenPipeError:  # It has said why, if it could.
             self._check_answer()
@@ -100,14 +103,18 @@ def main() -> None:
             marshal.dump(text, answers, _PLAIN)
             answers.flush()
 
+    def next_message() -> Any:
+        length = int.from_bytes(sys.stdin.buffer.read(_LENGTH), "big")
+        return marshal.loads(sys.stdin.buffer.read(length))
+
     try:
         answer(_READY)
-        with suppress(EOFError, ValueError, TypeError):
-            message = marshal.load(sys.stdin.buffer)
+        with suppress(EOFError):  # Whoever started it has ended.
+            message = next_message()
             inserter = Inserter(sys.argv[1])  # Not before: who waits no longer writes the file.
             while "head" not in message:
                 inserter.insert(message)
-                message = marshal.load(sys.stdin.buffer)
+                message = next_message()
             inserter.finish(message["head"])
             inserter.connection.close()
             answer(_DONE)
