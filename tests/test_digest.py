@@ -46,22 +46,6 @@ def test_a_file_holds_the_digest_of_its_records(made: Path) -> None:
     assert (len(held), held) == (64, found)
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        "UPDATE records SET record = replace(record, 'o', 'p') WHERE number = 20",
-        "UPDATE dataset SET title = title || '.'",
-        "DELETE FROM records WHERE number = (SELECT max(number) FROM records)",
-    ],
-)
-def test_what_is_changed_has_another_digest(made: Path, change: str) -> None:
-    with sqlite3.connect(made) as connection:
-        connection.execute(change)
-    connection.close()
-    held, found = digests(made)
-    assert held != found
-
-
 def test_there_and_back_the_digest_is_the_same(conflictcli: Conflictcli, tmp_path: Path) -> None:
     paths = [tmp_path / name for name in ("first.sqlite", "back.json", "second.sqlite")]
     for start, end in zip([EVENTS, *paths], paths, strict=False):

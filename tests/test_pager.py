@@ -26,13 +26,13 @@ def on_terminal(arguments: list[str], **environment: str) -> tuple[int, str]:
     with subprocess.Popen([TOOL, *arguments], stdin=replica, stdout=replica, env=wanted) as process:
         os.close(replica)
         shown = b""
-        while chunk := _read(main):
+        while chunk := read(main):
             shown += chunk
     os.close(main)
     return process.returncode, shown.decode().replace("\r\n", "\n")
 
 
-def _read(terminal: int) -> bytes:
+def read(terminal: int) -> bytes:
     try:
         return os.read(terminal, 65536)
     except OSError:  # The other end is closed.
@@ -127,12 +127,12 @@ def test_a_signal_is_the_pager_s_which_leaves_the_terminal_in_order(
         os.execve(TOOL, [TOOL, *LONG], {**os.environ, **wanted})
     shown = b""
     while b"ready" not in shown:
-        shown += _read(terminal)
+        shown += read(terminal)
     if stopping == "^C":
         os.write(terminal, b"\x03")
     else:
         os.kill(process, signal.SIGTERM)
-    while chunk := _read(terminal):
+    while chunk := read(terminal):
         shown += chunk
         if last.encode() in shown:
             break

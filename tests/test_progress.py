@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from test_attacks import TOOL
-from test_pager import _read as read
+from test_pager import read
 from test_ucdp import SAMPLE
 
 ERASED = "\x1b[1A\x1b[2K"  # The line before, as the bar goes.

@@ -78,12 +78,12 @@ def _columns() -> list[tuple[int, str, str]]:
     info = "SELECT name FROM pragma_table_info(?)"
     found = [(t, c) for t in (*TABLES, "names_content") for [c] in connection.execute(info, [t])]
     connection.close()
-    return [(place, *names) for place, names in enumerate(found)]
+    return [(index, *names) for index, names in enumerate(found)]
 
 
-@pytest.mark.parametrize(("place", "table", "column"), _columns())
+@pytest.mark.parametrize(("index", "table", "column"), _columns())
 def test_a_value_of_another_type_is_an_answer_or_one_sentence(
-    conflictcli: Conflictcli, made: Path, tmp_path: Path, place: int, table: str, column: str
+    conflictcli: Conflictcli, made: Path, tmp_path: Path, index: int, table: str, column: str
 ) -> None:
     whole = made.read_bytes()
     back, json_file = str(tmp_path / "back.json"), str(made.with_suffix(".json"))
@@ -93,7 +93,7 @@ def test_a_value_of_another_type_is_an_answer_or_one_sentence(
         connection = sqlite3.connect(path, isolation_level=None)
         with closing(connection), suppress(sqlite3.IntegrityError):  # Which keeps some out.
             connection.execute(f"UPDATE OR REPLACE {table} SET {column} = {value}")
-        asked = [ASKED[(place * 5 + number + step) % len(ASKED)] for step in (0, 5, 10)]
+        asked = [ASKED[(index * 5 + number + step) % len(ASKED)] for step in (0, 5, 10)]
         runs = [conflictcli(*each, "--data", str(path)) for each in asked]
         runs += [
             conflictcli("validate", str(path)),
