@@ -131,7 +131,7 @@ class Rows:
         other = self.number_of(table, id)
         if other is None:
             if table == "actors" or field == tables.NUMBER_OF["event"]:
-                ById(table)[id]
+                ById(table)[id]  # Which tells that it is missing.
             self.forward.append((number, field, table, id))
         else:
             self.rows["links"].append((number, field, other))
