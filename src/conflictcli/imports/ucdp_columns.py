@@ -152,7 +152,7 @@ def _without_zeros(number: str) -> str:
 
 def unknown_codes(row: Row) -> list[str]:
     """Return the columns whose code is not in the codebook."""
-    return _unknown(row.type_of_violence, row.date_prec, row.event_clarity, row.where_prec)
+    return _unknown(*(getattr(row, name) for name in _CODES))
 
 
 @lru_cache(maxsize=4096)

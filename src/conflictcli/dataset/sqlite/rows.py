@@ -104,8 +104,7 @@ class Rows:
             return
         event = self.number_of("events", report.event)
         counter = self.number_of("actors", report.counted_by or "")
-        # A counter that comes later in the file has no number yet: whoever asks adds that up.
-        is_plain = bool(counter) == bool(report.counted_by) and not (
+        is_plain = not (
             (not report.killed and any(part.killed for part in report.breakdown))
             or (not report.injured and any(part.injured for part in report.breakdown))
         )
@@ -131,7 +130,7 @@ class Rows:
         other = self.number_of(table, id)
         if other is None:
             if table == "actors" or field == tables.NUMBER_OF["event"]:
-                ById(table)[id]  # Which tells that it is missing.
+                ById(table)[id]  # Which raises, and tells that it is missing.
             self.forward.append((number, field, table, id))
         else:
             self.rows["links"].append((number, field, other))
