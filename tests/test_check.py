@@ -551,6 +551,8 @@ NEEDED: list[tuple[Records, list[str], str]] = [
     ({"actors": [{**ANN, "citations": [{"source": "x"}]}]}, ["actor"], "source"),
     ({"statements": [said("s", disagrees_with=["x"])]}, ["statements"], "statement"),
     ({"events": [event("raid", disagrees_with=["x"])]}, ["timeline"], "event"),
+    ({"events": [event("raid", disagrees_with=["x"])]}, ["disputes"], "event"),
+    ({"statements": [said("s", disagrees_with=["x"])]}, ["disputes"], "statement"),
     ({"events": [event("raid", citations=[{"source": "x"}])]}, ["sources"], "source"),
 ]
 

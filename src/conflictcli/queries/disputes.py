@@ -78,12 +78,12 @@ def accounts(known: Dataset) -> list[Dispute]:
     differing: list[Dispute] = []
     done: set[frozenset[str]] = set()
     records: list[Event | Statement] = [*known.events, *known.statements]
-    by_id = {record.id: record for record in records}
     for record in sorted(
         records, key=lambda record: (-len(record.disagrees_with), record.sort_key)
     ):
         pairs = {frozenset((record.id, other)): other for other in record.disagrees_with}
         pairs.pop(frozenset((record.id,)), None)  # A record does not differ from itself.
+        by_id = known.by_id[record.table]
         others = [by_id[other] for pair, other in pairs.items() if pair not in done]
         done.update(pairs)
         if others:
