@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from conflictcli.dataset.files import stopped_by_signals
 from conflictcli.dataset.sqlite import sql
 from conflictcli.dataset.sqlite.tables import FULL_TEXT
 from conflictcli.dataset.sqlite.write import open_database
@@ -33,7 +34,7 @@ def altered_tables(
 
     `advance` is told the bytes of each record. Raise DatasetError where one refers to none.
     """
-    with TemporaryDirectory() as folder:
+    with stopped_by_signals(), TemporaryDirectory() as folder:
         made = str(Path(folder) / "again.sqlite")
         Path(made).touch()
         with open_database(made, head) as write_record:
