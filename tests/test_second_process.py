@@ -145,3 +145,16 @@ def test_a_full_disk_is_the_same_sentence_with_one_process_and_with_two(
     told = f"conflictcli: {out}: cannot be written (disk I/O error).\n"
     assert run(*command[1:], "--force", prepare=limit) == (74, told)
     assert (out.read_text(), list(out.parent.iterdir())) == ("mine", [out])
+
+
+def test_what_is_printed_where_python_starts_is_no_answer(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(*command[1:-1], str(tmp_path / "whole.sqlite"))[0] == 0
+    # As marshal has it, the first letter would begin a text of a length that never comes.
+    says = "import sys\nif '-m' in sys.orig_argv:\n    "
+    (tmp_path / "sitecustomize.py").write_text(f"{says}print('string', flush=True)\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (ran.returncode, ran.stdout) == (0, "")
+    assert Path(command[-1]).read_bytes() == (tmp_path / "whole.sqlite").read_bytes()

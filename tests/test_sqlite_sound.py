@@ -1,13 +1,18 @@
 """What `validate` finds in an SQLite file that SQLite itself does not: no byte changes unseen."""
 
 import json
+import os
 import random
+import signal
 import sqlite3
+import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
 from conftest import EVENTS, Conflictcli
+from test_attacks import TOOL, big_import
 
 ASKED = (
     ["timeline", "-f", "json"],
@@ -137,3 +142,18 @@ def _name_another_sqlite(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[96:100] = (3_030_000).to_bytes(4, "big")
     path.write_bytes(content)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_stopped_check_leaves_no_temporary_file(tmp_path: Path, number: signal.Signals) -> None:
+    made, room = str(tmp_path / "made.sqlite"), tmp_path / "room"
+    room.mkdir()
+    command = [TOOL, "import", "ucdp", big_import(tmp_path, times=25), "-o", made]
+    subprocess.run(command, capture_output=True, check=True)
+    environment = {**os.environ, "TMPDIR": str(room)}
+    null = subprocess.DEVNULL
+    with subprocess.Popen([TOOL, "validate", made], stdout=null, env=environment) as process:
+        while process.poll() is None and not list(room.glob("*/again.sqlite")):
+            time.sleep(0.001)
+        process.send_signal(number)
+    assert (process.returncode, list(room.iterdir())) == (128 + number, [])

@@ -143,7 +143,7 @@ def replacing(path: str, *, force: bool) -> Iterator[IO[bytes] | NewFolder]:
         _remove_parts_of_the_dead(target)
         beside = target.parent / f".{target.name}.{os.getpid()}.part"
         replace = _replacing_folder if is_folder(path) else _replacing_file
-        with _stopped_by_signals(), replace(target, beside, force) as made:
+        with stopped_by_signals(), replace(target, beside, force) as made:
             yield made
     except FileExistsError:
         raise UsageError(
@@ -245,8 +245,8 @@ def _is_alive(process: int) -> bool:
 
 
 @contextmanager
-def _stopped_by_signals() -> Iterator[None]:
-    """Raise StoppedError where a signal would end the process."""
+def stopped_by_signals() -> Iterator[None]:
+    """Raise StoppedError where a signal would end the process, so that what is made is removed."""
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise StoppedError(number)

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from conflictcli.dataset.files import stopped_by_signals
 from conflictcli.dataset.sqlite import sql
 from conflictcli.dataset.sqlite.tables import FULL_TEXT
 from conflictcli.dataset.sqlite.texts import decoded
@@ -27,7 +28,7 @@ def altered_tables(
 
     `advance` is told the bytes of each record. Raise DatasetError where one refers to none.
     """
-    with TemporaryDirectory() as folder:
+    with stopped_by_signals(), TemporaryDirectory() as folder:
         made = str(Path(folder) / "again.sqlite")
         Path(made).touch()
         with open_database(made, head) as write_record:

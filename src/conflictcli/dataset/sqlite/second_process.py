@@ -1,9 +1,9 @@
 """A second process that inserts rows while the first one reads a file and makes them.
 
-The two speak in messages of `marshal`: rows go there, each message after its length, and what
-became of them comes back once, at the end. It inserts as the first process would, so that the file
-is the same to the byte. Where the first is killed, the second reads the end of the pipe, and ends
-too.
+Rows go there in messages of `marshal`, each after its length, and at the end what became of them
+comes back: in a line, since what others run where Python starts may print before it. It inserts as
+the first process would, so that the file is the same to the byte. Where the first is killed, the
+second reads the end of the pipe, and ends too.
 """
 
 import errno
@@ -79,10 +79,8 @@ class SecondProcess:
             self._check_answer()
 
     def _answer(self) -> str:
-        try:
-            return str(marshal.load(self._from))
-        except (EOFError, ValueError, TypeError):
-            return "the process that writes it has ended"
+        line = self._from.readline().decode(errors="replace")
+        return line.removesuffix("\n") or "the process that writes it has ended"
 
     def _check_answer(self) -> None:
         answer = self._answer()
@@ -101,7 +99,7 @@ def main() -> None:
 
     def answer(text: str) -> None:
         with suppress(OSError):  # Whoever started it may have ended.
-            marshal.dump(text, answers, _PLAIN)
+            answers.write(text.encode() + b"\n")
             answers.flush()
 
     def next_message() -> Any:
