@@ -106,10 +106,9 @@ def test_any_of_20_flipped_bytes_is_found_or_changes_no_answer(
 
 
 @pytest.mark.slow
-def test_any_of_1000_flipped_bytes_is_found_or_changes_no_answer(
-    conflictcli: Conflictcli, made: Path
-) -> None:
-    _flip(conflictcli, made, 1000, seed=25)
+@pytest.mark.parametrize("seed", [25, 26, 27, 28, 29])
+def test_any_of_200_more_is_too(conflictcli: Conflictcli, made: Path, seed: int) -> None:
+    _flip(conflictcli, made, 200, seed)
 
 
 def _flip(conflictcli: Conflictcli, made: Path, times: int, seed: int) -> None:
