@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +15,12 @@ from conflictcli.cli.app import main
 GOLDEN = Path(__file__).parent / "golden"
 # The bundled dataset as it was on a day: a fact that is corrected later changes no screen here.
 EVENTS = Path(__file__).parent / "data" / "aleppo.json"
+
+
+def as_in_a_shell() -> None:
+    """Prepare a process for signals as a shell does, even where the tests run in the background."""
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
 
 
 class Run(NamedTuple):

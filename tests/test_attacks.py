@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-from conftest import Conflictcli, Dataset, count, event
+from conftest import Conflictcli, Dataset, as_in_a_shell, count, event
 from test_ucdp import SAMPLE, written
 
 TOOL = str(Path(sys.executable).with_name("conflictcli"))
@@ -192,15 +192,12 @@ def test_an_interrupt_at_any_place_of_the_imports_prints_no_traceback(place: int
     code = "from conflictcli.__main__ import start; start()"
     command = [sys.executable, "-X", "importtime", "-c", code, "timeline"]
 
-    def interruptible() -> None:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-
     with subprocess.Popen(
         command,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=interruptible,
+        preexec_fn=as_in_a_shell,
     ) as process:
         assert process.stderr
         told = iter(process.stderr)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import typer
-from conftest import EVENTS, Conflictcli, Dataset
+from conftest import EVENTS, Conflictcli, Dataset, as_in_a_shell
 from tables import airwars
 
 import conflictcli as package
@@ -180,11 +180,8 @@ def test_an_interrupted_command_ends_with_130_and_without_a_traceback() -> None:
     command = [str(Path(sys.executable).with_name("conflictcli")), "timeline", "--data", "-"]
     pipe = subprocess.PIPE
 
-    def interruptible() -> None:  # As in a shell, even where the tests run in the background.
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-
     with subprocess.Popen(
-        command, stdin=pipe, stdout=pipe, stderr=pipe, preexec_fn=interruptible
+        command, stdin=pipe, stdout=pipe, stderr=pipe, preexec_fn=as_in_a_shell
     ) as process:
         assert process.stdin
         process.stdin.write(b" " * 2**20)  # More than a pipe holds: it has begun to read.

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import as_in_a_shell
 from test_attacks import TOOL, big_import
 
 pytestmark = pytest.mark.skipif(
@@ -36,9 +37,13 @@ def children(process: int) -> list[int]:
     return [int(child) for child in found.read_text().split()] if found.exists() else []
 
 
-def with_second(command: list[str]) -> tuple[subprocess.Popen[str], int]:
+def with_second(
+    command: list[str], prepare: Callable[[], None] | None = None
+) -> tuple[subprocess.Popen[str], int]:
     """Start a command, and wait until it has started the second process."""
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, preexec_fn=prepare or as_in_a_shell
+    )
     while process.poll() is None and not children(process.pid):
         time.sleep(0.001)
     return process, next(iter(children(process.pid)), 0)
@@ -86,6 +91,17 @@ def test_a_killed_import_takes_the_second_process_with_it(command: list[str]) ->
     process.kill()
     process.communicate()
     assert_ends(second)
+
+
+def without_hangups() -> None:
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+
+def test_an_import_by_nohup_goes_on_when_the_terminal_is_closed(command: list[str]) -> None:
+    process, _ = with_second(command, without_hangups)
+    process.send_signal(signal.SIGHUP)
+    process.communicate()
+    assert (process.returncode, Path(command[-1]).exists()) == (0, True)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

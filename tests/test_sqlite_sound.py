@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import EVENTS, Conflictcli
+from conftest import EVENTS, Conflictcli, as_in_a_shell
 from test_attacks import TOOL, big_import
 
 ASKED = (
@@ -151,7 +151,9 @@ def test_a_stopped_check_leaves_no_temporary_file(tmp_path: Path, number: signal
     subprocess.run(command, capture_output=True, check=True)
     environment = {**os.environ, "TMPDIR": str(room)}
     null = subprocess.DEVNULL
-    with subprocess.Popen([TOOL, "validate", made], stdout=null, env=environment) as process:
+    with subprocess.Popen(
+        [TOOL, "validate", made], stdout=null, env=environment, preexec_fn=as_in_a_shell
+    ) as process:
         while process.poll() is None and not list(room.glob("*/again.sqlite")):
             time.sleep(0.001)
         process.send_signal(number)

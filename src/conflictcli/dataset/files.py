@@ -246,12 +246,16 @@ def _is_alive(process: int) -> bool:
 
 @contextmanager
 def stopped_by_signals() -> Iterator[None]:
-    """Raise StoppedError where a signal would end the process, so that what is made is removed."""
+    """Raise StoppedError where a signal would end the process, so that what is made is removed.
+
+    One that is ignored stays so: `nohup` lets a process outlive its terminal.
+    """
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise StoppedError(number)
 
-    before = {number: signal.signal(number, stop) for number in _STOPPING}
+    ending = [number for number in _STOPPING if signal.getsignal(number) != signal.SIG_IGN]
+    before = {number: signal.signal(number, stop) for number in ending}
     try:
         yield
     finally:
