@@ -74,10 +74,10 @@ WHERE part.other IN ({_ACTORS}) AND links.field IN {fields("event")}
 """
 _UNDATED = f"SELECT number AS record FROM undated WHERE actor IN ({_ACTORS})"
 FILL_UNDATED = f"""
-INSERT OR IGNORE INTO undated
+INSERT INTO undated
 SELECT other, number FROM days JOIN links ON record = number
 WHERE begins = '' AND ends = '9999' AND field IN {fields("actor", "speaker", "counted_by")}
-UNION ALL SELECT part.other, number FROM days
+UNION SELECT part.other, number FROM days
 JOIN links AS of ON of.record = number AND of.field IN {fields("event")}
 JOIN links AS part ON part.record = of.other AND part.field IN {fields("actor")}
 WHERE begins = '' AND ends = '9999'

@@ -25,6 +25,7 @@
 `fields`       The names of the fields, and how many links are of each.
 `undated`      What no window leaves out, having neither a first nor a last day, by the `actor` that
                it involves.
+`undated_actor` finds it.
 `names`        A full-text index of names and titles (`name`), ids, places and kinds (`other`), all
                normalized, and of the `type` of each, so that a word in the titles of very many
                events finds an actor at once. A place or kind of event has the `number` of one
@@ -79,7 +80,7 @@ CREATE TABLE fields (number INTEGER PRIMARY KEY, name TEXT, links INTEGER);
 CREATE TABLE links (
   record INTEGER, field INTEGER, other INTEGER, PRIMARY KEY (record, field, other)
 ) WITHOUT ROWID;
-CREATE TABLE undated (actor INTEGER, number INTEGER, PRIMARY KEY (actor, number)) WITHOUT ROWID;
+CREATE TABLE undated (actor INTEGER, number INTEGER);
 CREATE VIRTUAL TABLE names USING fts5 (
   name, other, type, number UNINDEXED, columnsize=0, tokenize="ascii"
 );
@@ -90,7 +91,8 @@ CREATE UNIQUE INDEX records_id ON records (type, id);
 CREATE INDEX days_ends ON days (ends, begins);
 CREATE INDEX events_place ON events (place);
 CREATE INDEX counts_event ON counts (event);
-CREATE INDEX links_other ON links (other, field)
+CREATE INDEX links_other ON links (other, field);
+CREATE INDEX undated_actor ON undated (actor, number)
 """
 
 
