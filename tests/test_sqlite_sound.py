@@ -82,7 +82,8 @@ def test_what_was_altered_is_one_sentence(conflictcli: Conflictcli, made: Path) 
         1,
         "rule,severity,where,id,line,message\n"
         "altered,error,fields,,,"
-        "is not as it was written: recreate the file with `conflictcli convert`.\n",
+        '"is not as it was written: make the file again, with `conflictcli convert` or `import`, '
+        'of what it was made of."\n',
         f"conflictcli: {made}: 1 error, no warnings.\n",
     )
 

@@ -73,6 +73,12 @@ def problems(path: str, bar: Bar) -> list[Problem]:
 
 
 def _altered(table: str) -> Problem:
-    """Return that a table of an SQLite file is not as it was written."""
-    message = "is not as it was written: recreate the file with `conflictcli convert`."
+    """Return that a table of an SQLite file is not as it was written.
+
+    To convert that file would give what was altered a digest of its own.
+    """
+    message = (
+        "is not as it was written: make the file again, with `conflictcli convert` or `import`, "
+        "of what it was made of."
+    )
     return Problem("altered", "error", table, None, None, message)
