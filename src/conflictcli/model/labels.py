@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import chain
 
 from conflictcli.model.records import (
@@ -114,13 +115,14 @@ def name_words(records: Iterable[Record]) -> list[str]:
 def searchable_texts(record: Record, dataset: Dataset) -> list[str]:
     """Return all texts of a record and its parts that a screen shows, those of its title first."""
     if isinstance(record, Source):
-        return [text for text in (*names(record), record.author, record.note) if text]
+        return [*names(record), *filter(None, (record.author, record.note))]
     found = [*_own_texts(record, dataset), record.note]  # type: ignore[attr-defined]
     for cited in record.citations:
         if cited.quote:
             found.append(f"“{cited.quote}”")
-        found.append(cited.locator)
-    return [text for text in found if text]
+        if cited.locator:
+            found.append(cited.locator)
+    return [*filter(None, found)]
 
 
 def _own_texts(record: Record, dataset: Dataset) -> list[str | None]:
@@ -150,22 +152,32 @@ def _own_texts(record: Record, dataset: Dataset) -> list[str | None]:
 
 
 def _texts_of_event(event: Event, dataset: Dataset) -> list[str | None]:
-    place = [*event.place.names, event.place.precision] if event.place else []
-    taking_part = [_actor_texts(part.role, part.actor, dataset) for part in event.participants]
-    texts = [event.title, event.kind, event.summary, event.date_note, *place]
-    return [*texts, *chain.from_iterable(taking_part)]
+    texts = [event.title, event.kind, event.summary, event.date_note]
+    if event.place:
+        texts += [*event.place.names, event.place.precision]
+    for part in event.participants:
+        texts += _actor_texts(part.role, part.actor, dataset)
+    return texts
 
 
 def _actor_texts(role: str, id: str, dataset: Dataset) -> list[str]:
     """Return an actor in a role, and on its own what else it is called."""
     actor: Actor = dataset.actor_by_id[id]
-    if not (actor.short or actor.aliases):
-        return [f"{role}: {actor.name}"]
-    others = {normalized_name(name): name for name in names(actor)[1:]}
-    # A spelling is no other name: imports find spellings when what refers to them is written.
-    others.pop(normalized_name(actor.name), None)
-    also = [f"{actor.name}, also {', '.join(others.values())}"] if others else []
-    return [f"{role}: {actor.name}", *also]
+    texts = [f"{role}: {actor.name}"]
+    if (actor.short or actor.aliases) and (also := _also(actor.name, (*names(actor)[1:],))):
+        texts.append(also)
+    return texts
+
+
+@lru_cache(maxsize=4096)
+def _also(name: str, others: tuple[str, ...]) -> str | None:
+    """Return what else an actor is called, None where others are but spellings of its name.
+
+    Imports find spellings when what refers to the actor is written.
+    """
+    called = {normalized_name(other): other for other in others}
+    called.pop(normalized_name(name), None)
+    return f"{name}, also {', '.join(called.values())}" if called else None
 
 
 def singular(group: str) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 from conflictcli.dataset.sqlite import sql, tables, totals
 from conflictcli.dataset.sqlite.digest import Digest
 from conflictcli.dataset.sqlite.rows import Batch
-from conflictcli.dataset.sqlite.texts import Texts
 from conflictcli.model.records import VERSION
 from conflictcli.model.text import normalize, normalized_name, searchable
 
@@ -24,7 +23,6 @@ class Inserter:
         uri = f"{Path(path).absolute().as_uri()}?mode=rw"
         self.connection = sqlite3.connect(uri, uri=True, isolation_level=None)
         self.digest = Digest()
-        self.texts = Texts()
         # Nothing is lost with it: the file takes its place only once it is whole.
         for setting in ("page_size = 16384", "journal_mode = OFF", "synchronous = OFF"):
             self.connection.execute(f"PRAGMA {setting}")
@@ -32,19 +30,17 @@ class Inserter:
         self.connection.execute("BEGIN")
 
     def insert(self, batch: Batch) -> None:
-        """Insert rows of any tables, and the words of records; `actors` come before those."""
-        batch = {**batch}
-        for [actor] in batch.pop("actors", ()):
-            self.texts.add_actor(actor)
-        prepared = {"records": self._records, "names": _names}
+        """Insert rows of any tables."""
+        prepared = {"records": self._records, "names": _names, "words": _words}
         for table, rows in batch.items():
             # What is cited twice is linked once.
             insert = "INSERT OR IGNORE" if table == "links" else "INSERT"
             values = ", ".join("?" * len(rows[0]))
+            columns = "(rowid, text)" if table == "words" else ""
             prepare = prepared.get(table, iter)
-            self.connection.executemany(f"{insert} INTO {table} VALUES ({values})", prepare(rows))
-        words = self._words(batch.get("records", ()))
-        self.connection.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", words)
+            self.connection.executemany(
+                f"{insert} INTO {table} {columns} VALUES ({values})", prepare(rows)
+            )
 
     def finish(self, head: Mapping[str, Any]) -> None:
         """Add what follows from the rows, and what the dataset holds besides records."""
@@ -69,10 +65,6 @@ class Inserter:
             self.digest.add(type.encode(), record)
             yield number, type, id, record.decode()
 
-    def _words(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-        for number, type, _, record in rows:
-            yield number, " ".join(map(_searchable, self.texts.texts(type, record)))
-
 
 def _names(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of names and what else a record is called, normalized, each name once."""
@@ -81,3 +73,9 @@ def _names(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         yield first, normalize(other), type, number
         for name in others:
             yield name, None, type, number
+
+
+def _words(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """Yield the number of a record and its texts in one, normalized."""
+    for number, texts in rows:
+        yield number, " ".join(map(_searchable, texts))

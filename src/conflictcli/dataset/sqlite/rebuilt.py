@@ -8,14 +8,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import msgspec
+
 from conflictcli.dataset.files import stopped_by_signals
 from conflictcli.dataset.sqlite import sql
 from conflictcli.dataset.sqlite.tables import FULL_TEXT
-from conflictcli.dataset.sqlite.texts import decoded
 from conflictcli.dataset.sqlite.write import open_database
+from conflictcli.model.records import RECORD_CLASSES
 
 # How an index is laid out in these is the business of the release of SQLite that wrote it.
 _LAID_OUT = tuple(f"{index}_{part}" for index in FULL_TEXT for part in ("data", "idx"))
+_DECODERS = {
+    record_class.type: msgspec.json.Decoder(record_class).decode for record_class in RECORD_CLASSES
+}
 
 
 def altered_tables(
@@ -33,7 +38,7 @@ def altered_tables(
         Path(made).touch()
         with open_database(made, head) as write_record:
             for type, record in connection.execute(sql.ALL):
-                write_record(decoded(type.decode(), record))
+                write_record(_DECODERS[type.decode()](record))
                 advance(len(record))
         with closing(sqlite3.connect(made)) as again:
             again.text_factory = bytes

@@ -1,25 +1,14 @@
-"""The texts by which records are found, made of their JSON."""
+"""What the texts of a record name, while records are written one by one."""
 
 from typing import Any, NamedTuple
 
-import msgspec
-
 from conflictcli.dataset.sqlite.memory import DiskMemory
-from conflictcli.model import labels
-from conflictcli.model.records import RECORD_CLASSES, Actor, ById, Event, Record
+from conflictcli.model.records import ById
 
 _NEWEST = 2000
-_DECODERS = {
-    record_class.type: msgspec.json.Decoder(record_class).decode for record_class in RECORD_CLASSES
-}
 
 
-def decoded(type: str, record: bytes) -> Record:
-    """Return a record of its JSON as it is in the file."""
-    return _DECODERS[type](record)  # type: ignore[no-any-return]
-
-
-class Texts:
+class Background:
     """Stands in for a dataset where the texts of a record name an actor or an event.
 
     Actors come before what names them, and all stay in memory: they are few. Of events that are no
@@ -29,18 +18,6 @@ class Texts:
     def __init__(self) -> None:
         self.actor_by_id = ById("actors")
         self.event_by_id = _Events()
-
-    def add_actor(self, record: bytes) -> None:
-        """Take an actor, which may come again with more names."""
-        actor = decoded(Actor.type, record)
-        self.actor_by_id[actor.id] = actor
-
-    def texts(self, type: str, record: bytes) -> list[str]:
-        """Return the texts of a record."""
-        found = decoded(type, record)
-        if isinstance(found, Event):
-            self.event_by_id[found.id] = found
-        return labels.searchable_texts(found, self)  # type: ignore[arg-type]
 
 
 class _Titled(NamedTuple):
