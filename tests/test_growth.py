@@ -116,17 +116,50 @@ def test_an_accusation_beside_many_denials_lists_them_once(
     assert screen.count("⇄ the 21 denials above") == 20
 
 
-@pytest.mark.parametrize(("number", "words"), [(100, "Counter 99"), (101, "101 actors")])
-def test_of_very_many_who_deny_the_number_is_told(
-    conflictcli: Conflictcli, dataset: Dataset, number: int, words: str
-) -> None:
+def denied_by_each(number: int) -> dict[str, Any]:
+    """Return accusations by Ann, all of which so many actors deny, each once."""
     made = blamed_and_denied(number)
     made["actors"] = [*counters(number), {**counters(1)[0], "id": "ann"}]
     for n, denial in enumerate(made["statements"][number:]):
         denial["speaker"] = f"x{n}"
     for statement in made["statements"]:
         statement["attributes_to"] = ["x0"]
-    path = dataset(**made)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("asked", "table"),
+    [
+        (["timeline"], "timeline"),
+        (["statements", "--stance", "accuses", "--only-matched"], "statements"),
+    ],
+)
+def test_the_ids_of_very_many_who_deny_are_listed_once(
+    conflictcli: Conflictcli, dataset: Dataset, asked: list[str], table: str
+) -> None:
+    path = dataset(**denied_by_each(101))
+    rows = conflictcli(*asked, "--data", path, "--json").json[table]
+    first, *others = (row for row in rows if row["id"].startswith("a"))
+    assert (len(first["denied_by"]), first["disputed"]) == (101, True)
+    assert "denied_by_same_as" not in first
+    told = [(row["denied_by"], row["denied_by_same_as"], row["disputed"]) for row in others]
+    assert told == [(None, first["id"], True)] * 100
+
+
+def test_the_ids_of_many_who_deny_are_listed_with_each(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    path = dataset(**denied_by_each(100))
+    rows = conflictcli("timeline", "--data", path, "--json").json["timeline"]
+    assert [len(row["denied_by"]) for row in rows if row["id"].startswith("a")] == [100] * 100
+    assert not any("denied_by_same_as" in row for row in rows)
+
+
+@pytest.mark.parametrize(("number", "words"), [(100, "Counter 99"), (101, "101 actors")])
+def test_of_very_many_who_deny_the_number_is_told(
+    conflictcli: Conflictcli, dataset: Dataset, number: int, words: str
+) -> None:
+    path = dataset(**denied_by_each(number))
     text = conflictcli("statements", "--stance", "accuses", "--data", path, "-f", "html").out
     assert text.count("⇄ denied by ") == number
     assert len(re.findall(rf"⇄ denied by [^⇄<]*{words}", text)) == number

@@ -13,6 +13,7 @@ import msgspec
 from conflictcli.errors import UsageError
 from conflictcli.formats.choices import AnyFormat
 from conflictcli.model import dates, labels
+from conflictcli.model.denied import DenialGroup
 from conflictcli.model.records import Record
 from conflictcli.model.results import FIGURES, Match, Result, TimelineEntry
 from conflictcli.model.scope import Dated
@@ -32,6 +33,8 @@ class Table(NamedTuple):
 
 # What says who denies a record, for a row that is read without the rows of the denials.
 OBJECTIONS = ("disputed", "denied_by", "withdrawn")
+# Where more actors than these deny several records, they are listed once.
+_MANY_DENY = 100
 
 
 def render(result: Result, format: AnyFormat) -> Iterable[str]:
@@ -73,10 +76,30 @@ def _table(name: str, result: Result) -> Table:
     names = [field.name for field in fields(kind)]
     if result.only_matched:
         added = (*added, *(name for name in OBJECTIONS if name not in names))
-    if not added:
-        return Table(name, rows(result, name))
-    values = added_values(result, added)
-    return Table(name, (_with_values(row, names, added, values) for row in rows(result, name)))
+    found = rows(result, name)
+    if added:
+        values = added_values(result, added)
+        found = (_with_values(row, names, added, values) for row in found)
+    if "denied_by" in (*names, *added):
+        found = _deniers_once(found, names, result)
+    return Table(name, found)
+
+
+def _deniers_once(rows: Iterable[Any], names: Sequence[str], result: Result) -> Iterable[Any]:
+    """Yield rows; where the same many actors deny several, only the first has their ids.
+
+    Each of the others has, in `denied_by_same_as`, the id of that row.
+    """
+    many = {id for id, denied in result.denied.items() if len(denied.speakers) > _MANY_DENY}
+    first: dict[tuple[DenialGroup, ...], str] = {}
+    for row in rows:
+        id = row["id"] if isinstance(row, dict) else row.id
+        same = first.setdefault(result.denied[id].groups, id) if id in many else id
+        if same == id:
+            yield row
+        else:
+            values = row if isinstance(row, dict) else _with_values(row, names, (), {})
+            yield values | {"denied_by": None, "denied_by_same_as": same}
 
 
 def added_values(result: Result, added: Sequence[str]) -> Mapping[str, Callable[[Any], Any]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Any
 
@@ -62,13 +62,7 @@ class Denied:
     @property
     def speakers(self) -> list[str]:
         """Return the ids of who denies it, by their first denial."""
-        if len(self.groups) == 1:  # Many accusations share one group.
-            return self.groups[0].speakers
-        firsts: dict[str, Any] = {}
-        for group in self.groups:
-            for speaker, denial in group.first_by_speaker.items():
-                firsts[speaker] = min(denial.sort_key, firsts.get(speaker, denial.sort_key))
-        return sorted(firsts, key=lambda speaker: firsts[speaker])
+        return _speakers(self.groups)
 
     @cached_property
     def earlier_speakers(self) -> set[str]:
@@ -79,3 +73,14 @@ class Denied:
                 is_so = bool(group.event and self.accused_on and last < self.accused_on)
                 is_earlier[speaker] = is_so and is_earlier.get(speaker, True)
         return {speaker for speaker, is_so in is_earlier.items() if is_so}
+
+
+@lru_cache(maxsize=256)  # Many accusations share their groups.
+def _speakers(groups: tuple[DenialGroup, ...]) -> list[str]:
+    if len(groups) == 1:
+        return groups[0].speakers
+    firsts: dict[str, Any] = {}
+    for group in groups:
+        for speaker, denial in group.first_by_speaker.items():
+            firsts[speaker] = min(denial.sort_key, firsts.get(speaker, denial.sort_key))
+    return sorted(firsts, key=lambda speaker: firsts[speaker])
