@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
@@ -55,6 +56,7 @@ def _cell(value: Any) -> str | int | float | None:
     return _text(str(value))
 
 
+@lru_cache(maxsize=4096)  # Names stand in row after row.
 def _text(text: str) -> str:
     return printable(_FORMULA.sub("'", text))
 
