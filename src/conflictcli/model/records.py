@@ -381,8 +381,9 @@ class CasualtyReport(Record):
     @property
     def has_number(self) -> bool:
         """Return whether it gives a number of anybody."""
-        parts = any(part.killed or part.injured for part in self.breakdown)
-        return bool(self.killed or self.injured or parts)
+        if self.killed or self.injured:
+            return True
+        return any(part.killed or part.injured for part in self.breakdown)
 
     @property
     def event_ids(self) -> tuple[str, ...]:
