@@ -4,6 +4,7 @@ from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import is_dataclass
 from functools import cache
+from operator import attrgetter
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -79,7 +80,7 @@ def _fields_with(record_class: Any, trait: str) -> list[tuple[str, FieldType]]:
 def check_dates(record_class: Any, records: Iterable[Any], version: int) -> None:
     """Raise DateError for a date of records that is none; their parts have no dates."""
     for name, parse in dated_fields(record_class, version):
-        for expression in {getattr(record, name) for record in records}:
+        for expression in set(map(attrgetter(name), records)):
             if expression is not None:
                 parse(expression)
 
@@ -119,7 +120,12 @@ def strict(hint: Any, version: int = VERSION, *, as_given: bool = False) -> Any:
         else:
             typed.append((name, item, type_.default))
     return msgspec.defstruct(
-        hint.__name__, typed, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
+        hint.__name__,
+        typed,
+        forbid_unknown_fields=True,
+        kw_only=True,
+        omit_defaults=True,
+        gc=False,  # They are never in a cycle.
     )
 
 
