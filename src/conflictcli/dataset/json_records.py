@@ -46,15 +46,15 @@ class JsonRecords:
 
     def _records(self, record_class: Any) -> Iterator[Any]:
         start = self._starts.get(record_class.table)
-        decode_record = record_decoder(record_class, self._version)
+        decode = record_decoder(record_class, self._version)
         ids: set[str] = set()
         try:
-            for text in json_blocks.items_at(self._file, start) if start else ():
-                record = decode_record(text)
-                if record is None or record.id in ids:
-                    raise self._refused()
-                ids.add(record.id)
-                yield record
+            for items in json_blocks.items_at(self._file, start) if start else ():
+                for record in decode(items).records:
+                    if record is None or record.id in ids:
+                        raise self._refused()
+                    ids.add(record.id)
+                    yield record
         except json_blocks.MalformedError:
             raise self._refused() from None
 
