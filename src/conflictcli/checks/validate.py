@@ -34,6 +34,8 @@ _SHAPE = {
     *("duplicate-key", "bad-date", "duplicate-id", "bad-estimate", "bad-coordinate"),
 }
 _CLASS_OF: dict[str, Any] = {record_class.table: record_class for record_class in RECORD_CLASSES}
+# What the last check found, kept until the process ends: to free its records takes a while.
+_last_check: list["_Check"] = []
 
 
 def problems(file: BinaryIO, advance: Callable[[int], None] | None = None) -> list[Problem]:
@@ -49,6 +51,7 @@ def problems(file: BinaryIO, advance: Callable[[int], None] | None = None) -> li
     except (json_blocks.MalformedError, BrokenJsonError, UnicodeDecodeError):
         file.seek(0)
         check = _checked(file.read())
+    _last_check[:] = [check]
     found = sorted(check.problems, key=lambda problem: problem.line or 0)
     return [problem for problem in found if problem.rule == "schema-version"] or found
 
