@@ -48,7 +48,7 @@ class File:
 
     @cached_property
     def missing(self) -> dict[str, set[str]]:
-        """Return, by table, the ids to which its records refer and some of which are not there."""
+        """Return, by table, the ids in its records that are not in a table they refer to."""
         return {kind.table: {*_missing(kind, self.tables)} for kind in RECORD_CLASSES}
 
     @cached_property
