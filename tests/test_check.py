@@ -720,6 +720,28 @@ def test_a_field_of_version_2_is_unknown_in_version_1(
     assert conflictcli("timeline", "--data", dataset(**records, schema_version=2)).code == 0
 
 
+@pytest.mark.parametrize(
+    ("content", "is_known"),
+    [
+        ('"schema_version": 2, {short}', True),
+        ('{short}, "schema_version": 2', True),
+        ('{short}, "schema_version": 1', False),
+        ('"schema_version": 1, {short}, "schema_version": 2', True),
+        ('"schema_version": 2, {short}, "schema\\u005fversion": 1', False),
+    ],
+)
+def test_the_version_counts_wherever_it_stands_and_of_two_the_last(
+    conflictcli: Conflictcli, tmp_path: Path, content: str, is_known: bool
+) -> None:
+    path = tmp_path / "versions.json"
+    short = '"title": "", "sources": [{"id": "paper", "short": "P"}]'
+    path.write_text(f"{{{content.replace('{short}', short)}}}")
+    assert conflictcli("timeline", "--data", str(path)).code == (0 if is_known else 1)
+    problems = conflictcli("validate", str(path), "-f", "json").json["problems"]
+    rules = [problem["rule"] for problem in problems]
+    assert rules.count("unknown-field") == (0 if is_known else 1)
+
+
 def test_a_short_name_is_18_characters_at_most(conflictcli: Conflictcli, dataset: Dataset) -> None:
     path = dataset(schema_version=2, sources=[{"id": "paper", "short": "x" * 19}])
     (problem,) = conflictcli("validate", path, "-f", "json").json["problems"]

@@ -288,6 +288,33 @@ def test_there_and_back_are_the_same_records(
     )
 
 
+LEAN = """{"schema_version": 3, "title": "", "sources": [{"id": "paper", "compiles": true}],
+"events": [{"id": "raid", "title": "Raid on “Łódź”: \\"no\\"", "kind": "attack",
+"place": {"name": "Łódź", "latitude": 20.0, "longitude": 1.0}, "citations": [{"source": "paper"}]}],
+"casualties": [{"id": "c", "event": "raid", "killed": {"low": 1, "approximate": true},
+"citations": [{"source": "paper"}]}]}"""
+FULL = """{"title": "", "schema_version": 3, "casualties": [{"citations": [{"source": "paper"}],
+"killed": {"best": null, "low": 1, "approximate": true}, "event": "raid", "id": "c",
+"breakdown": [], "note": null}], "events": [{"disagrees_with":[], "title":
+"Raid on \\u201cŁ\\u00f3d\\u017a\\u201d: \\"no\\"", "kind":"attack", "id": "raid",
+"place": {"within": [], "longitude": 1, "latitude": 2e1, "region": null, "name": "Łódź"},
+"citations": [{"quote": null, "source": "paper"}]}],
+"sources": [{"compiles": true, "id": "paper", "note":null}]}"""
+
+
+def test_what_is_left_out_and_what_is_null_make_one_file(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    made = []
+    for name, content in (("lean", LEAN), ("full", FULL)):
+        given, file = tmp_path / f"{name}.json", tmp_path / f"{name}.sqlite"
+        given.write_text(content, encoding="utf-8")
+        assert conflictcli("convert", str(given), str(file)) == (0, "", "")
+        assert conflictcli("validate", str(file)).code == 0
+        made.append(file.read_bytes())
+    assert made[0] == made[1]
+
+
 def test_an_import_into_sqlite_is_that_into_json(conflictcli: Conflictcli, tmp_path: Path) -> None:
     files = [str(tmp_path / name) for name in ("a.json", "a.db")]
     told = [conflictcli("import", "ucdp", str(SAMPLE), "-o", file).err for file in files]

@@ -4,6 +4,8 @@ from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import is_dataclass
 from functools import cache
+from itertools import chain
+from operator import attrgetter
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -46,24 +48,21 @@ def values(record: Any, trait: str, where: str = "") -> Iterator[tuple[str, Any,
                 yield f"{where}.{name}{index}", item, type
 
 
-def bare_values(record: Any, trait: str) -> Iterator[tuple[Any, FieldType]]:
-    """Yield what `values` does of a record whose parts have no parts, without the paths.
+def all_values(
+    record_class: Any, records: Iterable[Any], trait: str
+) -> Iterator[tuple[FieldType, set[Any]]]:
+    """Yield each field with a trait of records whose parts have no parts, with all its values.
 
-    These take most of the time.
+    One by one, as by `values`, these would take most of the time.
     """
-    for name, type in _fields_with(record.__class__, trait):
-        value = getattr(record, name)
-        if not value:
-            continue
-        items = value if type.is_list else (value,)
+    for name, type in _fields_with(record_class, trait):
+        found = map(attrgetter(name), records)
+        items = [*chain.from_iterable(found)] if type.is_list else [*filter(None, found)]
         if type.part:
             for inner, inner_type in _fields_with(type.part, trait):
-                for item in items:
-                    if id := getattr(item, inner):
-                        yield id, inner_type
+                yield inner_type, {*filter(None, map(attrgetter(inner), items))}
         else:
-            for item in items:
-                yield item, type
+            yield type, {*items}
 
 
 @cache
@@ -79,7 +78,7 @@ def _fields_with(record_class: Any, trait: str) -> list[tuple[str, FieldType]]:
 def check_dates(record_class: Any, records: Iterable[Any], version: int) -> None:
     """Raise DateError for a date of records that is none; their parts have no dates."""
     for name, parse in dated_fields(record_class, version):
-        for expression in {getattr(record, name) for record in records}:
+        for expression in set(map(attrgetter(name), records)):
             if expression is not None:
                 parse(expression)
 
@@ -119,7 +118,12 @@ def strict(hint: Any, version: int = VERSION, *, as_given: bool = False) -> Any:
         else:
             typed.append((name, item, type_.default))
     return msgspec.defstruct(
-        hint.__name__, typed, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
+        hint.__name__,
+        typed,
+        forbid_unknown_fields=True,
+        kw_only=True,
+        omit_defaults=True,
+        gc=False,  # They are never in a cycle.
     )
 
 

@@ -7,7 +7,7 @@ import re
 from codecs import BOM_UTF8
 from collections import deque
 from collections.abc import Collection, Iterator
-from itertools import chain
+from itertools import count
 from typing import BinaryIO, NamedTuple
 
 import msgspec
@@ -28,27 +28,29 @@ class MalformedError(Exception):
     """Raised where a file is not strict JSON, or no object."""
 
 
-def members(file: BinaryIO, tables: Collection[str]) -> Iterator[Member]:
+def members(file: BinaryIO, tables: Collection[str]) -> Iterator[list[Member]]:
     """Yield each key of the object in a file, and after that of a table the items of its list.
 
-    Raise MalformedError where the file breaks; whoever reads the items finds what is broken there.
+    Items come many at once. Raise MalformedError where the file breaks; whoever reads the items
+    finds what is broken there.
     """
     blocks = _Blocks(file)
     for key, line in _keys(blocks):
         if key not in tables or blocks.peek() != b"[":
-            yield Member(key, None, line, blocks.value())
+            yield [Member(key, None, line, blocks.value())]
             continue
-        yield Member(key, None, line)
-        parts = (blocks.with_lines(items) for items in blocks.items())
-        for position, (line, item) in enumerate(chain.from_iterable(parts)):
-            yield Member(key, position, line, item)
+        yield [Member(key, None, line)]
+        positions = count()
+        for items in blocks.items():
+            lines = blocks.with_lines(items)
+            yield [Member(key, next(positions), line, item) for line, item in lines]
 
 
-def items_at(file: BinaryIO, start: int) -> Iterator[bytes]:
-    """Yield the items of the list that begins at an offset; raise MalformedError."""
+def items_at(file: BinaryIO, start: int) -> Iterator[list[bytes]]:
+    """Yield the items of the list that begins at an offset, many at once; raise MalformedError."""
     file.seek(start)
     for items in _Blocks(file).items():
-        yield from map(bytes, items)
+        yield [*map(bytes, items)]
 
 
 class Outline(NamedTuple):

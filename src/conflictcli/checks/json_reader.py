@@ -62,10 +62,11 @@ class Member(NamedTuple):
         return self.key if self.position is None else f"{self.key}[{self.position}]"
 
 
-def members(text: str, tables: Collection[str]) -> Iterator[Member]:
+def members(text: str, tables: Collection[str]) -> Iterator[list[Member]]:
     """Yield each key of the object in a text, and after that of a table the items of its list.
 
-    Raise BrokenJsonError where it breaks, NotAnObjectError where it holds another value.
+    Each comes alone. Raise BrokenJsonError where it breaks, NotAnObjectError where it holds another
+    value.
     """
     reader = _Reader(text)
     if not reader.peek():
@@ -75,7 +76,8 @@ def members(text: str, tables: Collection[str]) -> Iterator[Member]:
         reader.end()
         raise NotAnObjectError(value)
     for _ in reader.items("{", "}"):
-        yield from _under_key(reader, tables)
+        for member in _under_key(reader, tables):
+            yield [member]
     reader.end()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from conflictcli.checks.fields import bare_values, values
+from conflictcli.checks.fields import all_values, values
 from conflictcli.checks.shape import ShapeError
 from conflictcli.model import dates
 from conflictcli.model.records import (
@@ -44,6 +44,12 @@ class File:
     def __init__(self) -> None:
         self.tables = {record_class.table: Table() for record_class in RECORD_CLASSES}
         self.owners: dict[tuple[Any, ...], str] = {}
+        self.titled: dict[str, Event] = {}
+
+    @cached_property
+    def missing(self) -> dict[str, set[str]]:
+        """Return, by table, the ids in its records that are not in a table they refer to."""
+        return {kind.table: {*_missing(kind, self.tables)} for kind in RECORD_CLASSES}
 
     @cached_property
     def circles(self) -> dict[str, str]:
@@ -54,7 +60,7 @@ class File:
 
     @cached_property
     def originals(self) -> dict[str, Source]:
-        """Return what each source is a copy of, through other copies too, by the source's id.
+        """Return what each copy is a copy of, through other copies too, by the copy's id.
 
         Of what copies itself, it is the last source before that is so.
         """
@@ -63,16 +69,12 @@ class File:
 
 def dangling_references(record: Record, file: File) -> Sequence[ShapeError]:
     """Report the ids in a record that are those of no record."""
-    tables = file.tables
-    for id, type in bare_values(record, "table"):
-        if id not in tables[str(type.table)].first:
-            break
-    else:
+    if not (missing := file.missing[record.table]):
         return ()
     return [
         ShapeError("dangling-reference", path, f"expected an id of {type.table}, got '{id}'.")
         for path, id, type in values(record, "table")
-        if id not in tables[str(type.table)].first
+        if id in missing and id not in file.tables[str(type.table)].first
     ]
 
 
@@ -84,24 +86,40 @@ def cycles(record: Record, file: File) -> Sequence[ShapeError]:
     return (ShapeError("cycle", f".{record.parent_field}", message),)
 
 
-def shared_names(record: Actor | Source, file: File) -> Iterator[ShapeError]:
-    """Yield names by which an earlier record of the table is found, case and accents aside."""
-    for path, name, _ in values(record, "is_name"):
-        if record.table == "actors" or path == ".short":
-            owner = file.owners.setdefault((record.table, normalize(name) or record.id), record.id)
-            if owner != record.id:
-                message = f"'{name}' is a name of {record.type} '{owner}' too: leave one."
-                yield ShapeError("shared-name", path, message)
+def shared_names(actor: Actor, file: File) -> Iterator[ShapeError]:
+    """Yield names by which an earlier actor is found, case and accents aside."""
+    for path, name, _ in values(actor, "is_name"):
+        yield from _shared(actor, path, name, file)
+
+
+def shared_shorts(source: Source, file: File) -> Iterable[ShapeError]:
+    """Report a short name by which an earlier source is found, case and accents aside."""
+    return _shared(source, ".short", source.short, file) if source.short else ()
+
+
+def _shared(record: Actor | Source, path: str, name: str, file: File) -> Iterator[ShapeError]:
+    owner = file.owners.setdefault((record.table, normalize(name) or record.id), record.id)
+    if owner != record.id:
+        message = f"'{name}' is a name of {record.type} '{owner}' too: leave one."
+        yield ShapeError("shared-name", path, message)
 
 
 def events_alike(event: Event, file: File) -> Sequence[ShapeError]:
     """Report an event with the title, date, place and kind of an earlier one."""
-    place = event.place and (*event.place.names, event.place.latitude, event.place.longitude)
-    owner = file.owners.setdefault((event.title, event.date, place, event.kind), event.id)
+    first = file.titled.setdefault(event.title, event)
+    if first is event:
+        return ()
+    file.owners.setdefault(_description(first), first.id)
+    owner = file.owners.setdefault(_description(event), event.id)
     if owner == event.id:
         return ()
     message = f"the title, date, place and kind are those of '{owner}' too: leave one."
     return (ShapeError("repeated-event", "", message),)
+
+
+def _description(event: Event) -> tuple[Any, ...]:
+    place = event.place and (*event.place.names, event.place.latitude, event.place.longitude)
+    return event.title, event.date, place, event.kind
 
 
 def report_before_event(report: CasualtyReport, file: File) -> Sequence[ShapeError]:
@@ -131,24 +149,25 @@ def part_outside_whole(event: Event, file: File) -> Sequence[ShapeError]:
 
 def later_than_source(record: Statement | CasualtyReport, file: File) -> Sequence[ShapeError]:
     """Report what is dated after its only source was published, a copy being no other source."""
+    when = record.when
     published: list[str | None] = []
     originals: set[str] = set()
-    for id in record.source_ids:
-        source = file.tables["sources"].get(id)
-        original = source and file.originals[source.id]
+    for citation in record.citations:
+        source = file.tables["sources"].get(citation.source)
+        original = source and file.originals.get(source.id, source)
         day = source and (source.published or original.published)
-        if not dates.ends_before(day, record.when):
+        if not dates.ends_before(day, when):
             return ()
         published.append(day)
         originals.add(original.id)
     if len(originals) != 1:
         return ()
-    message = f"{record.when} is after {published[0]}, when its only source was published."
+    message = f"{when} is after {published[0]}, when its only source was published."
     return (ShapeError("later-than-source", f".{record.date_field}", message),)
 
 
 BETWEEN_RECORDS: Mapping[str, Sequence[Callable[[Any, File], Iterable[ShapeError]]]] = {
-    "sources": (dangling_references, cycles, shared_names),
+    "sources": (dangling_references, cycles, shared_shorts),
     "actors": (dangling_references, shared_names),
     "events": (dangling_references, cycles, part_outside_whole, events_alike),
     "statements": (dangling_references, cycles, reply_before_statement, later_than_source),
@@ -156,25 +175,43 @@ BETWEEN_RECORDS: Mapping[str, Sequence[Callable[[Any, File], Iterable[ShapeError
 }
 
 
+def _missing(record_class: type[Record], tables: Mapping[str, Table]) -> Iterator[str]:
+    """Yield the ids of no record to which the records of a class refer."""
+    records = [record for record in tables[record_class.table].records if record is not None]
+    for type, ids in all_values(record_class, records, "table"):
+        first = tables[str(type.table)].first
+        yield from (id for id in ids if id not in first)
+
+
 def _circles(table: Table) -> Iterator[list[str]]:
     """Yield each circle of records once, from the record that closes it back to itself."""
+    parents = dict(_parents(table))
     followed: set[str] = set()
-    for start in table.first:
+    for start in parents:
         path: dict[str, None] = {}
-        id: str | None = start
-        while id not in followed and (record := table.get(id)):
-            followed.add(record.id)
-            path[record.id] = None
-            id = getattr(record, record.parent_field or "", None)
+        id = start
+        while id in parents and id not in followed:
+            followed.add(id)
+            path[id] = None
+            id = parents[id]
         if id in path:
             ids = [*path]
-            yield [*ids[ids.index(str(id)) :], str(id)]
+            yield [*ids[ids.index(id) :], id]
+
+
+def _parents(table: Table) -> Iterator[tuple[str, str]]:
+    """Yield the ids of the records that hang from another, each with that of the other."""
+    for id in table.first:
+        record = table.get(id)
+        parent = record and getattr(record, record.parent_field or "", None)
+        if parent is not None:
+            yield id, parent
 
 
 def _originals(table: Table) -> dict[str, Source]:
-    """Return the original of each source, each chain of copies being followed once."""
+    """Return the original of each copy, each chain of copies being followed once."""
     originals: dict[str, Source] = {}
-    for id in table.first:
+    for id, _ in _parents(table):
         path: list[Source] = []
         places: dict[str, int] = {}
         source = table.get(id)

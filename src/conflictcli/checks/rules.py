@@ -97,14 +97,14 @@ def repeated_groups(report: CasualtyReport) -> Iterator[ShapeError]:
 
 def groups_over_count(report: CasualtyReport) -> Iterator[ShapeError]:
     """Yield the groups of a count that are larger than the count."""
-    counts = {name: getattr(report, name) for name in _FIGURES}
-    most = {name: max(count.numbers) for name, count in counts.items() if count}
+    counts = [(name, count) for name in _FIGURES if (count := getattr(report, name))]
+    most = [(name, max(count.numbers)) for name, count in counts]
     for index, part in enumerate(report.breakdown):
-        for name in most:
+        for name, number in most:
             group = getattr(part, name)
             least = group and (group.best if group.low is None else group.low)
-            if least is not None and least > most[name]:
-                message = f"{least:,} {part.group} are more than the {most[name]:,} {name} in all."
+            if least is not None and least > number:
+                message = f"{least:,} {part.group} are more than the {number:,} {name} in all."
                 yield ShapeError("breakdown-over-count", f".breakdown[{index}].{name}", message)
 
 

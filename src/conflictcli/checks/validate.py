@@ -34,6 +34,8 @@ _SHAPE = {
     *("duplicate-key", "bad-date", "duplicate-id", "bad-estimate", "bad-coordinate"),
 }
 _CLASS_OF: dict[str, Any] = {record_class.table: record_class for record_class in RECORD_CLASSES}
+# What the last check found, kept until the process ends: to free its records takes a while.
+_last_check: list["_Check"] = []
 
 
 def problems(file: BinaryIO, advance: Callable[[int], None] | None = None) -> list[Problem]:
@@ -44,11 +46,12 @@ def problems(file: BinaryIO, advance: Callable[[int], None] | None = None) -> li
     try:
         check = _Check(json_blocks.outline(file, _CLASS_OF).version)
         file.seek(0)
-        members_read = json_blocks.members(file, _CLASS_OF)
-        check.run(_told(members_read, advance) if advance else members_read)
+        parts = json_blocks.members(file, _CLASS_OF)
+        check.run(_told(parts, advance) if advance else parts)
     except (json_blocks.MalformedError, BrokenJsonError, UnicodeDecodeError):
         file.seek(0)
         check = _checked(file.read())
+    _last_check[:] = [check]
     found = sorted(check.problems, key=lambda problem: problem.line or 0)
     return [problem for problem in found if problem.rule == "schema-version"] or found
 
@@ -95,13 +98,16 @@ class _Check:
         }
         self.file = relations.File()
 
-    def run(self, members: Iterable[Member]) -> None:
+    def run(self, parts: Iterable[list[Member]]) -> None:
         """Find the problems of a dataset."""
-        for member in members:
-            if member.position is None:
-                self.check_key(member)
+        for part in parts:
+            if part[0].position is None:
+                self.check_key(part[0])
             else:
-                self.check_record(member, member.position)
+                decode = self.decoders[part[0].key]
+                records, _ = decode([member.json for member in part])
+                for member, record in zip(part, records, strict=True):
+                    self.check_record(member, record)
             if self.only_first and not self.is_loadable:
                 return
         self.check_keys()
@@ -137,10 +143,13 @@ class _Check:
                 if type.is_name and isinstance(value, str):
                     self.add_all(rules.hidden(value, key), "", line)
 
-    def check_record(self, member: Member, position: int) -> None:
-        """Check the JSON and the shape of a record; keep what has its shape for the rules."""
+    def check_record(self, member: Member, record: Any) -> None:
+        """Check the JSON and the shape of a record; keep what has its shape for the rules.
+
+        It is None where it could not be decoded.
+        """
         record_class, table = _CLASS_OF[member.key], self.file.tables[member.key]
-        record = self.decoders[member.key](member.json)
+        position = len(table.records)
         errors: list[ShapeError] = []
         if record is None:
             value = value_of(member.json)
@@ -194,10 +203,10 @@ class _Check:
                     self.add_all(errors, f"{name}[{index}]", table.lines[index], record.id)
 
 
-def _told(members: Iterable[Member], advance: Callable[[int], None]) -> Iterator[Member]:
-    for member in members:
-        yield member
-        advance(len(member.json))
+def _told(parts: Iterable[list[Member]], advance: Callable[[int], None]) -> Iterator[list[Member]]:
+    for part in parts:
+        yield part
+        advance(sum(len(member.json) for member in part))
 
 
 def _sound_part(value: Any, errors: Iterable[ShapeError], record_class: Any) -> Any:

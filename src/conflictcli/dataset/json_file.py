@@ -1,5 +1,6 @@
 """Datasets in JSON (RFC 8259): loaded strictly, written one record a paragraph."""
 
+import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -14,6 +15,7 @@ from conflictcli.model.records import RECORD_CLASSES, VERSION, Dataset
 _encode = msgspec.json.Encoder().encode
 _fields = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 _items = msgspec.json.Decoder(list[msgspec.Raw]).decode
+_version_at_start = re.compile(rb'\s*\{\s*"schema_version"\s*:\s*(\d)').match
 _LARGE = 32_000_000
 _TABLES = {record_class.table for record_class in RECORD_CLASSES}
 
@@ -52,10 +54,9 @@ def decode(content: bytes) -> Dataset:
     text = content.removeprefix(BOM_UTF8)
     if len(text) > _LARGE:
         bytes(len(text))  # Raises MemoryError, where msgspec would crash for want of memory.
-    version = version_of(text)
     # msgspec lets unknown fields of a dataclass pass, so strict structs check the file first. To
     # make dataclasses of the structs is no faster, and takes more memory.
-    msgspec.json.decode(text, type=strict(Dataset, version))
+    version = _checked_version(text)
     dataset = msgspec.json.decode(text, type=Dataset)
     for record_class in RECORD_CLASSES:
         records = getattr(dataset, record_class.table)
@@ -63,6 +64,27 @@ def decode(content: bytes) -> Dataset:
         if len(dataset.by_id[record_class.table]) < len(records):
             raise ValueError("two records have one id")
     return dataset
+
+
+def _checked_version(text: bytes) -> int:
+    """Return the version of a dataset that has its shape; raise as `decode` does.
+
+    It is taken to be the one at the start, else the newest: to look for it takes a pass of its own.
+    """
+    start = _version_at_start(text)
+    version = int(start[1]) if start else VERSION
+    try:
+        if _check(text, version) == version:
+            return version
+    except msgspec.ValidationError:
+        pass
+    version = version_of(text)  # It stands elsewhere, or twice.
+    _check(text, version)
+    return version
+
+
+def _check(text: bytes, version: int) -> Any:
+    return msgspec.json.decode(text, type=strict(Dataset, version)).schema_version
 
 
 def encoded(head: Mapping[str, Any], tables: Mapping[str, Iterable[Any]]) -> Iterator[bytes]:

@@ -11,11 +11,14 @@ from conflictcli.checks import json_blocks
 from conflictcli.checks.fields import strict
 from conflictcli.checks.record_decoder import record_decoder
 from conflictcli.dataset.json_file import load_content
+from conflictcli.dataset.write import WithJson
 from conflictcli.errors import DatasetError
 from conflictcli.model.records import RECORD_CLASSES, Dataset
 
 _TABLES = {record_class.table for record_class in RECORD_CLASSES}
 _HEAD = [name for name in Dataset.__dataclass_fields__ if name not in _TABLES]
+# Values that are never written.
+_LEFT_OUT = (b":null", b":false", b":[]")
 
 
 class JsonRecords:
@@ -41,20 +44,21 @@ class JsonRecords:
             raise self._refused()
         self.head = {name: getattr(head, name) for name in _HEAD}
         self.tables = {
-            record_class.table: self._records(record_class) for record_class in RECORD_CLASSES
+            record_class.table: WithJson(self._records(record_class))
+            for record_class in RECORD_CLASSES
         }
 
-    def _records(self, record_class: Any) -> Iterator[Any]:
+    def _records(self, record_class: Any) -> Iterator[tuple[Any, bytes | None]]:
         start = self._starts.get(record_class.table)
-        decode_record = record_decoder(record_class, self._version)
+        decode = record_decoder(record_class, self._version)
         ids: set[str] = set()
         try:
-            for text in json_blocks.items_at(self._file, start) if start else ():
-                record = decode_record(text)
-                if record is None or record.id in ids:
-                    raise self._refused()
-                ids.add(record.id)
-                yield record
+            for items in json_blocks.items_at(self._file, start) if start else ():
+                for record, text in zip(*decode(items), strict=True):
+                    if record is None or record.id in ids:
+                        raise self._refused()
+                    ids.add(record.id)
+                    yield record, None if any(sign in text for sign in _LEFT_OUT) else text
         except json_blocks.MalformedError:
             raise self._refused() from None
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import chain
+from itertools import chain, repeat
 from typing import Any, Protocol
 
 from conflictcli.dataset import files, json_file
@@ -11,7 +11,21 @@ from conflictcli.errors import UsageError
 from conflictcli.model.records import RECORD_CLASSES, Record
 
 Tables = Mapping[str, Iterable[Record]]
-Watch = Callable[[Iterable[Record], str], Iterable[Record]]
+Watch = Callable[[Iterable[Any], str], Iterable[Any]]
+
+
+class WithJson:
+    """Records to be gone through once; where that is known already, each with its JSON.
+
+    That is without white space, and without what is null, empty or false.
+    """
+
+    def __init__(self, pairs: Iterable[tuple[Record, bytes | None]]) -> None:
+        self.pairs = pairs
+
+    def __iter__(self) -> Iterator[Record]:
+        """Yield the records alone."""
+        return (record for record, _ in self.pairs)
 
 
 class Output(Protocol):
@@ -53,13 +67,11 @@ def check_output(path: str, *, input: str | None = None, force: bool) -> None:
 
 
 @contextmanager
-def open_writer(
-    path: str, out: Output, head: Mapping[str, Any]
-) -> Iterator[Callable[[Record], None]]:
+def open_writer(path: str, out: Output, head: Mapping[str, Any]) -> Iterator[Callable[..., None]]:
     """Yield a function that writes records to what a path stands for, "" being JSON.
 
     `head` is what the dataset holds besides records, like its title. A record that is written again
-    takes the place of the first.
+    takes the place of the first. With a record may come its JSON, as `WithJson` has it.
     """
     if path and kind_of_output(path) == "sqlite":
         from conflictcli.dataset.sqlite.write import open_database
@@ -71,7 +83,7 @@ def open_writer(
         record_class.table: {} for record_class in RECORD_CLASSES
     }
 
-    def remember(record: Record) -> None:
+    def remember(record: Record, json: bytes | None = None) -> None:
         tables[record.table][record.id] = record
 
     yield remember
@@ -109,16 +121,21 @@ def write(
         watched = {name: watch(records, "Converting") for name, records in tables.items()}
         out.writelines(json_file.encoded(head, watched))
         return []
-    records = watch(chain.from_iterable(tables.values()), "Converting")
     if kind == "sqlite":
+        pairs = chain.from_iterable(map(_with_json, tables.values()))
         with open_writer(path, out, head) as write_record:
-            for record in records:
-                write_record(record)
+            for record, json in watch(pairs, "Converting"):
+                write_record(record, json)
         return []
+    records = watch(chain.from_iterable(tables.values()), "Converting")
     from conflictcli.dataset.tables.write import write_folder, write_workbook
 
     write_sheets = write_folder if kind == "folder" else write_workbook
     return write_sheets(path, out, head, records, explained=explained)
+
+
+def _with_json(records: Iterable[Record]) -> Iterable[tuple[Record, bytes | None]]:
+    return records.pairs if isinstance(records, WithJson) else zip(records, repeat(None))
 
 
 def write_example(path: str, out: Output) -> None:

@@ -61,7 +61,12 @@ class Scope:
 
     def filter(self, records: Iterable[_D], dataset: Dataset) -> list[_D]:
         """Return the records that pass all filters but the as-of day and the marks."""
-        return [record for record in records if self._admits(record, dataset)]
+        may_overlap = self._may_overlap
+        return [
+            record
+            for record in records
+            if may_overlap(record.when) and self._admits(record, dataset)
+        ]
 
     @cached_property
     def _may_overlap(self) -> Callable[[str | None], bool]:
@@ -104,8 +109,7 @@ class Scope:
 
     def _admits(self, record: Dated, dataset: Dataset) -> bool:
         return (
-            self._may_overlap(record.when)
-            and self.type in (None, record.type)
+            self.type in (None, record.type)
             and self.stance in (None, getattr(record, "stance", None))
             and (self.source is None or self.source in record.source_ids)
             and self._admits_events(record, dataset)

@@ -52,16 +52,17 @@ class Rows:
         self.places = DiskMemory()
         self.spellings = DiskMemory()
 
-    def write(self, record: Record) -> None:
+    def write(self, record: Record, json: bytes | None = None) -> None:
         """Add the rows of a record; an actor's at the end, since it may come again with more names.
 
-        Raise DatasetError where its texts name a record that is not there.
+        `json` is the record as `_in_json` returns it, where that is known already. Raise
+        DatasetError where its texts name a record that is not there.
         """
         number = self.number(record)
         if isinstance(record, Actor):
             self.background.actor_by_id[record.id] = record
             return
-        self.add(record, number)
+        self.add(record, number, json)
         if len(self.rows["records"]) >= _AT_ONCE:
             self.flush()
 
@@ -79,10 +80,10 @@ class Rows:
         number: int | None = self.numbers[table].get(id)
         return number
 
-    def add(self, record: Record, number: int) -> None:
+    def add(self, record: Record, number: int, json: bytes | None = None) -> None:
         """Add the rows of a record to every table."""
         rows = self.rows
-        rows["records"].append((number, record.type, record.id, _in_json(record)))
+        rows["records"].append((number, record.type, record.id, json or _in_json(record)))
         self.add_links(record, number)
         if isinstance(record, _DATED):
             begins, ends = _days(record.when)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from conflictcli.dataset.sqlite.insert import Inserter
 from conflictcli.dataset.sqlite.rows import Batch, Rows
-from conflictcli.model.records import Record
 
 if TYPE_CHECKING:
     from conflictcli.dataset.sqlite.second_process import SecondProcess
@@ -18,7 +17,7 @@ _MOST_HELD = 3
 
 
 @contextmanager
-def open_database(path: str, head: Mapping[str, Any]) -> Iterator[Callable[[Record], None]]:
+def open_database(path: str, head: Mapping[str, Any]) -> Iterator[Callable[..., None]]:
     """Yield a function that writes records to an empty file; only an actor may be written again.
 
     Raise DatasetError for a reference to a record that is not there, OSError where the file cannot
