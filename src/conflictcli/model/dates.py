@@ -26,7 +26,7 @@ _MONTHS = (
     *("October", "November", "December"),
 )
 _SHORT_MONTHS = [name[:3] for name in _MONTHS]
-_POINT_IN_WORDS = re.compile(rf"(?:(?:([0-9]+) )?({'|'.join(_SHORT_MONTHS)}) )?([0-9]{{4}})")
+_POINT_IN_WORDS = rf"(?:(?:([0-9]+) )?({'|'.join(_SHORT_MONTHS)}) )?([0-9]{{4}})"
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 DAY_FORM = "YYYY-MM-DD, like 2016-10-09"
 FORMS = (
@@ -155,7 +155,7 @@ def humanize(expression: str | None, *, year: str = "") -> str:
 
 def point_in_words(words: str) -> str | None:
     """Return the day, month or year that `humanize` writes so, None where that is none."""
-    found = _POINT_IN_WORDS.fullmatch(words)
+    found = re.fullmatch(_POINT_IN_WORDS, words)
     if not found:
         return None
     day, month, year = found.groups()
