@@ -53,10 +53,13 @@ def decode(content: bytes) -> Dataset:
     if len(text) > _LARGE:
         bytes(len(text))  # Raises MemoryError, where msgspec would crash for want of memory.
     version = version_of(text)
-    # msgspec lets unknown fields of a dataclass pass, so strict structs check the file first. To
-    # make dataclasses of the structs is no faster, and takes more memory.
-    msgspec.json.decode(text, type=strict(Dataset, version))
-    dataset = msgspec.json.decode(text, type=Dataset)
+    # msgspec lets unknown fields of a dataclass pass, so strict structs check the file first.
+    checked = msgspec.json.decode(text, type=strict(Dataset, version))
+    if len(text) > _LARGE:
+        del checked  # To decode once more is slower, but takes less memory.
+        dataset = msgspec.json.decode(text, type=Dataset)
+    else:
+        dataset = msgspec.convert(checked, Dataset, from_attributes=True)
     for record_class in RECORD_CLASSES:
         records = getattr(dataset, record_class.table)
         check_dates(record_class, records, version)
