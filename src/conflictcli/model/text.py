@@ -44,6 +44,8 @@ _MAY_BE_COMPOUND = rf"[{HYPHENS}][^\W_]|\d(?: \d{{3}}|[{_SIGNS}]\d\d)"
 
 def printable(text: str) -> str:
     r"""Return a text with visible escapes for what steers or hides, like `\x1b` or `\u202e`."""
+    if text.isascii() and text.isprintable():  # As most are.
+        return text
     return re.sub(_DANGEROUS, _escape, text)
 
 

@@ -46,8 +46,11 @@ def styled(*parts: str | tuple[str | None, str] | Text | None) -> Text:
 
 
 def joined(texts: Iterable[Text], separator: str = " ") -> Text:
-    """Return those texts that hold something in one."""
-    return Text(separator).join(text for text in texts if text)
+    """Return those texts that hold something in one; if that is one, it is itself returned."""
+    held = [text for text in texts if text]
+    if len(held) == 1 and not held[0].style:
+        return held[0]
+    return Text(separator).join(held)
 
 
 def reference(source: Source) -> str:
