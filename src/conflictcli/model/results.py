@@ -83,7 +83,7 @@ class ToAddUp(NamedTuple):
     sums: "Sums | None" = None
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class Result:
     """The answer to a question: its records by the name of their table, and what goes with them.
 

@@ -22,7 +22,7 @@ Dated = Event | Statement | CasualtyReport
 _D = TypeVar("_D", Dated, Event, Statement, CasualtyReport)
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class Scope:
     """The filters of a question, None being no filter; the days are included. It never changes.
 
