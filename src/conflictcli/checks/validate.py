@@ -21,7 +21,7 @@ from conflictcli.checks.record_decoder import record_decoder
 from conflictcli.checks.shape import ShapeError
 from conflictcli.model.fields import field_types
 from conflictcli.model.records import RECORD_CLASSES, Dataset, Source
-from conflictcli.model.results import Problem, Severity
+from conflictcli.model.rows import Problem, Severity
 
 _WARNINGS = {
     *("estimate-order", "report-before-event", "reply-before-statement", "outside-parent"),

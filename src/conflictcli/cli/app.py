@@ -12,7 +12,6 @@ from typer.models import CommandInfo
 from conflictcli import __version__
 from conflictcli.cli.output import print_note
 from conflictcli.errors import ConflictcliError
-from conflictcli.formats.terminal.progress import raise_interrupts
 from conflictcli.model.text import in_encoding
 
 NOT_WRITTEN = 74  # EX_IOERR of sysexits.h.
@@ -48,6 +47,7 @@ def app_of(name: str = "") -> typer.Typer:
     named = _commands_named(name, lookup.app)
     if not named:
         from conflictcli.cli import curate, imports
+        from conflictcli.formats.terminal.progress import raise_interrupts
 
         raise_interrupts()  # What is half written is removed.
         named = _commands_named(name, curate.app)

@@ -9,7 +9,8 @@ from conflictcli.cli import options as opt
 from conflictcli.cli.options import examples
 from conflictcli.cli.output import print_note, show
 from conflictcli.dataset import files
-from conflictcli.dataset.open import open_store, open_tables, problems
+from conflictcli.dataset.open import open_store, open_tables
+from conflictcli.dataset.problems import problems
 from conflictcli.dataset.write import check_output, write, write_example
 from conflictcli.errors import DatasetError, UsageError
 from conflictcli.model.records import Dataset

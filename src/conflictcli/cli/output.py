@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 
 from conflictcli.dataset import files
@@ -12,13 +12,14 @@ from conflictcli.dataset.store import Store
 from conflictcli.errors import UsageError
 from conflictcli.formats import write
 from conflictcli.formats.choices import AnyFormat, Color, Layout
-from conflictcli.formats.terminal.progress import reading
 from conflictcli.model.results import Result
 from conflictcli.model.text import json_escaped, printable, quantity, without_middle
 from conflictcli.queries.as_of import check_references
 from conflictcli.queries.names import also_matched
 from conflictcli.views.answers import ANSWERS
 
+# What takes longer than a second to read in one step.
+_SLOW = 20_000_000
 _LARGE = 50_000_000
 # Characters: enough to know what was typed, and all that a message of our own words needs.
 _LONGEST_NOTE = 900
@@ -29,10 +30,11 @@ _last_loaded: list[Store] = []
 
 def load(path: str | None) -> Store:
     """Open a dataset, None being the bundled one; raise DatasetError."""
-    with reading(path):
+    size = files.size(path) if path is not None else 0
+    with _reading(size):
         store = open_store(path)
     _last_loaded[:] = [store]
-    if path is not None and (size := files.size(path)) > _LARGE and kind_of(path) == "json":
+    if path is not None and size > _LARGE and kind_of(path) == "json":
         import shlex
 
         command = shlex.join(["convert", path, str(Path(path).with_suffix(".sqlite"))])
@@ -41,6 +43,15 @@ def load(path: str | None) -> Store:
             f"conflictcli {command} and use that file."
         )
     return store
+
+
+def _reading(size: int) -> AbstractContextManager[None]:
+    """Return what shows that a file of so many bytes is read, if somebody may wonder."""
+    if size < _SLOW:
+        return nullcontext()
+    from conflictcli.formats.terminal.progress import reading
+
+    return reading(size)
 
 
 class StandardOutput:

@@ -1,7 +1,6 @@
 """The files of datasets: the bundled one, what is read, and what is written in one step."""
 
 import errno
-import glob
 import os
 import shutil
 import signal
@@ -221,6 +220,8 @@ def _remove_parts_of_the_dead(target: Path) -> None:
 
     A folder that one had moved away, and not yet replaced, comes back.
     """
+    import glob
+
     for part in target.parent.glob(f".{glob.escape(target.name)}.*"):
         *_, process, suffix = part.name.split(".")
         is_ours = suffix in ("part", "old") and process.isdecimal() and os.name == "posix"

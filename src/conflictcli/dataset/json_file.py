@@ -15,7 +15,6 @@ from conflictcli.model.records import RECORD_CLASSES, VERSION, Dataset
 _encode = msgspec.json.Encoder().encode
 _fields = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 _items = msgspec.json.Decoder(list[msgspec.Raw]).decode
-_version_at_start = re.compile(rb'\s*\{\s*"schema_version"\s*:\s*(\d)').match
 _LARGE = 32_000_000
 _TABLES = {record_class.table for record_class in RECORD_CLASSES}
 
@@ -54,10 +53,13 @@ def decode(content: bytes) -> Dataset:
     text = content.removeprefix(BOM_UTF8)
     if len(text) > _LARGE:
         bytes(len(text))  # Raises MemoryError, where msgspec would crash for want of memory.
-    # msgspec lets unknown fields of a dataclass pass, so strict structs check the file first. To
-    # make dataclasses of the structs is no faster, and takes more memory.
-    version = _checked_version(text)
-    dataset = msgspec.json.decode(text, type=Dataset)
+    # msgspec lets unknown fields of a dataclass pass, so strict structs check the file first.
+    version, checked = _checked(text)
+    if len(text) > _LARGE:
+        del checked  # To decode once more is slower, but takes less memory.
+        dataset = msgspec.json.decode(text, type=Dataset)
+    else:
+        dataset = msgspec.convert(checked, Dataset, from_attributes=True)
     for record_class in RECORD_CLASSES:
         records = getattr(dataset, record_class.table)
         check_dates(record_class, records, version)
@@ -66,25 +68,21 @@ def decode(content: bytes) -> Dataset:
     return dataset
 
 
-def _checked_version(text: bytes) -> int:
-    """Return the version of a dataset that has its shape; raise as `decode` does.
+def _checked(text: bytes) -> tuple[int, Any]:
+    """Return the version of a dataset and a strict struct of it; raise as `decode` does.
 
     It is taken to be the one at the start, else the newest: to look for it takes a pass of its own.
     """
-    start = _version_at_start(text)
+    start = re.match(rb'\s*\{\s*"schema_version"\s*:\s*(\d)', text)
     version = int(start[1]) if start else VERSION
     try:
-        if _check(text, version) == version:
-            return version
+        checked = msgspec.json.decode(text, type=strict(Dataset, version))
+        if checked.schema_version == version:
+            return version, checked
     except msgspec.ValidationError:
         pass
     version = version_of(text)  # It stands elsewhere, or twice.
-    _check(text, version)
-    return version
-
-
-def _check(text: bytes, version: int) -> Any:
-    return msgspec.json.decode(text, type=strict(Dataset, version)).schema_version
+    return version, msgspec.json.decode(text, type=strict(Dataset, version))
 
 
 def encoded(head: Mapping[str, Any], tables: Mapping[str, Iterable[Any]]) -> Iterator[bytes]:

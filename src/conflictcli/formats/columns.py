@@ -19,16 +19,8 @@ from conflictcli.model.records import (
     Source,
     Statement,
 )
-from conflictcli.model.results import (
-    FIGURES,
-    Change,
-    FieldChange,
-    Match,
-    NewRecord,
-    Result,
-    Side,
-    TimelineEntry,
-)
+from conflictcli.model.results import FIGURES, Result
+from conflictcli.model.rows import Change, FieldChange, Match, NewRecord, Side, TimelineEntry
 from conflictcli.views.answers import ANSWERS
 
 _SOURCES = ("sources", "source_urls", "source_ids")
@@ -54,8 +46,8 @@ class TableColumns:
     def __init__(self, result: Result, name: str) -> None:
         self.result = result
         self.dataset = result.dataset
-        self.kind: Any
-        self.kind, self.added = ANSWERS[result.question].tables[name]
+        shape = ANSWERS[result.question].tables[name]
+        self.kind, self.added = shape.row_class, shape.added
         self.of_parts: dict[Any, Callable[[str], Columns]] = {
             Citation: self._citations,
             Participant: self._participants,

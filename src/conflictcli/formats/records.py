@@ -15,7 +15,7 @@ from conflictcli.formats.choices import AnyFormat
 from conflictcli.model import dates, labels
 from conflictcli.model.denied import DenialGroup
 from conflictcli.model.records import Record
-from conflictcli.model.results import FIGURES, Match, Result, TimelineEntry
+from conflictcli.model.results import FIGURES, Result
 from conflictcli.model.scope import Dated
 from conflictcli.model.text import json_escaped, quantity
 from conflictcli.queries.counts import standing_of
@@ -65,15 +65,17 @@ def omissions(result: Result) -> list[str]:
 
 def rows(result: Result, name: str) -> Iterable[Any]:
     """Return the rows of a table, whole records or what is said of them in brief."""
-    kind = ANSWERS[result.question].tables[name].kind
-    if kind in (TimelineEntry, Match):
-        return (_entry(record, result, kind) for record in result.tables[name])
-    return result.tables[name]
+    rows = result.tables[name]
+    row_class = ANSWERS[result.question].tables[name].row_class
+    if rows and not isinstance(rows[0], row_class):
+        return (_entry(record, result, row_class) for record in rows)
+    return rows
 
 
 def _table(name: str, result: Result) -> Table:
-    kind, added = ANSWERS[result.question].tables[name]
-    names = [field.name for field in fields(kind)]
+    shape = ANSWERS[result.question].tables[name]
+    names = [field.name for field in fields(shape.row_class)]
+    added = shape.added
     if result.only_matched:
         added = (*added, *(name for name in OBJECTIONS if name not in names))
     found = rows(result, name)

@@ -14,7 +14,7 @@ from conflictcli.model.records import Statement
 from conflictcli.model.results import Result
 from conflictcli.queries import threads
 from conflictcli.queries.support import supports
-from conflictcli.views.answers import ANSWERS, sections
+from conflictcli.views.answers import sections
 
 # Files of other programs, each with the module that writes it.
 _EXCHANGED = {
@@ -148,10 +148,9 @@ def _shortened(result: Result, limit: int) -> Result:
 def _first_rows(result: Result, table: str, limit: int) -> list[Any]:
     rows = result.tables[table]
     first = list(_limited(result, rows))[:limit]
-    shape = ANSWERS[result.question].tables[table]
-    if not shape.are_records:
-        return first
     said = [record for record in first if isinstance(record, Statement)]
+    if not said:
+        return first
     every = threads.Threads([r for r in rows if isinstance(r, Statement)], result.denied)
     shown: Collection[str] = {*(record.id for record in first), *every.ids_with_context(said)}
     return [record for record in rows if record.id in shown]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from conflictcli.errors import DateError
 
-_POINT = r"[12][0-9]{3}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
+_is_point = re.compile(r"[12][0-9]{3}(?:-[0-9]{2}(?:-[0-9]{2})?)?").fullmatch
 # For other programs, without look-around, which some have not; $ may match before a line break.
 _MONTH_NUMBER, _DAY_NUMBER = "(?:0[1-9]|1[0-2])", "(?:0[1-9]|[12][0-9]|3[01])"
 _IN_CALENDAR = rf"[12][0-9]{{3}}(?:-{_MONTH_NUMBER}(?:-{_DAY_NUMBER})?)?"
@@ -26,7 +26,7 @@ _MONTHS = (
     *("October", "November", "December"),
 )
 _SHORT_MONTHS = [name[:3] for name in _MONTHS]
-_POINT_IN_WORDS = re.compile(rf"(?:(?:([0-9]+) )?({'|'.join(_SHORT_MONTHS)}) )?([0-9]{{4}})")
+_POINT_IN_WORDS = rf"(?:(?:([0-9]+) )?({'|'.join(_SHORT_MONTHS)}) )?([0-9]{{4}})"
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 DAY_FORM = "YYYY-MM-DD, like 2016-10-09"
 FORMS = (
@@ -62,7 +62,7 @@ class Citable(NamedTuple):
 @lru_cache(maxsize=65536)
 def parse_day(text: str) -> date:
     """Return a day of the calendar; raise DateError with the form expected."""
-    if text.count("-") != 2 or not re.fullmatch(_POINT, text):
+    if text.count("-") != 2 or not _is_point(text):
         raise DateError(f"'{text}' is not a day: write it as {DAY_FORM}.")
     return _first_and_last(text)[0]
 
@@ -74,7 +74,7 @@ def interval(expression: str | None) -> Interval:
         return Interval()
     start, end, is_bounds = ends(expression)
     points = [point for point in (start, end) if point]
-    if not points or not all(re.fullmatch(_POINT, point) for point in points):
+    if not points or not all(map(_is_point, points)):
         raise DateError(f"'{expression}' is not a date: the forms are {FORMS}.")
     earliest, begun = _first_and_last(start) if start else (None, None)
     ended, latest = _first_and_last(end) if end else (begun, None)
@@ -155,7 +155,7 @@ def humanize(expression: str | None, *, year: str = "") -> str:
 
 def point_in_words(words: str) -> str | None:
     """Return the day, month or year that `humanize` writes so, None where that is none."""
-    found = _POINT_IN_WORDS.fullmatch(words)
+    found = re.fullmatch(_POINT_IN_WORDS, words)
     if not found:
         return None
     day, month, year = found.groups()

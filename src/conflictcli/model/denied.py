@@ -11,7 +11,7 @@ from conflictcli.model import dates
 from conflictcli.model.records import Statement
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class DenialGroup:
     """Denials that deny the same, by date: shared by all accusations that they deny.
 
@@ -46,7 +46,7 @@ class DenialGroup:
         return days
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Denied:
     """Who denies a record; `accused_on` is the first possible day of an accusation."""
 

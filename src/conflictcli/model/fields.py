@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from conflictcli.model.records import VERSION
 
@@ -37,10 +37,8 @@ class FieldType(NamedTuple):
 @cache
 def field_types(record_class: Any, version: int = VERSION) -> dict[str, FieldType]:
     """Return the types of the fields that a dataclass has in a version of the format, by name."""
-    hints = get_type_hints(record_class, include_extras=True)
     types = {
-        field.name: field_type(hints[field.name], field.default, version)
-        for field in fields(record_class)
+        field.name: field_type(field.type, field.default, version) for field in fields(record_class)
     }
     return {name: type for name, type in types.items() if type.since <= version}
 

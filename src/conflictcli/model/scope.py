@@ -22,9 +22,9 @@ Dated = Event | Statement | CasualtyReport
 _D = TypeVar("_D", Dated, Event, Statement, CasualtyReport)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class Scope:
-    """The filters of a question, None being no filter; the days are included.
+    """The filters of a question, None being no filter; the days are included. It never changes.
 
     `event`, `source` and `counted_by` are ids; `actor` holds ids, `place` and `kind` the spellings
     of the dataset, that which was typed first, `people` groups of people. A record has

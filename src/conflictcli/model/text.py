@@ -1,7 +1,6 @@
 """Texts: what a terminal prints and never obeys, and what matters when texts are compared."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -44,6 +43,8 @@ _MAY_BE_COMPOUND = rf"[{HYPHENS}][^\W_]|\d(?: \d{{3}}|[{_SIGNS}]\d\d)"
 
 def printable(text: str) -> str:
     r"""Return a text with visible escapes for what steers or hides, like `\x1b` or `\u202e`."""
+    if text.isascii() and text.isprintable():  # As most are.
+        return text
     return re.sub(_DANGEROUS, _escape, text)
 
 
@@ -89,6 +90,8 @@ class _Normalization(dict[int, str]):
     """What each character becomes in a normalized text."""
 
     def __missing__(self, code: int) -> str:
+        import unicodedata
+
         character = chr(code)
         deleted = character in _DELETED or unicodedata.category(character).startswith("M")
         plain = character if character.isalnum() else " "
@@ -110,6 +113,8 @@ def normalize(text: str) -> str:
     """
     if text.isascii():  # As most are: so it takes a tenth of the time.
         return b" ".join(text.encode().translate(_PLAIN, b"'.").split()).decode()
+    import unicodedata  # Here, since many an answer compares no such text.
+
     plain = unicodedata.normalize("NFKD", text.casefold())
     return " ".join(plain.translate(_NORMALIZATION).split())
 

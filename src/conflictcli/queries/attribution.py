@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from conflictcli.model import labels
 from conflictcli.model.denied import Denied
 from conflictcli.model.records import Dataset, Event, Participant, Record, Statement
-from conflictcli.model.results import Dispute, Side
+from conflictcli.model.rows import Dispute, Side
 from conflictcli.queries.denials import doers, is_accusation, is_act
 from conflictcli.queries.support import source_ids_of
 from conflictcli.queries.threads import Threads

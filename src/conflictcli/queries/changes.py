@@ -9,7 +9,8 @@ from conflictcli.model import dates, labels
 from conflictcli.model.clocks import Clocks
 from conflictcli.model.denied import DenialGroup
 from conflictcli.model.records import CasualtyReport, Dataset
-from conflictcli.model.results import Count, Figure, NewRecord, Result
+from conflictcli.model.results import Count, Figure, Result
+from conflictcli.model.rows import NewRecord
 from conflictcli.model.scope import Dated, Scope, check_window
 from conflictcli.model.text import quantity
 from conflictcli.queries.as_of import Tables, answer_as_of

@@ -6,7 +6,8 @@ from math import inf
 from conflictcli.model import dates
 from conflictcli.model.labels import counts_in_full, whose
 from conflictcli.model.records import CasualtyReport, Dataset, Estimate
-from conflictcli.model.results import FIGURES, Dispute, DisputeKind, Figure, Period, Side
+from conflictcli.model.results import FIGURES, Figure, Period
+from conflictcli.model.rows import Dispute, DisputeKind, Side
 from conflictcli.model.text import normalized_name
 from conflictcli.queries.conflicts import Number, Numbers
 from conflictcli.queries.contested import contested_by_itself, contested_by_others

@@ -8,7 +8,8 @@ import msgspec
 
 from conflictcli.model.labels import title
 from conflictcli.model.records import RECORD_CLASSES, Citation, Dataset, Record
-from conflictcli.model.results import Change, ChangeKind, FieldChange, Result
+from conflictcli.model.results import Result
+from conflictcli.model.rows import Change, ChangeKind, FieldChange
 
 
 def diff(old: Dataset, new: Dataset) -> Result:

@@ -6,7 +6,8 @@ from itertools import chain
 from typing import TypeVar
 
 from conflictcli.model.records import CasualtyReport, Dataset, Event, Statement
-from conflictcli.model.results import Dispute, Result
+from conflictcli.model.results import Result
+from conflictcli.model.rows import Dispute
 from conflictcli.model.scope import Scope
 from conflictcli.queries.as_of import answer_as_of
 from conflictcli.queries.attribution import attribution, side_of

@@ -4,7 +4,8 @@ from collections import Counter
 
 from conflictcli.model import dates
 from conflictcli.model.records import RECORD_CLASSES, Dataset
-from conflictcli.model.results import Info, Result, Value
+from conflictcli.model.results import Result
+from conflictcli.model.rows import Info, Value
 from conflictcli.model.scope import Mark
 from conflictcli.model.text import printable
 from conflictcli.queries.marks import marked

@@ -1,7 +1,7 @@
 """What was known of each record by the days of a question."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
@@ -24,17 +24,23 @@ _LINKS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-@dataclass
 class KnownBy:
     """What was known by the days of a scope: which records, and what they say.
 
     With `uncertain_dates` and `uncertain_sources` also what may have been, by either.
     """
 
-    scope: Scope
-    clocks: Clocks
-    uncertain_dates: bool = False
-    uncertain_sources: bool = False
+    def __init__(
+        self,
+        scope: Scope,
+        clocks: Clocks,
+        uncertain_dates: bool = False,
+        uncertain_sources: bool = False,
+    ) -> None:
+        self.scope = scope
+        self.clocks = clocks
+        self.uncertain_dates = uncertain_dates
+        self.uncertain_sources = uncertain_sources
 
     def includes(self, record: Record) -> bool:
         """Return whether a record was known: had begun, and could be read."""

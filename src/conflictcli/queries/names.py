@@ -9,7 +9,6 @@ from conflictcli.errors import NotFoundError
 from conflictcli.model.labels import names, title
 from conflictcli.model.records import Actor, Dataset, EntryType, Event, Source, Stance
 from conflictcli.model.scope import Mark, Scope
-from conflictcli.model.spelling import CLOSE, MOST_CLOSE, spelled_like
 from conflictcli.model.text import normalized_name, without_final_s
 
 _T = TypeVar("_T")
@@ -181,6 +180,8 @@ def _match(wanted: str, choices: Sequence[_T], names: Callable[[_T], Iterable[st
 
 def _similar(wanted: str, choices: Sequence[_T], names: Callable[[_T], Iterable[str]]) -> list[_T]:
     """Return up to three choices with a name, or a word of one, like `wanted`, best first."""
+    from conflictcli.model.spelling import CLOSE, MOST_CLOSE, spelled_like
+
     owners: dict[str, list[_T]] = {}
     for choice in choices:
         whole = {normalized_name(name) for name in names(choice)} - {""}

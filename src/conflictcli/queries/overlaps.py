@@ -4,7 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from conflictcli.model.results import Period, Reason
+from conflictcli.model.results import Period
+from conflictcli.model.rows import Reason
 from conflictcli.queries.families import Families
 
 _UNKNOWN = 1  # The bit of unknown days, beside those of days.

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import get_args
 
-from conflictcli.model.results import NotAdded, Reason, Sums, Total
+from conflictcli.model.rows import NotAdded, Reason, Sums, Total
 from conflictcli.queries.figures import sum_of
 
 SEVERAL = "several"

@@ -9,19 +9,8 @@ from typing import Any, NamedTuple
 from conflictcli.errors import UsageError
 from conflictcli.model import dates
 from conflictcli.model.records import Dataset, Event
-from conflictcli.model.results import (
-    EVERYONE,
-    FIGURES,
-    Count,
-    Figure,
-    Group,
-    NotAdded,
-    Reason,
-    Result,
-    Sums,
-    ToAddUp,
-    Total,
-)
+from conflictcli.model.results import EVERYONE, FIGURES, Count, Figure, Group, Result, ToAddUp
+from conflictcli.model.rows import NotAdded, Reason, Sums, Total
 from conflictcli.model.scope import Scope
 from conflictcli.queries.as_of import answer_as_of
 from conflictcli.queries.counts import standing

@@ -4,35 +4,26 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from conflictcli.model.records import Actor, CasualtyReport, Event, Record, Source, Statement
-from conflictcli.model.results import (
-    Change,
-    Dispute,
-    Info,
-    Match,
-    NewRecord,
-    NotAdded,
-    Problem,
-    Result,
-    TimelineEntry,
-    Total,
-    Value,
-)
+from conflictcli.model.results import Result
 
 if TYPE_CHECKING:
+    from conflictcli.model.records import Source
     from conflictcli.views.sections import Section
 
 
 class Rows(NamedTuple):
-    """The dataclass of the rows of a table, and the fields that an answer adds to each."""
+    """The rows of a table: the name of their dataclass, and the fields that an answer adds to each.
 
-    kind: type[Any]
+    Before it stands its module in `model`, which is loaded only for an answer that has such rows.
+    """
+
+    name: str
     added: Sequence[str] = ()
 
     @property
-    def are_records(self) -> bool:
-        """Return whether each row is a record, in full or in brief."""
-        return issubclass(self.kind, Record | TimelineEntry | Match)
+    def row_class(self) -> Any:
+        """Return the dataclass."""
+        return _named("model", self.name)
 
 
 class Answer(NamedTuple):
@@ -47,49 +38,53 @@ class Answer(NamedTuple):
     has_scope: bool = False
 
 
-_COUNTS = Rows(CasualtyReport, ("people", "stands", "toll", "replaced_by"))
-_SUPPORTING = Rows(Source, ("supports",))
+_COUNTS = Rows("records.CasualtyReport", ("people", "stands", "toll", "replaced_by"))
+_SUPPORTING = Rows("records.Source", ("supports",))
 
 ANSWERS: Mapping[str, Answer] = {
-    "timeline": Answer("timeline.timeline", {"timeline": Rows(TimelineEntry)}, has_scope=True),
+    "timeline": Answer(
+        "timeline.timeline", {"timeline": Rows("rows.TimelineEntry")}, has_scope=True
+    ),
     "event": Answer(
         "event.event",
         {
-            "events": Rows(Event),
-            "statements": Rows(Statement),
+            "events": Rows("records.Event"),
+            "statements": Rows("records.Statement"),
             "casualties": _COUNTS,
-            "parts": Rows(Event),
-            "sources": Rows(Source),
+            "parts": Rows("records.Event"),
+            "sources": Rows("records.Source"),
         },
         has_scope=True,
     ),
     "actor": Answer(
         "actor.actor",
         {
-            "actors": Rows(Actor),
-            "events": Rows(Event),
-            "statements": Rows(Statement),
-            "replies": Rows(Statement),
+            "actors": Rows("records.Actor"),
+            "events": Rows("records.Event"),
+            "statements": Rows("records.Statement"),
+            "replies": Rows("records.Statement"),
         },
     ),
-    "actors": Answer("actor.actors", {"actors": Rows(Actor)}),
+    "actors": Answer("actor.actors", {"actors": Rows("records.Actor")}),
     "statements": Answer(
-        "timeline.statements", {"statements": Rows(Statement, ("matched",))}, has_scope=True
+        "timeline.statements",
+        {"statements": Rows("records.Statement", ("matched",))},
+        has_scope=True,
     ),
     "casualties": Answer("casualties.casualties", {"casualties": _COUNTS}, has_scope=True),
     "casualties by": Answer(
         "totals.totals",
-        {"totals": Rows(Total), "not_added": Rows(NotAdded)},
+        {"totals": Rows("rows.Total"), "not_added": Rows("rows.NotAdded")},
         has_scope=True,
     ),
-    "disputes": Answer("disputes.disputes", {"disputes": Rows(Dispute)}, has_scope=True),
-    "search": Answer("search.search", {"matches": Rows(Match)}),
-    "changes": Answer("changes.changes", {"changes": Rows(NewRecord)}),
+    "disputes": Answer("disputes.disputes", {"disputes": Rows("rows.Dispute")}, has_scope=True),
+    "search": Answer("search.search", {"matches": Rows("rows.Match")}),
+    "changes": Answer("changes.changes", {"changes": Rows("rows.NewRecord")}),
     "sources": Answer("sources.sources", {"sources": _SUPPORTING}),
-    "info": Answer("reports.info", {"info": Rows(Info), "sources": _SUPPORTING}),
-    "values": Answer("reports.values", {"values": Rows(Value)}),
-    "diff": Answer("reports.changes", {"changes": Rows(Change)}),
-    "validate": Answer("reports.problems", {"problems": Rows(Problem)}),
+    "info": Answer("reports.info", {"info": Rows("rows.Info"), "sources": _SUPPORTING}),
+    "values": Answer("reports.values", {"values": Rows("rows.Value")}),
+    "diff": Answer("reports.changes", {"changes": Rows("rows.Change")}),
+    "validate": Answer("reports.problems", {"problems": Rows("rows.Problem")}),
 }
 
 
@@ -110,10 +105,15 @@ def sections(
     from conflictcli.views.phrases import Phrases
     from conflictcli.views.sections import Line
 
-    module, _, name = ANSWERS[result.question].view.partition(".")
-    view = getattr(import_module(f"conflictcli.views.{module}"), name)
+    view = _named("views", ANSWERS[result.question].view)
     phrases = Phrases(result, every=every, limit=limit, shortens=shortens)
     made = [section for section in view(phrases) if section.has_content]
     if all(isinstance(section, Line) for section in made):
         return [], []  # Titles alone are no answer.
     return made, phrases.listed()
+
+
+def _named(room: str, path: str) -> Any:
+    """Return what a room has under a path like "timeline.statements"."""
+    module, _, name = path.partition(".")
+    return getattr(import_module(f"conflictcli.{room}.{module}"), name)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from conflictcli.model.records import Event, Statement
-from conflictcli.model.results import NewRecord
+from conflictcli.model.rows import NewRecord
 from conflictcli.model.text import quantity
 from conflictcli.views import chronicles
 from conflictcli.views.phrases import Phrases, joined, styled

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from conflictcli.model.denied import DenialGroup, Denied
 from conflictcli.model.records import Event, Record, Statement
-from conflictcli.model.results import Dispute, DisputeKind, Side
+from conflictcli.model.rows import Dispute, DisputeKind, Side
 from conflictcli.model.text import quantity
 from conflictcli.queries.disputes import accounts
 from conflictcli.views.phrases import Phrases, joined, styled

@@ -46,8 +46,11 @@ def styled(*parts: str | tuple[str | None, str] | Text | None) -> Text:
 
 
 def joined(texts: Iterable[Text], separator: str = " ") -> Text:
-    """Return those texts that hold something in one."""
-    return Text(separator).join(text for text in texts if text)
+    """Return those texts that hold something in one; if that is one, it is itself returned."""
+    held = [text for text in texts if text]
+    if len(held) == 1 and not held[0].style:
+        return held[0]
+    return Text(separator).join(held)
 
 
 def reference(source: Source) -> str:
@@ -98,6 +101,7 @@ class Phrases:
         self.dataset = result.dataset
         self.cited: dict[str, None] = {}
         self.later = _published_later(result)
+        self._links: dict[str, Text] = {}  # The names of sources, which many records share.
 
     @cached_property
     def counts_asked(self) -> Collection[str]:
@@ -256,12 +260,14 @@ class Phrases:
         return sorted(sources, key=lambda source: source.sort_key)
 
     def _linked(self, id: str) -> Text:
-        source = self.dataset.source_by_id[id]
-        text = styled((_shortened(source_name(source)), "source"))
-        text.apply_meta({"source": id})
-        if target := link(source.url):
-            text.stylize(f"link {target}")
-        return text
+        """Return the name of a source, a link if a reader may follow it; nobody changes it."""
+        if id not in self._links:
+            source = self.dataset.source_by_id[id]
+            self._links[id] = text = styled((_shortened(source_name(source)), "source"))
+            text.apply_meta({"source": id})
+            if target := link(source.url):
+                text.stylize(f"link {target}")
+        return self._links[id]
 
     def _citation(self, cited: Citation) -> Text:
         quote = f"“{cited.quote}” " if cited.quote else ""

@@ -9,7 +9,7 @@ from rich.text import Text
 from conflictcli.model import dates
 from conflictcli.model.labels import source_name
 from conflictcli.model.records import Estimate
-from conflictcli.model.results import Change, Info, Problem
+from conflictcli.model.rows import Change, Info, Problem
 from conflictcli.model.text import printable
 from conflictcli.queries.support import supports
 from conflictcli.views.numbers import bar

@@ -42,6 +42,10 @@ class _Labelled:
         """Yield each row as labels and texts, empty ones left out."""
         raise NotImplementedError
 
+    def texts(self) -> Iterator[Text]:
+        """Yield the texts."""
+        return (text for row in self.labelled() for _, text in row)
+
     @property
     def has_content(self) -> bool:
         """Return whether there is anything to draw."""
@@ -138,12 +142,22 @@ class Chronicle(_Labelled):
 
     def labelled(self) -> Iterator[Labelled]:
         """Yield each entry, and those under it, as labels and texts."""
-        waiting = list(reversed(self.entries))
-        while waiting:
-            entry = waiting.pop()
+        for entry in self._every():
             what = Text.assemble(entry.glyph, " ", entry.text)
             cells = (("date", Text(entry.date, "date")), ("", what), ("sources", entry.sources))
             yield [(label, text) for label, text in cells if text]
+
+    def texts(self) -> Iterator[Text]:
+        """Yield the texts of each entry, without its glyph."""
+        for entry in self._every():
+            yield entry.text
+            yield entry.sources
+
+    def _every(self) -> Iterator[Entry]:
+        waiting = list(reversed(self.entries))
+        while waiting:
+            entry = waiting.pop()
+            yield entry
             waiting += reversed(entry.children)
 
 

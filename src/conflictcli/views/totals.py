@@ -8,7 +8,8 @@ from rich.text import Text
 
 from conflictcli.model import dates, labels
 from conflictcli.model.records import Estimate
-from conflictcli.model.results import EVERYONE, Count, NotAdded, Total
+from conflictcli.model.results import EVERYONE, Count
+from conflictcli.model.rows import NotAdded, Total
 from conflictcli.queries.sums import SEVERAL
 from conflictcli.views.numbers import bar, estimate
 from conflictcli.views.phrases import Phrases, styled

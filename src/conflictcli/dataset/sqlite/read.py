@@ -16,7 +16,8 @@ from conflictcli.dataset.sqlite.names import column, numbers_of, text
 from conflictcli.dataset.store import Store
 from conflictcli.errors import DatasetError, DateError
 from conflictcli.model.records import RECORD_CLASSES, VERSION, Dataset
-from conflictcli.model.results import Group, Sums, ToAddUp
+from conflictcli.model.results import Group, ToAddUp
+from conflictcli.model.rows import Sums
 from conflictcli.model.scope import Scope
 
 _TYPE_OF: dict[str, str] = {

@@ -13,7 +13,8 @@ import msgspec
 from conflictcli.dataset.sqlite.sql import events_within
 from conflictcli.dataset.sqlite.tables import NUMBERS, fields
 from conflictcli.model.records import Estimate
-from conflictcli.model.results import Group, NotAdded, Total
+from conflictcli.model.results import Group
+from conflictcli.model.rows import NotAdded, Total
 from conflictcli.model.scope import Scope
 
 _JOINED = fields("part_of", "disagrees_with")

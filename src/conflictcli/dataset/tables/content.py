@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from conflictcli.dataset.tables.cells import CellContent, CellError, meaning
 from conflictcli.dataset.tables.columns import Sheet
-from conflictcli.model.results import Problem
+from conflictcli.model.rows import Problem
 
 # A row that explains the columns begins so, and is no record.
 COMMENT = "#"

@@ -14,7 +14,7 @@ from conflictcli.dataset.tables.content import Content
 from conflictcli.dataset.tables.records import Tables
 from conflictcli.errors import DatasetError, DateError
 from conflictcli.model.records import Dataset
-from conflictcli.model.results import Problem
+from conflictcli.model.rows import Problem
 
 
 def load(path: str) -> Dataset:

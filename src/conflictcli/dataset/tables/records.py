@@ -12,7 +12,7 @@ from conflictcli.dataset.tables.columns import PARTS, POSITION, SOURCES, Sheet, 
 from conflictcli.dataset.tables.content import Content, MeantRow, SheetReader, error, place
 from conflictcli.model.fields import field_types
 from conflictcli.model.records import RECORD_CLASSES
-from conflictcli.model.results import Problem
+from conflictcli.model.rows import Problem
 
 _TABLES = [record_class.table for record_class in RECORD_CLASSES]
 _CLASS_OF: Mapping[str, Any] = {record_class.table: record_class for record_class in RECORD_CLASSES}

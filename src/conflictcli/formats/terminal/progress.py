@@ -5,25 +5,19 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-# What takes longer than a second to read in one step.
-_LARGE = 20_000_000
 _SECONDS_BEFORE, _SECONDS_BETWEEN = 1.0, 0.1
 
 
 @contextmanager
-def reading(path: str | None) -> Iterator[None]:
-    """Show that a file is read while it is; it is decoded in one step, so there is no bar."""
-    size = 0
-    with suppress(OSError, ValueError):
-        size = Path(path).stat().st_size if path else 0
-    shows_progress = size >= _LARGE and _is_terminal()
+def reading(size: int) -> Iterator[None]:
+    """Show that so many bytes are read; they are decoded in one step, so there is no bar."""
+    shows_progress = _is_terminal()
     if shows_progress:
         raise_interrupts()
         print(f"Reading {size // 1_000_000:,} MB…", end="", file=sys.stderr, flush=True)

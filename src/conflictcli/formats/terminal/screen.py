@@ -146,8 +146,8 @@ def _source_list(sources: Iterable[Source], width: int, is_picture: bool) -> Ite
                 yield blank(GAP), part
 
 
-def _has_longest(section: Section) -> bool:
-    return any(len(text) > LONGEST for row in section.labelled() for _, text in row)
+def _has_longest(section: Table | Card | Chronicle) -> bool:
+    return any(len(text) > LONGEST for text in section.texts())
 
 
 def _is_styled(color: str) -> bool:
