@@ -31,7 +31,8 @@ class DiskMemory:
         number = hash(key)
         if not self._bits[number % _BYTES] >> (number >> 60 & 7) & 1:
             return None
-        row = self._connection.execute("SELECT value FROM kept WHERE hash = ?", (number,)).fetchone()
+        found = self._connection.execute("SELECT value FROM kept WHERE hash = ?", (number,))
+        row = found.fetchone()
         if row is None:
             return None
         self[key] = row[0]  # It may soon be asked for again.
