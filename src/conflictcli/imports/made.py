@@ -1,7 +1,7 @@
 """What records of rows share: unique ids, one actor for a name, one source for a reference."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2s
@@ -12,12 +12,12 @@ from conflictcli.model.text import normalized_name
 
 
 class Memory(Protocol):
-    """A dictionary by texts, in memory or on disk."""
+    """A dictionary by texts, or by tuples of them, in memory or on disk."""
 
-    def get(self, key: str, /) -> Any:
+    def get(self, key: Hashable, /) -> Any:
         """Return what is kept for a key, None where there is nothing."""
 
-    def __setitem__(self, key: str, value: Any, /) -> None:
+    def __setitem__(self, key: Hashable, value: Any, /) -> None:
         """Keep a text or a number."""
 
 
@@ -86,12 +86,11 @@ class Made:
 
     def source(self, reference: Reference) -> str:
         """Return the id of the source that a reference names."""
-        publisher, title, author, published, url, note, compiles = reference
-        key = f"{publisher}\n{title}\n{author}\n{published}\n{url}\n{note}\n{compiles}"
-        id: str | None = self.source_ids.get(key)
+        id: str | None = self.source_ids.get(reference)
         if id is None:
+            publisher, title, author, published, url, note, compiles = reference
             id = self._id(_source_slug(publisher or title or "", published or ""))
-            self.source_ids[key] = id
+            self.source_ids[reference] = id
             self.sources += 1
             self.write(
                 Source(
@@ -124,7 +123,7 @@ class Made:
     def _is_numbered(self, id: str) -> bool:
         """Return whether an id was made from a wanted one by adding a number."""
         found = _NUMBERED.fullmatch(id)
-        return bool(found) and 1 < int(found[2]) <= (self.times_wanted.get(found[1]) or 0)
+        return found is not None and 1 < int(found[2]) <= (self.times_wanted.get(found[1]) or 0)
 
 
 @lru_cache(maxsize=4096)

@@ -46,7 +46,9 @@ def read(
         if not found.is_last(row.id, line):
             made.skipped.note("a later row has the same id: left out", line, row.id)
             return False
-        return not limits.has_window or limits.may_have(columns.days(row).expression)
+        return not limits.has_window or limits.may_have(
+            columns.days(row.date_start, row.date_end, row.date_prec, row.event_clarity).expression
+        )
 
     with open_rows(path, watch) as file:
         cells_of = _picker(file)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from conflictcli.imports.coordinates import point_of
+from conflictcli.imports.coordinates import point_of, why_none
 from conflictcli.imports.days import expression
 from conflictcli.imports.flat_file import texts_of
 from conflictcli.model import dates
@@ -76,6 +76,13 @@ class Codes(NamedTuple):
     date_note: str | None
     precision: str | None
     note: str | None
+    problems: tuple[str, ...]
+
+
+class Located(NamedTuple):
+    """The place of an event, and why it has no point on a map."""
+
+    place: Place
     problems: tuple[str, ...]
 
 
@@ -201,17 +208,13 @@ def actor_kind(name: str) -> ActorKind:
     return "body" if name == "Civilians" else "armed-group"
 
 
-def days(row: Row) -> Days:
+@lru_cache(maxsize=4096)
+def days(start: str, end: str, date_prec: str, clarity: str) -> Days:
     """Return the days of an event; raise ValueError or DateError for what is none.
 
     It lasted where the days are known, or it is an aggregate; else it was on one unknown day.
     """
-    lasted = row.date_prec == "1" or row.event_clarity == "2"
-    return _days(row.date_start, row.date_end, lasted)
-
-
-@lru_cache(maxsize=4096)
-def _days(start: str, end: str, lasted: bool) -> Days:
+    lasted = date_prec == "1" or clarity == "2"
     first, last = _day(start, "date_start"), _day(end, "date_end")
     when = expression(first, last, lasts=lasted, reaches=("day",))
     return Days(when, last, dates.humanize(when))
@@ -255,12 +258,13 @@ def parties(side_a: str, side_b: str, dyad_name: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def place(
+def located(
     name: str, adm_1: str, country: str, latitude: str, longitude: str, precision: str | None
-) -> Place:
+) -> Located:
     """Return a place under the most exact name that is given."""
-    north, east = point_of(latitude, longitude) or (None, None)
-    return Place(
+    point = point_of(latitude, longitude)
+    north, east = point or (None, None)
+    place = Place(
         name=name or adm_1 or country or "place not named",
         region=adm_1 or None,
         country=country or None,
@@ -268,6 +272,7 @@ def place(
         longitude=east,
         precision=precision,
     )
+    return Located(place, () if point else (why_none(latitude, longitude),))
 
 
 @lru_cache(maxsize=16384)

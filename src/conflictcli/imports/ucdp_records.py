@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 from conflictcli.imports import ucdp_columns as columns
 from conflictcli.imports import ucdp_sources as sources
-from conflictcli.imports.coordinates import why_none
 from conflictcli.imports.made import Made, Memory, Remember
 from conflictcli.imports.outcome import SkippedRows
-from conflictcli.imports.ucdp_columns import Publication, Row
+from conflictcli.imports.ucdp_columns import Dead, Publication, Row
 from conflictcli.model.records import (
     Actor,
     CasualtyReport,
@@ -60,47 +59,34 @@ class Records:
         id = row.id
         if not id.isdecimal() or not id.isascii():
             raise ValueError(f"'{id}' is no id")
-        days = columns.days(row)
+        days = columns.days(row.date_start, row.date_end, row.date_prec, row.event_clarity)
         codes = columns.codes(*row[columns.CODES], row.code_status)
         dead = columns.dead(*row[columns.DEAD])
-        place = columns.place(*row[columns.PLACE], codes.precision)
+        place, no_point = columns.located(*row[columns.PLACE], codes.precision)
         self.line_of_id[id] = line
         named = sources.named(row.source_article, self.publication.last_day)
         # Sources and actors come before the event that names them.
-        cited = [Citation(source=id) for id in dict.fromkeys(map(self.made.source, named[0]))]
+        ids = dict.fromkeys(map(self.made.source, named.references))
         sides = self._sides(row)
         by_ucdp = Citation(source=self.publication.id, locator=f"event {id}")
-        self.rows += 1
-        self.write(
-            Event(
-                id=f"ged-{id}",
-                title=f"{sides.parties}, {place.name}, {days.words}",
-                kind=codes.kind,
-                date=days.expression,
-                date_note=codes.date_note,
-                place=place,
-                note=codes.note,
-                participants=sides.participants,
-                citations=(by_ucdp, *cited),
-            )
+        event = Event(
+            id=f"ged-{id}",
+            title=f"{sides.parties}, {place.name}, {days.words}",
+            kind=codes.kind,
+            date=days.expression,
+            date_note=codes.date_note,
+            place=place,
+            note=codes.note,
+            participants=sides.participants,
+            citations=(by_ucdp, *[Citation(source=source) for source in ids]),
         )
-        of_place = () if place.latitude is not None else (why_none(row.latitude, row.longitude),)
-        problems = *named.problems, *of_place, *sides.problems, *codes.problems, *dead.problems
+        self.rows += 1
+        self.write(event)
+        problems = *named.problems, *no_point, *sides.problems, *codes.problems, *dead.problems
         if dead.killed or dead.breakdown:
             first = sources.first_reported(named.published, days.last)
             problems += first.problems
-            self.write(
-                CasualtyReport(
-                    id=f"ged-{id}-deaths",
-                    event=f"ged-{id}",
-                    as_of=first.day,
-                    killed=dead.killed,
-                    breakdown=dead.breakdown,
-                    counted_by=_UCDP,
-                    note=_note(row.source_original, first.note),
-                    citations=(by_ucdp,),
-                )
-            )
+            self.write(_count(event, dead, first.day, _note(row.source_original, first.note)))
         for problem in problems:
             self.skipped.note(problem, line, id)
 
@@ -153,6 +139,19 @@ class Records:
 
     def _actor(self, name: str) -> str:
         return self.made.actor(name, columns.actor_kind(name), self.by_ucdp)
+
+
+def _count(event: Event, dead: Dead, as_of: str | None, note: str | None) -> CasualtyReport:
+    return CasualtyReport(
+        id=f"{event.id}-deaths",
+        event=event.id,
+        as_of=as_of,
+        killed=dead.killed,
+        breakdown=dead.breakdown,
+        counted_by=_UCDP,
+        note=note,
+        citations=event.citations[:1],
+    )
 
 
 @lru_cache(maxsize=4096)

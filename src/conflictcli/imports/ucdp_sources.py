@@ -104,8 +104,10 @@ def _split(article: str) -> list[str]:
     """Return the texts of references; where the quotes around them do not tell, their days do."""
     if ";" not in article:
         return [_unquoted(article)]
+    parts = article[1:-1].split('";"')
+    is_plain = article[0] == article[-1] == '"' and article.count('"') == 2 * len(parts)
     try:
-        [found] = csv.reader([article], delimiter=";", strict=True)
+        [found] = [parts] if is_plain else csv.reader([article], delimiter=";", strict=True)
     except (csv.Error, ValueError):
         found = []
     found = [text for text in found if text.strip()]
@@ -122,7 +124,7 @@ def _reference(text: str) -> Reference:
     publisher, day, title = [*_DAY.split(text, 1), "", ""][:3]
     if not day:
         return Reference(title=text.strip() or None)
-    return Reference(publisher.strip() or None, title.strip() or None, published=day)
+    return Reference(publisher.strip() or None, title.strip() or None, None, day)
 
 
 def _old_reference(text: str) -> Reference:

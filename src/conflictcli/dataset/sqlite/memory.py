@@ -1,6 +1,8 @@
 """A dictionary on disk, for what grows with the records that are written."""
 
 import sqlite3
+from collections.abc import Hashable
+from operator import itemgetter
 from typing import Any
 
 _AT_ONCE = 20_000
@@ -8,7 +10,7 @@ _BYTES = 1 << 21
 
 
 class DiskMemory:
-    """Texts and numbers by text; only the newest are in memory, the others in a temporary file.
+    """Texts and numbers by keys; only the newest are in memory, the others in a temporary file.
 
     There a key is its hash: that two of a million have the same happens in one of 37 million files.
     """
@@ -19,11 +21,11 @@ class DiskMemory:
         self._connection.execute("PRAGMA journal_mode = OFF")
         self._connection.execute("CREATE TABLE kept (hash INTEGER PRIMARY KEY, value)")
         self._connection.execute("BEGIN")
-        self._newest: dict[str, Any] = {}
+        self._newest: dict[Hashable, Any] = {}
         # A bit for each hash on disk, and for others, so that what is new is seldom looked for.
         self._bits = bytearray()
 
-    def get(self, key: str, /) -> Any:
+    def get(self, key: Hashable, /) -> Any:
         """Return what is kept for a key, None where there is nothing."""
         value = self._newest.get(key)
         if value is not None or not self._bits:
@@ -38,7 +40,7 @@ class DiskMemory:
         self[key] = row[0]  # It may soon be asked for again.
         return row[0]
 
-    def __setitem__(self, key: str, value: Any, /) -> None:
+    def __setitem__(self, key: Hashable, value: Any, /) -> None:
         """Keep a text or a number."""
         self._newest[key] = value
         if len(self._newest) >= _AT_ONCE:
@@ -46,7 +48,8 @@ class DiskMemory:
 
     def _flush(self) -> None:
         # In order, so that neighbours are on one page.
-        rows = sorted(zip(map(hash, self._newest), self._newest.values(), strict=True))
+        hashed = zip(map(hash, self._newest), self._newest.values(), strict=True)
+        rows = sorted(hashed, key=itemgetter(0))
         self._connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", rows)
         self._bits = self._bits or bytearray(_BYTES)
         for number, _ in rows:
