@@ -121,9 +121,10 @@ def _unquoted(text: str) -> str:
 
 
 def _reference(text: str) -> Reference:
-    publisher, day, title = [*_DAY.split(text, 1), "", ""][:3]
-    if not day:
+    parts = _DAY.split(text, 1)
+    if len(parts) == 1:
         return Reference(title=text.strip() or None)
+    publisher, day, title = parts
     return Reference(publisher.strip() or None, title.strip() or None, None, day)
 
 
