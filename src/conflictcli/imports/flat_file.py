@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from itertools import chain, count
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 from typing import IO, cast
@@ -102,11 +102,9 @@ class FlatFile(Rows):
 
     def _checked(self, text: io.TextIOWrapper) -> Iterator[str]:
         """Yield lines, whether they end in LF, CR or both; raise DatasetError for what is none."""
-        for number in count(1):
-            line = text.readline(_LONGEST + 1)
-            if not line:
-                self._has_ended = True
-                return
+        number = 0
+        while line := text.readline(_LONGEST + 1):
+            number += 1
             if len(line) > _LONGEST:
                 raise DatasetError(f"line {number} is too long to be a row.")
             if not line.isascii() and _NOT_UTF_8.search(line):
@@ -114,37 +112,34 @@ class FlatFile(Rows):
             if "\0" in line:
                 raise DatasetError(f"line {number} has NUL characters: the file is damaged.")
             yield line
+        self._has_ended = True
 
     def _rows(self) -> Iterator[Row]:
         empty = 0
+        line = 1 + self._reader.line_num + self._lines_before
         with _naming(self.path):
-            while True:
-                line = self._reader.line_num + self._lines_before + 1
-                try:
-                    cells = next(self._reader, None)
-                except csv.Error:  # The limit is the only thing at which a lenient reader stops.
-                    raise DatasetError(
-                        f"a cell of line {line} is too long: is a quote not closed?"
-                    ) from None
-                if cells is None:
-                    return
-                if self._has_ended:  # A row that ends with its line is here before that.
-                    raise DatasetError(f"a quote that line {line} opens is not closed: close it.")
-                if not any(cells):
-                    empty += 1
-                    if empty > (_MOST_EMPTY if cells else _MOST_BLANK):
-                        before = f"the {empty - 1:,} lines before it"
-                        raise DatasetError(f"line {line} and {before} are empty: delete them.")
-                    continue
-                empty = 0
-                if self._fits(line, cells):
-                    yield line, cells
+            try:
+                for cells in self._reader:
+                    if self._has_ended:  # A row that ends with its line is here before that.
+                        told = f"a quote that line {line} opens is not closed: close it."
+                        raise DatasetError(told)
+                    if any(cells):
+                        empty = 0
+                        if len(cells) == len(self.names) or self._fits(line, cells):
+                            yield line, cells
+                    else:
+                        empty += 1
+                        if empty > (_MOST_EMPTY if cells else _MOST_BLANK):
+                            before = f"the {empty - 1:,} lines before it"
+                            raise DatasetError(f"line {line} and {before} are empty: delete them.")
+                    line = 1 + self._reader.line_num + self._lines_before
+            except csv.Error:  # The limit is the only thing at which a lenient reader stops.
+                told = f"a cell of line {line} is too long: is a quote not closed?"
+                raise DatasetError(told) from None
 
     def _fits(self, line: int, cells: list[str]) -> bool:
         """Return whether a row has as many cells as columns, once empty ones at its end are so."""
         missing = len(self.names) - len(cells)
-        if not missing:
-            return True
         if missing > 0:
             cells += [""] * missing
         elif any(cells[len(self.names) :]):

@@ -1,7 +1,7 @@
 """What records of rows share: unique ids, one actor for a name, one source for a reference."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2s
@@ -12,14 +12,16 @@ from conflictcli.model.text import normalized_name
 
 
 class Memory(Protocol):
-    """A dictionary by texts, in memory or on disk."""
+    """A dictionary by texts, or by tuples of them, in memory or on disk."""
 
-    def get(self, key: str, /) -> Any:
+    def get(self, key: Hashable, /) -> Any:
         """Return what is kept for a key, None where there is nothing."""
 
-    def __setitem__(self, key: str, value: Any, /) -> None:
+    def __setitem__(self, key: Hashable, value: Any, /) -> None:
         """Keep a text or a number."""
 
+
+_NUMBERED = re.compile(r"(.+)-([1-9]\d{0,8})")
 
 Remember = Callable[[], Memory]
 
@@ -84,43 +86,44 @@ class Made:
 
     def source(self, reference: Reference) -> str:
         """Return the id of the source that a reference names."""
-        key = "\n".join(map(str, reference))
-        id: str | None = self.source_ids.get(key)
+        id: str | None = self.source_ids.get(reference)
         if id is None:
-            named = slug(reference.publisher or reference.title or "")
-            day = _day_slug(reference.published or "")
-            id = self._id("-".join(filter(None, (named[:60].strip("-"), day))) or "source")
-            self.source_ids[key] = id
+            publisher, title, author, published, url, note, compiles = reference
+            id = self._id(_source_slug(publisher or title or "", published or ""))
+            self.source_ids[reference] = id
             self.sources += 1
-            self.write(_source(id, reference))
+            self.write(
+                Source(
+                    id=id,
+                    publisher=publisher,
+                    title=title,
+                    author=author,
+                    published=published,
+                    url=url,
+                    note=note,
+                    compiles=compiles,
+                )
+            )
         return id
 
     def _id(self, wanted: str) -> str:
         """Return a slug that no record has yet, nor a row will."""
         is_like_a_row = f"{wanted}-".startswith(self.prefix)
-        id = base = f"s-{wanted}" if is_like_a_row else wanted
-        times = self.times_wanted.get(base) or 0
-        while times and self.times_wanted.get(id):
+        base = f"s-{wanted}" if is_like_a_row else wanted
+        times = self.times_wanted.get(base)
+        if times is None and not self._is_numbered(base):
+            self.times_wanted[base] = 1
+            return base
+        times = (times or 1) + 1
+        while self.times_wanted.get(id := f"{base}-{times}"):
             times += 1
-            id = f"{base}-{times}"
-        self.times_wanted[base] = times or 1
-        if id != base:
-            self.times_wanted[id] = 1
+        self.times_wanted[base] = times
         return id
 
-
-def _source(id: str, reference: Reference) -> Source:
-    publisher, title, author, published, url, note, compiles = reference
-    return Source(
-        id=id,
-        publisher=publisher,
-        title=title,
-        author=author,
-        published=published,
-        url=url,
-        note=note,
-        compiles=compiles,
-    )
+    def _is_numbered(self, id: str) -> bool:
+        """Return whether an id was made from a wanted one by adding a number."""
+        found = _NUMBERED.fullmatch(id)
+        return found is not None and 1 < int(found[2]) <= (self.times_wanted.get(found[1]) or 0)
 
 
 @lru_cache(maxsize=4096)
@@ -130,8 +133,9 @@ def slug(name: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _day_slug(date: str) -> str:
-    return re.sub(r"[^0-9-]+", "-", date).strip("-")
+def _source_slug(name: str, date: str) -> str:
+    day = re.sub(r"[^0-9-]+", "-", date).strip("-")
+    return "-".join(filter(None, (slug(name)[:60].strip("-"), day))) or "source"
 
 
 def row_slug(text: str) -> str:

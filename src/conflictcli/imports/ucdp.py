@@ -38,18 +38,24 @@ def read(
     """
     found = _survey(path, limits.country, keep, watch, remember)
     made = Records(publication(path), write, remember)
-    has_window = limits.has_window
+    has_limits = limits != Limits() or keep is not None
+
+    def is_wanted(row: columns.Row, line: int) -> bool:
+        if not found.wants(row.country):
+            return False
+        if not found.is_last(row.id, line):
+            made.skipped.note("a later row has the same id: left out", line, row.id)
+            return False
+        return not limits.has_window or limits.may_have(
+            columns.days(row.date_start, row.date_end, row.date_prec, row.event_clarity).expression
+        )
+
     with open_rows(path, watch) as file:
-        row_of = _row_reader(file)
+        cells_of = _picker(file)
 
         def add(line: int, cells: list[str]) -> None:
-            row = row_of(cells)
-            if not found.wants(row.country):
-                return
-            if not found.is_last(row.id, line):
-                made.skipped.note("a later row has the same id: left out", line, row.id)
-                return
-            if has_window and not limits.may_have(columns.days(row).expression):
+            row = columns.row_of(cells_of(cells))
+            if has_limits and not is_wanted(row, line):
                 return
             if first := made.line_of_id.get(row.id):
                 file.advice = KEEP_LAST
@@ -63,8 +69,11 @@ def read(
         return Imported(made.rows, made.made.sources, made.skipped.all(), notes)
 
 
-def _row_reader(file: FlatFile) -> Callable[[list[str]], columns.Row]:
-    """Return a function that reads a row: by position where candidates come without headings."""
+def _picker(file: FlatFile) -> Callable[[list[str]], tuple[str, ...]]:
+    """Return a function that picks the cells that are read.
+
+    That is by position where candidates come without headings.
+    """
     first = file.names
     if re.fullmatch(r"\d+(\.0)?", first[0] if first else ""):
         day = dict(zip(columns.IN_ORDER, first, strict=False)).get("date_start", "")
@@ -72,8 +81,7 @@ def _row_reader(file: FlatFile) -> Callable[[list[str]], columns.Row]:
             raise file.error("line 1 is a row: put the headings of the file above it.")
         file.use_names(columns.IN_ORDER)
         file.notes.append(f"no headings: the {len(first)} columns are taken in UCDP's own order.")
-    cells_of = file.picker(columns.REQUIRED, optional=columns.OPTIONAL, what=_WHAT)
-    return lambda cells: columns.row_of(cells_of(cells))
+    return file.picker(columns.REQUIRED, optional=columns.OPTIONAL, what=_WHAT)
 
 
 def _survey(
@@ -83,10 +91,10 @@ def _survey(
     if country is None and keep is None:
         return Survey()
     with open_rows(path, watch) as file:
-        row_of = _row_reader(file)
+        cells_of = _picker(file)
 
         def id_and_country(cells: list[str]) -> tuple[str, str]:
-            row = row_of(cells)
+            row = columns.row_of(cells_of(cells))
             return row.id, row.country
 
         return survey(file, country, keep, remember, id_and_country)

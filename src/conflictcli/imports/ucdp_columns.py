@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from conflictcli.imports.coordinates import point_of, why_none
 from conflictcli.imports.days import expression
 from conflictcli.imports.flat_file import texts_of
-from conflictcli.model.records import ActorKind, Breakdown, Estimate
+from conflictcli.model import dates
+from conflictcli.model.records import ActorKind, Breakdown, Estimate, Place
 from conflictcli.model.text import normalized_name
 from conflictcli.model.typed_dates import AmbiguousDayError, point
 
@@ -60,17 +62,43 @@ class Row(NamedTuple):
 
 
 class Days(NamedTuple):
-    """The date expression of an event, its first and its last possible day."""
+    """The date expression of an event, its last possible day, and how its title says it."""
 
     expression: str
-    first: str
     last: str
+    words: str
+
+
+class Codes(NamedTuple):
+    """What the codes of a row say, and what cannot be said of them."""
+
+    kind: str
+    date_note: str | None
+    precision: str | None
+    note: str | None
+    problems: tuple[str, ...]
+
+
+class Located(NamedTuple):
+    """The place of an event, and why it has no point on a map."""
+
+    place: Place
+    problems: tuple[str, ...]
+
+
+class Dead(NamedTuple):
+    """The numbers of dead, and why one of them is not known."""
+
+    killed: Estimate | None
+    breakdown: tuple[Breakdown, ...]
+    problems: tuple[str, ...]
 
 
 REQUIRED = Row._fields[:-2]
 OPTIONAL = Row._fields[-2:]
 _NUMBERS = 12
-DEATHS = slice(5, 9)
+# Columns that are read together.
+CODES, DEAD, SIDES, PLACE = slice(1, 5), slice(5, 14), slice(12, 15), slice(16, 21)
 # The columns of candidate files, in their order; some of these files lack the headings.
 IN_ORDER = (
     *("id", "relid", "year", "active_year", "code_status", "type_of_violence"),
@@ -138,7 +166,8 @@ def publication(file_name: str) -> Publication:
 def row_of(cells: Iterable[str]) -> Row:
     """Return a row of cells as programs write them: NA is empty, 1.0 is 1, a line break a space."""
     texts = texts_of(cells)
-    if not "".join(texts).isprintable():
+    text = "".join(texts)
+    if "\t" in text or len(text.splitlines()) > 1:
         texts = [_LINE_BREAK.sub(" ", text) for text in texts]
     if "." in "".join(texts[:_NUMBERS]):
         texts[:_NUMBERS] = map(_without_zeros, texts[:_NUMBERS])
@@ -150,21 +179,26 @@ def _without_zeros(number: str) -> str:
     return number if fraction.strip("0") else whole
 
 
-def unknown_codes(row: Row) -> list[str]:
-    """Return the columns whose code is not in the codebook."""
-    return _unknown(*(getattr(row, name) for name in _CODES))
-
-
 @lru_cache(maxsize=4096)
-def _unknown(*given: str) -> list[str]:
-    return [
-        name for code, (name, codes) in zip(given, _CODES.items(), strict=True) if code not in codes
+def codes(type: str, where_prec: str, clarity: str, date_prec: str, status: str) -> Codes:
+    """Return what codes say; one that the codebook does not have says nothing."""
+    given = (type, date_prec, clarity, where_prec)
+    problems = [
+        f"a code of {name} that the codebook does not have: not guessed"
+        for code, (name, codes) in zip(given, _CODES.items(), strict=True)
+        if code not in codes
     ]
-
-
-def kind(row: Row) -> str:
-    """Return the kind of event by its type of violence."""
-    return _VIOLENCE.get(row.type_of_violence, "violence")
+    note = None
+    if status.casefold() not in ("", "clear"):
+        note = f"UCDP code status “{status}”: not clear yet."
+        problems.append("a code status other than Clear: kept in a note")
+    return Codes(
+        kind=_VIOLENCE.get(type, "violence"),
+        date_note=_date_note(date_prec, clarity),
+        precision=_PLACE_PRECISION.get(where_prec),
+        note=note,
+        problems=tuple(problems),
+    )
 
 
 def actor_kind(name: str) -> ActorKind:
@@ -174,19 +208,16 @@ def actor_kind(name: str) -> ActorKind:
     return "body" if name == "Civilians" else "armed-group"
 
 
-def days(row: Row) -> Days:
+@lru_cache(maxsize=4096)
+def days(start: str, end: str, date_prec: str, clarity: str) -> Days:
     """Return the days of an event; raise ValueError or DateError for what is none.
 
     It lasted where the days are known, or it is an aggregate; else it was on one unknown day.
     """
-    lasted = row.date_prec == "1" or row.event_clarity == "2"
-    return _days(row.date_start, row.date_end, lasted)
-
-
-@lru_cache(maxsize=4096)
-def _days(start: str, end: str, lasted: bool) -> Days:
+    lasted = date_prec == "1" or clarity == "2"
     first, last = _day(start, "date_start"), _day(end, "date_end")
-    return Days(expression(first, last, lasts=lasted, reaches=("day",)), first, last)
+    when = expression(first, last, lasts=lasted, reaches=("day",))
+    return Days(when, last, dates.humanize(when))
 
 
 def _day(cell: str, column: str) -> str:
@@ -203,19 +234,13 @@ def _day(cell: str, column: str) -> str:
     return day
 
 
-def date_note(row: Row) -> str | None:
+def _date_note(date_prec: str, clarity: str) -> str | None:
     """Return the date precision, where the day is not known, and what is an aggregate."""
-    precision = _DATE_PRECISION.get(row.date_prec)
-    notes = [f"UCDP date precision {row.date_prec}: {precision}."] if precision else []
-    if clarity := _CLARITY.get(row.event_clarity):
-        notes.append(f"UCDP event clarity {row.event_clarity}: {clarity}.")
+    precision = _DATE_PRECISION.get(date_prec)
+    notes = [f"UCDP date precision {date_prec}: {precision}."] if precision else []
+    if aggregate := _CLARITY.get(clarity):
+        notes.append(f"UCDP event clarity {clarity}: {aggregate}.")
     return " ".join(notes) or None
-
-
-def status_note(row: Row) -> str | None:
-    """Return the status of the coding, where it is not clear."""
-    is_clear = row.code_status.casefold() in ("", "clear")
-    return None if is_clear else f"UCDP code status “{row.code_status}”: not clear yet."
 
 
 def is_placeholder(side: str) -> bool:
@@ -223,7 +248,6 @@ def is_placeholder(side: str) -> bool:
     return side.startswith("XXX") and bool(_PLACEHOLDER.fullmatch(side))
 
 
-@lru_cache(maxsize=4096)
 def parties(side_a: str, side_b: str, dyad_name: str) -> str:
     """Return the sides as a title has them, those that are not identified without a name."""
     if is_placeholder(side_a) and is_placeholder(side_b):
@@ -233,42 +257,60 @@ def parties(side_a: str, side_b: str, dyad_name: str) -> str:
     return text if text == named else text[0].upper() + text[1:]
 
 
-def place_precision(row: Row) -> str | None:
-    """Return how exactly the place is known."""
-    return _PLACE_PRECISION.get(row.where_prec)
-
-
-def place_name(row: Row) -> str:
-    """Return the most exact name of the place."""
-    return row.where_coordinates or row.adm_1 or row.country or "place not named"
-
-
 @lru_cache(maxsize=4096)
-def killed(low: str, best: str, high: str) -> Estimate | None:
-    """Return the dead, in UCDP's own three numbers, None without any.
-
-    Raise ValueError where one is no number.
-    """
-    numbers = count(low, "low"), count(best, "best"), count(high, "high")
-    if numbers == (None, None, None):
-        return None
-    return Estimate(low=numbers[0], best=numbers[1], high=numbers[2])
+def located(
+    name: str, adm_1: str, country: str, latitude: str, longitude: str, precision: str | None
+) -> Located:
+    """Return a place under the most exact name that is given."""
+    point = point_of(latitude, longitude)
+    north, east = point or (None, None)
+    place = Place(
+        name=name or adm_1 or country or "place not named",
+        region=adm_1 or None,
+        country=country or None,
+        latitude=north,
+        longitude=east,
+        precision=precision,
+    )
+    return Located(place, () if point else (why_none(latitude, longitude),))
 
 
 @lru_cache(maxsize=16384)
-def breakdown(
-    side_a: str, side_b: str, of_a: str, of_b: str, civilians: str, unknown: str
-) -> tuple[Breakdown, ...]:
-    """Return the dead of side A, side B, civilians and unknown, those that are given.
+def dead(
+    of_a: str,
+    of_b: str,
+    civilians: str,
+    unknown: str,
+    low: str,
+    best: str,
+    high: str,
+    side_a: str,
+    side_b: str,
+) -> Dead:
+    """Return the dead in UCDP's own three numbers, and those of sides, civilians and unknown.
 
-    Those of one name are added up. Raise ValueError where one is no number.
+    Raise ValueError where one is no number.
     """
-    groups = (
-        (side_a, count(of_a, "deaths_a")),
-        (side_b, count(of_b, "deaths_b")),
-        ("civilians", count(civilians, "deaths_civilians")),
-        ("unknown", count(unknown, "deaths_unknown")),
+    numbers = _count(low, "low"), _count(best, "best"), _count(high, "high")
+    killed = None
+    if numbers != (None, None, None):
+        killed = Estimate(low=numbers[0], best=numbers[1], high=numbers[2])
+    breakdown = _breakdown(
+        (side_a, _count(of_a, "deaths_a")),
+        (side_b, _count(of_b, "deaths_b")),
+        ("civilians", _count(civilians, "deaths_civilians")),
+        ("unknown", _count(unknown, "deaths_unknown")),
     )
+    problem = ""
+    if killed is None and not breakdown:
+        problem = "no number of dead: no count"
+    elif None in numbers:
+        problem = "a low, best or high number of dead that is not given: unknown"
+    return Dead(killed, breakdown, (problem,) if problem else ())
+
+
+def _breakdown(*groups: tuple[str, int | None]) -> tuple[Breakdown, ...]:
+    """Return the groups whose number is given; those of one name are added up."""
     names: dict[str, str] = {}
     dead: dict[str, int] = {}
     for side, number in groups:
@@ -276,16 +318,12 @@ def breakdown(
         group = names.setdefault(normalized_name(name), name)
         if number is not None:
             dead[group] = dead.get(group, 0) + number
-    return tuple(_of_group(name, number) for name, number in dead.items())
+    return tuple(
+        Breakdown(group=name, killed=Estimate(best=number)) for name, number in dead.items()
+    )
 
 
-@lru_cache(maxsize=4096)
-def _of_group(name: str, dead: int) -> Breakdown:
-    return Breakdown(group=name, killed=Estimate(best=dead))
-
-
-@lru_cache(maxsize=4096)
-def count(number: str, name: str) -> int | None:
+def _count(number: str, name: str) -> int | None:
     """Read a number of dead, None where it is not given; raise ValueError where it is none."""
     if not number:
         return None

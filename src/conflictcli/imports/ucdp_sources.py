@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from conflictcli.errors import DateError
 from conflictcli.imports.made import Reference
@@ -18,7 +19,54 @@ _OLD_DAY = re.compile(r" *\((\d{4}-\d{2}-\d{2})\): *")
 _BETWEEN_OLD = re.compile(r'; *(?=[^;"()]+\(\d{4}-\d{2}-\d{2}\): *")')
 
 
-def references(article: str) -> list[Reference]:
+class Named(NamedTuple):
+    """The sources that a row names, the days on which they came out, and why one has none."""
+
+    references: tuple[Reference, ...]
+    published: tuple[str | None, ...]
+    problems: tuple[str, ...]
+
+
+class FirstReported(NamedTuple):
+    """The first day on which a source came out that is not older than an event.
+
+    `note` says what that day is, `problems` why there is none.
+    """
+
+    day: str | None
+    note: str | None
+    problems: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def named(article: str, last_day: str) -> Named:
+    """Return the sources of a row; one has no day where that cannot be its own.
+
+    That is none of the calendar, or later than the `last_day` of a release.
+    """
+    references, published, problems = [], [], []
+    for found in _references(article):
+        day = found.published
+        if day and (problem := _problem_of_day(day, last_day)):
+            problems.append(problem)
+            found, day = found._replace(published=None), None
+        references.append(found)
+        published.append(day)
+    return Named(tuple(references), tuple(published), tuple(problems))
+
+
+@lru_cache(maxsize=4096)
+def first_reported(published: tuple[str | None, ...], last_day: str) -> FirstReported:
+    """Return when the first of sources came out that is not before an event's last day."""
+    day = min((day for day in published if day and day >= last_day), default=None)
+    if day is None:
+        return FirstReported(None, None, (_why_not_reported(published),))
+    others = "; another may have given the number" if {*published} != {day} else ""
+    note = f"As of the first source that is not older than the event{others}."
+    return FirstReported(day, note, ())
+
+
+def _references(article: str) -> list[Reference]:
     """Return each reference of a row, with the day as it is written; one without as a title alone.
 
     The day may be none of the calendar.
@@ -30,29 +78,19 @@ def references(article: str) -> list[Reference]:
     return [_reference(text) for text in _split(article)]
 
 
-def problem_of_day(day: str, last: str) -> str | None:
+@lru_cache(maxsize=4096)
+def _problem_of_day(day: str, last: str) -> str | None:
     """Return why a source is undated whose day is none, or is later than a release's `last`."""
     if day == _NULL_DATE:
         return f"a source dated {_NULL_DATE}, a placeholder: undated"
-    if not _is_day(day):
+    try:
+        dates.parse_day(day)
+    except DateError:
         return "a source of a day that the calendar does not have: undated"
     return "a source dated after the release: undated" if day > last else None
 
 
-def first_reported(published: Sequence[str | None], last_day: str) -> str | None:
-    """Return the first day on which a source came out, of those not before an event's last day."""
-    return min((day for day in published if day and day >= last_day), default=None)
-
-
-def note_of_day(published: Sequence[str | None], reported: str | None) -> str | None:
-    """Return what the as-of day of a count is: the day of a source, not that of its number."""
-    if reported is None:
-        return None
-    others = "; another may have given the number" if {*published} != {reported} else ""
-    return f"As of the first source that is not older than the event{others}."
-
-
-def why_not_reported(published: Sequence[str | None]) -> str:
+def _why_not_reported(published: Sequence[str | None]) -> str:
     """Return why no day can be said on which an event was first reported."""
     if not published:
         return "no as-of date, since UCDP names no source"
@@ -66,8 +104,10 @@ def _split(article: str) -> list[str]:
     """Return the texts of references; where the quotes around them do not tell, their days do."""
     if ";" not in article:
         return [_unquoted(article)]
+    parts = article[1:-1].split('";"')
+    is_plain = article[0] == article[-1] == '"' and article.count('"') == 2 * len(parts)
     try:
-        [found] = csv.reader([article], delimiter=";", strict=True)
+        [found] = [parts] if is_plain else csv.reader([article], delimiter=";", strict=True)
     except (csv.Error, ValueError):
         found = []
     found = [text for text in found if text.strip()]
@@ -81,11 +121,11 @@ def _unquoted(text: str) -> str:
 
 
 def _reference(text: str) -> Reference:
-    found = _DAY.search(text)
-    if not found:
+    parts = _DAY.split(text, 1)
+    if len(parts) == 1:
         return Reference(title=text.strip() or None)
-    publisher, title = text[: found.start()].strip(), text[found.end() :].strip()
-    return Reference(publisher=publisher or None, published=found[1], title=title or None)
+    publisher, day, title = parts
+    return Reference(publisher.strip() or None, title.strip() or None, None, day)
 
 
 def _old_reference(text: str) -> Reference:
@@ -94,12 +134,3 @@ def _old_reference(text: str) -> Reference:
         return Reference(title=text.strip() or None)
     title = title.strip().removeprefix('"').removesuffix('"').replace('""', '"').strip()
     return Reference(publisher=publisher.strip() or None, published=day, title=title or None)
-
-
-@lru_cache(maxsize=4096)
-def _is_day(text: str) -> bool:
-    try:
-        dates.parse_day(text)
-    except DateError:
-        return False
-    return True
