@@ -143,10 +143,9 @@ class Rows:
         """Return the number of the place of an event, which it gets when it is first met."""
         within = _encode(place.within).decode() if place.within else "[]"
         names = place.name, within, place.region, place.country
-        key = repr(names)
-        number: int | None = self.places.get(key)
+        number: int | None = self.places.get(names)
         if number is None:
-            number = self.last_place = self.places[key] = self.last_place + 1
+            number = self.last_place = self.places[names] = self.last_place + 1
             self.rows["places"].append((number, *names))
             for name in place.names:
                 self.add_spelling("place", name, event)
@@ -154,9 +153,8 @@ class Rows:
 
     def add_spelling(self, what: str, spelling: str, number: int) -> None:
         """Add a kind, a name of a place or a group, when it is first met."""
-        key = f"{what} {spelling}"
-        if not self.spellings.get(key):
-            self.spellings[key] = True
+        if not self.spellings.get((what, spelling)):
+            self.spellings[what, spelling] = True
             self.rows["names"].append(((), spelling, what, number))
 
     def flush(self) -> None:
