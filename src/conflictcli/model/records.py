@@ -71,8 +71,19 @@ Stance = Literal[
 ]
 
 
-@dataclass(slots=True, kw_only=True)
-class Citation:
+class _Shown:
+    """What shows its fields to whoever mends the code: written once, not made for each class."""
+
+    __slots__: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        """Return its class with the fields."""
+        fields = (f"{name}={getattr(self, name)!r}" for name in self.__slots__)
+        return f"{type(self).__name__}({', '.join(fields)})"
+
+
+@dataclass(slots=True, kw_only=True, repr=False)
+class Citation(_Shown):
     """Where a source says something: `locator` is a place in it, `quote` a few verbatim words."""
 
     source: SourceId
@@ -80,7 +91,7 @@ class Citation:
     quote: str | None = None
 
 
-class Record:
+class Record(_Shown):
     """What records of every kind share."""
 
     __slots__ = ()
@@ -113,7 +124,7 @@ class Record:
         return ()
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False)
 class Source(Record):
     """A publication; `copy_of` is the source whose text it carries.
 
@@ -146,7 +157,7 @@ class Source(Record):
         return (Citation(source=self.id),)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False)
 class Actor(Record):
     """A person, state, organization, armed group or body; `member_of` is an actor id."""
 
@@ -164,8 +175,8 @@ class Actor(Record):
     citations: tuple[Citation, ...] = ()
 
 
-@dataclass(slots=True, kw_only=True)
-class Place:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Place(_Shown):
     """A named place; latitude and longitude in decimal degrees, `precision` in words.
 
     `within` are the names of the wider places that it lies in, the nearest first.
@@ -186,8 +197,8 @@ class Place:
         return [name for name in dict.fromkeys(every) if name]
 
 
-@dataclass(slots=True, kw_only=True)
-class Participant:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Participant(_Shown):
     """An actor's part in an event; `source` says so where the event's sources differ."""
 
     actor: ActorId
@@ -195,7 +206,7 @@ class Participant:
     source: SourceId | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False)
 class Event(Record):
     """Something that happened; `part_of` and `disagrees_with` hold event ids."""
 
@@ -237,7 +248,7 @@ class Event(Record):
         return (self.id,)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False)
 class Statement(Record):
     """What an actor said.
 
@@ -269,8 +280,8 @@ class Statement(Record):
         return self.about
 
 
-@dataclass(slots=True, kw_only=True)
-class Estimate:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Estimate(_Shown):
     """A number of people: `best` as given, `low` and `high` as bounds.
 
     The three are UCDP GED's low, best and high, not all null. `approximate`: the source says
@@ -344,8 +355,8 @@ def _estimate_text(
     return f"{about}{best}" + (f" ({bounds})" if bounds and {low, high} != {best} else "")
 
 
-@dataclass(slots=True, kw_only=True)
-class Breakdown:
+@dataclass(slots=True, kw_only=True, repr=False)
+class Breakdown(_Shown):
     """The part of a count that is of one group of people, like children; never added to it."""
 
     group: Name
@@ -353,7 +364,7 @@ class Breakdown:
     injured: Estimate | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False)
 class CasualtyReport(Record):
     """A count of an event's casualties.
 
