@@ -5,6 +5,7 @@ from collections import Counter
 
 import typer
 
+from conflictcli.cli import file_options as file_opt
 from conflictcli.cli import options as opt
 from conflictcli.cli.options import examples
 from conflictcli.cli.output import print_note, show
@@ -25,8 +26,8 @@ app = typer.Typer(rich_markup_mode=None)
     cls=opt.Command, epilog=examples("diff old.json new.json", "diff old.json new.json -f markdown")
 )
 def diff(
-    old: opt.Old,
-    new: opt.New,
+    old: file_opt.Old,
+    new: file_opt.New,
     format: opt.Format = None,
     json: opt.Json = False,
     limit: opt.Limit = 1000,
@@ -50,8 +51,8 @@ def diff(
 
 @app.command(cls=opt.Command, epilog=examples("validate", "validate new.json -f json"))
 def validate(
-    file: opt.DataFile = None,
-    strict: opt.Strict = False,
+    file: file_opt.DataFile = None,
+    strict: file_opt.Strict = False,
     format: opt.Format = None,
     json: opt.Json = False,
     limit: opt.Limit = 1000,
@@ -76,7 +77,9 @@ def validate(
     cls=opt.Command,
     epilog=examples("convert ged.json ged.sqlite", "convert ged.sqlite ged.xlsx --force"),
 )
-def convert(file: opt.ConvertInput, made: opt.DatasetOutput, force: opt.Force = False) -> None:
+def convert(
+    file: file_opt.ConvertInput, made: file_opt.DatasetOutput, force: file_opt.Force = False
+) -> None:
     """Make another file of a dataset: JSON, SQLite, a workbook, CSV files."""
     from conflictcli.formats.terminal.progress import counted
 
@@ -90,7 +93,7 @@ def convert(file: opt.ConvertInput, made: opt.DatasetOutput, force: opt.Force = 
 
 
 @app.command(cls=opt.Command, epilog=examples("new my-dataset/", "new my-dataset.xlsx"))
-def new(made: opt.DatasetOutput, force: opt.Force = False) -> None:
+def new(made: file_opt.DatasetOutput, force: file_opt.Force = False) -> None:
     """Make a small example of a dataset, to type over."""
     check_output(made, force=force)
     with files.replacing(made, force=force) as out:

@@ -7,6 +7,7 @@ from typing import Any
 
 import typer
 
+from conflictcli.cli import file_options as file_opt
 from conflictcli.cli import options as opt
 from conflictcli.cli.options import examples
 from conflictcli.cli.output import StandardOutput, print_note
@@ -27,13 +28,13 @@ app = typer.Typer(help="Make a dataset from a file of a recorder.", rich_markup_
     ),
 )
 def ucdp(
-    file: opt.GedFile,
-    output: opt.Output = None,
-    country: opt.Country = None,
+    file: file_opt.GedFile,
+    output: file_opt.Output = None,
+    country: file_opt.Country = None,
     since: opt.Since = None,
     until: opt.Until = None,
-    keep: opt.Keep = None,
-    force: opt.Force = False,
+    keep: file_opt.Keep = None,
+    force: file_opt.Force = False,
 ) -> None:
     """Make a dataset from a UCDP GED file."""
     from conflictcli.formats.terminal.progress import watched
@@ -61,14 +62,14 @@ def ucdp(
     ),
 )
 def acled(
-    file: opt.AcledFile,
-    dates: opt.Dates = None,
-    keep: opt.Keep = None,
-    output: opt.Output = None,
-    country: opt.Country = None,
+    file: file_opt.AcledFile,
+    dates: file_opt.Dates = None,
+    keep: file_opt.Keep = None,
+    output: file_opt.Output = None,
+    country: file_opt.Country = None,
     since: opt.Since = None,
     until: opt.Until = None,
-    force: opt.Force = False,
+    force: file_opt.Force = False,
 ) -> None:
     """Make a dataset from an export of ACLED."""
     table(file, "acled", dates, keep, output, country, since, until, force)
@@ -82,15 +83,15 @@ def acled(
     ),
 )
 def table(
-    file: opt.TableFile,
-    map: opt.MapFile,
-    dates: opt.Dates = None,
-    keep: opt.Keep = None,
-    output: opt.Output = None,
-    country: opt.Country = None,
+    file: file_opt.TableFile,
+    map: file_opt.MapFile,
+    dates: file_opt.Dates = None,
+    keep: file_opt.Keep = None,
+    output: file_opt.Output = None,
+    country: file_opt.Country = None,
     since: opt.Since = None,
     until: opt.Until = None,
-    force: opt.Force = False,
+    force: file_opt.Force = False,
 ) -> None:
     """Make a dataset from a table, with a map of its columns."""
     from conflictcli.formats.terminal.progress import watched
