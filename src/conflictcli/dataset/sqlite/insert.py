@@ -9,6 +9,7 @@ from typing import Any
 from conflictcli.dataset.sqlite import sql, tables, totals
 from conflictcli.dataset.sqlite.digest import Digest
 from conflictcli.dataset.sqlite.rows import Batch
+from conflictcli.dataset.sqlite.texts import TextsOfCounts
 from conflictcli.model.records import VERSION
 from conflictcli.model.text import normalize, normalized_name, searchable
 
@@ -23,6 +24,7 @@ class Inserter:
         uri = f"{Path(path).absolute().as_uri()}?mode=rw"
         self.connection = sqlite3.connect(uri, uri=True, isolation_level=None)
         self.digest = Digest()
+        self.texts_of_counts = TextsOfCounts()
         # Nothing is lost with it: the file takes its place only once it is whole.
         for setting in ("page_size = 16384", "journal_mode = OFF", "synchronous = OFF"):
             self.connection.execute(f"PRAGMA {setting}")
@@ -30,17 +32,20 @@ class Inserter:
         self.connection.execute("BEGIN")
 
     def insert(self, batch: Batch) -> None:
-        """Insert rows of any tables."""
-        prepared = {"records": self._records, "names": _names, "words": _words}
+        """Insert rows of any tables, and the words of counts; `actors` come before those."""
+        texts = dict(batch.get("words", ())) | dict(self.texts_of_counts.of(batch))
+        # In order, since the index writes to the file whenever a number is less than the last.
+        words = [(number, texts[number]) for number, *_ in batch.get("records", ())]
+        prepared = {"records": self._records, "names": _names}
         for table, rows in batch.items():
+            if table in ("actors", "words"):
+                continue
             # What is cited twice is linked once.
             insert = "INSERT OR IGNORE" if table == "links" else "INSERT"
             values = ", ".join("?" * len(rows[0]))
-            columns = "(rowid, text)" if table == "words" else ""
             prepare = prepared.get(table, iter)
-            self.connection.executemany(
-                f"{insert} INTO {table} {columns} VALUES ({values})", prepare(rows)
-            )
+            self.connection.executemany(f"{insert} INTO {table} VALUES ({values})", prepare(rows))
+        self.connection.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", _words(words))
 
     def finish(self, head: Mapping[str, Any]) -> None:
         """Add what follows from the rows, and what the dataset holds besides records."""

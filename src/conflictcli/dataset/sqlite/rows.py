@@ -10,7 +10,6 @@ import msgspec
 from conflictcli.checks.fields import strict
 from conflictcli.dataset.sqlite import tables
 from conflictcli.dataset.sqlite.memory import DiskMemory
-from conflictcli.dataset.sqlite.texts import Background
 from conflictcli.model import dates, labels
 from conflictcli.model.fields import field_types
 from conflictcli.model.records import (
@@ -44,7 +43,7 @@ class Rows:
     def __init__(self, insert: Callable[[Batch], None]) -> None:
         self.insert = insert
         self.numbers = {record_class.table: DiskMemory() for record_class in RECORD_CLASSES}
-        self.background = Background()
+        self.actor_by_id = ById("actors")
         self.last_number = 0
         self.rows: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
         self.forward: list[tuple[int, int, str, str]] = []
@@ -60,7 +59,8 @@ class Rows:
         """
         number = self.number(record)
         if isinstance(record, Actor):
-            self.background.actor_by_id[record.id] = record
+            self.actor_by_id[record.id] = record
+            self.rows["actors"].append((_in_json(record),))
             return
         self.add(record, number, json)
         if len(self.rows["records"]) >= _AT_ONCE:
@@ -89,7 +89,6 @@ class Rows:
             begins, ends = _days(record.when)
             rows["days"].append((number, begins or "", ends or "9999"))
         if isinstance(record, Event):
-            self.background.event_by_id[record.id] = record
             place = record.place and self.place(record.place, number)
             rows["events"].append((number, record.kind, begins, ends, place, True))
             self.add_spelling("kind", record.kind, number)
@@ -99,8 +98,9 @@ class Rows:
                 self.add_spelling("group", part.group, number)
         if isinstance(record, _NAMED):
             rows["names"].append((labels.names(record), record.id, record.type, number))
-        texts = labels.searchable_texts(record, self.background)  # type: ignore[arg-type]
-        rows["words"].append((number, texts))
+        if not isinstance(record, CasualtyReport):
+            texts = labels.searchable_texts(record, self)  # type: ignore[arg-type]
+            rows["words"].append((number, texts))
 
     def add_count(self, report: CasualtyReport, number: int) -> None:
         """Add the numbers of a count; one without any is no count of the event."""
@@ -167,7 +167,7 @@ class Rows:
 
         Raise DatasetError for a reference to a record that is not there.
         """
-        for actor in self.background.actor_by_id.values():
+        for actor in self.actor_by_id.values():
             self.add(actor, self.number(actor))
         for number, field, table, id in self.forward:
             other = self.number_of(table, id) or ById(table)[id]  # Which tells that it is missing.
