@@ -127,6 +127,16 @@ def strict(hint: Any, version: int = VERSION, *, as_given: bool = False) -> Any:
     )
 
 
+def records_of(structs: list[Any], record_class: Any) -> list[Any]:
+    """Return dataclasses of strict structs.
+
+    JSON becomes both in half the time of the dataclasses alone: msgspec takes long for each field
+    that it leaves out, where a class has slots.
+    """
+    found: list[Any] = msgspec.convert(structs, list[record_class], from_attributes=True)
+    return found
+
+
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of a dataset, with what its types do not say."""
     schema = msgspec.json.schema(Dataset)

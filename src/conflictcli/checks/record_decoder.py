@@ -1,12 +1,12 @@
 """Records of a dataset, decoded from their JSON as strictly as the format is."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 import msgspec
 
-from conflictcli.checks.fields import check_dates, strict
+from conflictcli.checks.fields import check_dates, records_of, strict
 from conflictcli.checks.json_blocks import MalformedError
 from conflictcli.checks.json_reader import repeated_keys, value_of
 from conflictcli.errors import DateError
@@ -17,7 +17,7 @@ _encode = msgspec.json.Encoder().encode
 class Decoded(NamedTuple):
     """Records, None for what has not the shape of one or has a key twice.
 
-    With each comes its JSON without white space, b"" for None.
+    With each comes its JSON without white space and what is null, empty or false; b"" for None.
     """
 
     records: list[Any]
@@ -30,18 +30,31 @@ def record_decoder(record_class: Any, version: int) -> Callable[[Sequence[bytes]
 
     It takes many at once, which is faster, and raises MalformedError for JSON that is broken.
     """
-    struct = strict(record_class, version, as_given=True)
-    check = msgspec.json.Decoder(list[struct]).decode  # type: ignore[valid-type]
-    decode = msgspec.json.Decoder(list[record_class]).decode
+    structs_of = _list_decoder(strict(record_class, version))
+    structs_as_given = _list_decoder(strict(record_class, version, as_given=True))
+
+    def repeats_keys(together: bytes, written: list[bytes]) -> bool:
+        """Return whether an object in a list of records has a key twice.
+
+        Of two values of a key the last alone is decoded, so fewer colons are written again, as
+        where something is null, empty or false. Only where a colon is escaped that proves nothing.
+        """
+        if b"\\" in together and b"\\u003" in together:
+            return any(repeated_keys(value_of(together)))
+        colons = together.count(b":")
+        if colons == _colons(written):
+            return False
+        return colons != _colons(map(_encode, structs_as_given(together)))
 
     def decoded(jsons: Sequence[bytes]) -> Decoded:
         together = b"[%b]" % b",".join(jsons)
         try:
-            as_given = [*map(_encode, check(together))]
-            records = decode(together)
+            structs = structs_of(together)
+            records = records_of(structs, record_class)
             check_dates(record_class, records, version)
-            if not _repeats_keys(together, as_given):
-                return Decoded(records, as_given)
+            written = [*map(_encode, structs)]
+            if not repeats_keys(together, written):
+                return Decoded(records, written)
         except (msgspec.ValidationError, DateError):
             pass
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -54,12 +67,9 @@ def record_decoder(record_class: Any, version: int) -> Callable[[Sequence[bytes]
     return decoded
 
 
-def _repeats_keys(together: bytes, as_given: list[bytes]) -> bool:
-    """Return whether an object in a list of records has a key twice.
+def _list_decoder(item: Any) -> Callable[[bytes], list[Any]]:
+    return msgspec.json.Decoder(list[item]).decode
 
-    Of two values of a key the last alone is decoded, so fewer colons are written again. Only where
-    a colon is escaped that proves nothing.
-    """
-    if b"\\" in together and b"\\u003" in together:
-        return any(repeated_keys(value_of(together)))
-    return together.count(b":") != b"".join(as_given).count(b":")
+
+def _colons(jsons: Iterable[bytes]) -> int:
+    return b"".join(jsons).count(b":")

@@ -17,8 +17,6 @@ from conflictcli.model.records import RECORD_CLASSES, Dataset
 
 _TABLES = {record_class.table for record_class in RECORD_CLASSES}
 _HEAD = [name for name in Dataset.__dataclass_fields__ if name not in _TABLES]
-# Values that are never written.
-_LEFT_OUT = (b":null", b":false", b":[]")
 
 
 class JsonRecords:
@@ -48,7 +46,7 @@ class JsonRecords:
             for record_class in RECORD_CLASSES
         }
 
-    def _records(self, record_class: Any) -> Iterator[tuple[Any, bytes | None]]:
+    def _records(self, record_class: Any) -> Iterator[tuple[Any, bytes]]:
         start = self._starts.get(record_class.table)
         decode = record_decoder(record_class, self._version)
         ids: set[str] = set()
@@ -58,7 +56,7 @@ class JsonRecords:
                     if record is None or record.id in ids:
                         raise self._refused()
                     ids.add(record.id)
-                    yield record, None if any(sign in text for sign in _LEFT_OUT) else text
+                    yield record, text
         except json_blocks.MalformedError:
             raise self._refused() from None
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from conflictcli.checks.fields import check_dates, strict
+from conflictcli.checks.fields import check_dates, records_of, strict
 from conflictcli.dataset import json_file
 from conflictcli.dataset.sqlite import sql, tables, totals
 from conflictcli.dataset.sqlite.beside import is_in_wal_mode, unfinished
@@ -162,14 +162,12 @@ class SqliteStore(Store):
                 return  # As the problems tell.
 
     def _table(self, record_class: Any) -> Iterator[Any]:
-        check = msgspec.json.Decoder(strict(record_class)).decode
-        decode = msgspec.json.Decoder(record_class).decode
+        decode = msgspec.json.Decoder(strict(record_class)).decode
         with self._reading():
             for [json] in self.connection.execute(sql.OF_TYPE, {"type": record_class.type}):
-                check(json)
-                record = decode(json)
-                check_dates(record_class, [record], VERSION)
-                yield record
+                records = records_of([decode(json)], record_class)
+                check_dates(record_class, records, VERSION)
+                yield from records
 
     def _dataset(self, query: str, values: Mapping[str, Any] | None = None) -> Dataset:
         """Return a dataset of the records of a query, decoded as strictly as a JSON file."""

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from conflictcli.checks.fields import records_of, strict
 from conflictcli.dataset.files import stopped_by_signals
 from conflictcli.dataset.sqlite import sql
 from conflictcli.dataset.sqlite.tables import FULL_TEXT
@@ -18,8 +19,8 @@ from conflictcli.model.records import RECORD_CLASSES
 
 # How an index is laid out in these is the business of the release of SQLite that wrote it.
 _LAID_OUT = tuple(f"{index}_{part}" for index in FULL_TEXT for part in ("data", "idx"))
-_DECODERS = {
-    record_class.type: msgspec.json.Decoder(record_class).decode for record_class in RECORD_CLASSES
+_CLASS_OF: dict[bytes, Any] = {
+    record_class.type.encode(): record_class for record_class in RECORD_CLASSES
 }
 
 
@@ -38,7 +39,9 @@ def altered_tables(
         Path(made).touch()
         with open_database(made, head) as write_record:
             for type, record in connection.execute(sql.ALL):
-                write_record(_DECODERS[type.decode()](record))
+                struct = msgspec.json.decode(record, type=strict(_CLASS_OF[type]))
+                [written] = records_of([struct], _CLASS_OF[type])
+                write_record(written)
                 advance(len(record))
         with closing(sqlite3.connect(made)) as again:
             again.text_factory = bytes

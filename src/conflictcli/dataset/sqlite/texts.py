@@ -5,13 +5,15 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from conflictcli.checks.fields import records_of, strict
 from conflictcli.dataset.sqlite.memory import DiskMemory
 from conflictcli.model import labels
 from conflictcli.model.records import Actor, ById, CasualtyReport, Event
 
 _NEWEST = 2000
 _actor = msgspec.json.Decoder(Actor).decode
-_counts = msgspec.json.Decoder(list[CasualtyReport]).decode
+_Count: Any = strict(CasualtyReport)
+_structs = msgspec.json.Decoder(list[_Count]).decode
 
 
 class TextsOfCounts:
@@ -34,7 +36,8 @@ class TextsOfCounts:
             if type == Event.type:
                 self.event_by_id[id] = _Titled(names[0])
         rows = [row for row in batch.get("records", ()) if row[1] == CasualtyReport.type]
-        counts = _counts(b"[%b]" % b",".join(json for _, _, _, json in rows))
+        structs = _structs(b"[%b]" % b",".join(json for _, _, _, json in rows))
+        counts = records_of(structs, CasualtyReport)
         for (number, *_), count in zip(rows, counts, strict=True):
             yield number, labels.searchable_texts(count, self)  # type: ignore[arg-type]
 
