@@ -9,8 +9,8 @@ import msgspec
 
 from conflictcli.checks.fields import strict
 from conflictcli.dataset.sqlite import tables
+from conflictcli.dataset.sqlite.background import Background
 from conflictcli.dataset.sqlite.memory import DiskMemory
-from conflictcli.dataset.sqlite.texts import Background
 from conflictcli.model import dates, labels
 from conflictcli.model.fields import field_types
 from conflictcli.model.records import (
