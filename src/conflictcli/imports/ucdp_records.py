@@ -8,7 +8,8 @@ from conflictcli.imports import ucdp_columns as columns
 from conflictcli.imports import ucdp_sources as sources
 from conflictcli.imports.made import Made, Memory, Remember
 from conflictcli.imports.outcome import SkippedRows
-from conflictcli.imports.ucdp_columns import Dead, Publication, Row
+from conflictcli.imports.ucdp_columns import Publication, Row
+from conflictcli.imports.ucdp_dead import Dead, dead_of
 from conflictcli.model.records import (
     Actor,
     CasualtyReport,
@@ -59,9 +60,9 @@ class Records:
         id = row.id
         if not id.isdecimal() or not id.isascii():
             raise ValueError(f"'{id}' is no id")
-        days = columns.days(row.date_start, row.date_end, row.date_prec, row.event_clarity)
+        days = columns.days(row)
         codes = columns.codes(*row[columns.CODES], row.code_status)
-        dead = columns.dead(*row[columns.DEAD])
+        dead = dead_of(*row[columns.DEAD])
         place, no_point = columns.located(*row[columns.PLACE], codes.precision)
         self.line_of_id[id] = line
         named = sources.named(row.source_article, self.publication.last_day)
