@@ -13,12 +13,11 @@ from conflictcli.checks.record_decoder import record_decoder
 from conflictcli.dataset.json_file import load_content
 from conflictcli.dataset.write import WithJson
 from conflictcli.errors import DatasetError
+from conflictcli.model.fields import field_types
 from conflictcli.model.records import RECORD_CLASSES, Dataset
 
 _TABLES = {record_class.table for record_class in RECORD_CLASSES}
 _HEAD = [name for name in Dataset.__dataclass_fields__ if name not in _TABLES]
-# Values that are never written.
-_LEFT_OUT = (b":null", b":false", b":[]")
 
 
 class JsonRecords:
@@ -51,6 +50,7 @@ class JsonRecords:
     def _records(self, record_class: Any) -> Iterator[tuple[Any, bytes | None]]:
         start = self._starts.get(record_class.table)
         decode = record_decoder(record_class, self._version)
+        defaults = _defaults(record_class)
         ids: set[str] = set()
         try:
             for items in json_blocks.items_at(self._file, start) if start else ():
@@ -58,7 +58,8 @@ class JsonRecords:
                     if record is None or record.id in ids:
                         raise self._refused()
                     ids.add(record.id)
-                    yield record, None if any(sign in text for sign in _LEFT_OUT) else text
+                    # What may hold a default is not as it is written, which leaves defaults out.
+                    yield record, None if any(default in text for default in defaults) else text
         except json_blocks.MalformedError:
             raise self._refused() from None
 
@@ -84,3 +85,14 @@ def _check_repeats(path: str, content: bytes) -> None:
             raise DatasetError(f"{path}: '{twice}' is given more than once: keep one.")
 
     json.loads(content.removeprefix(BOM_UTF8), object_pairs_hook=pairs)
+
+
+def _defaults(record_class: Any) -> set[bytes]:
+    """Return how the defaults of the fields of a class and its parts look in JSON, like `:null`."""
+    found: set[bytes] = set()
+    for type in field_types(record_class).values():
+        if not type.is_required:
+            found.add(b":" + msgspec.json.encode(type.default))
+        if type.part:
+            found |= _defaults(type.part)
+    return found
