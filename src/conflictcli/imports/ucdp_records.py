@@ -50,7 +50,7 @@ class Records:
         self.by_ucdp = (Citation(source=publication.id),)
         self.made = Made("ged", write, remember)
         self.line_of_id: Memory = remember()
-        self.sides: dict[tuple[str, ...], _Sides] = {}
+        self.known_sides: dict[tuple[str, ...], _Sides] = {}
         self.skipped = SkippedRows()
         self.rows = 0
         self._write_ucdp()
@@ -116,9 +116,9 @@ class Records:
     def _sides(self, row: Row) -> _Sides:
         """Return the sides of an event, with an actor for each that has a name."""
         key = *row[columns.SIDES], row.type_of_violence
-        if key not in self.sides:
-            self.sides[key] = self._new_sides(*key)
-        return self.sides[key]
+        if key not in self.known_sides:
+            self.known_sides[key] = self._new_sides(*key)
+        return self.known_sides[key]
 
     def _new_sides(self, side_a: str, side_b: str, dyad_name: str, violence: str) -> _Sides:
         names = side_a, side_b
