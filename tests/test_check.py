@@ -256,7 +256,6 @@ ERRORS: dict[str, list[tuple[Records, str, str]]] = {
         ({"schema_version": 4, "zebra": 1}, "schema_version", "expected 1 or 2 or 3, got 4."),
     ],
 }
-JOINED = ["\u0915\u094d\u200d\u0937", "\U0001f468\u200d\U0001f469"]  # Rightly so.
 WARNINGS: dict[str, list[tuple[Records, str, str]]] = {
     "later-than-source": [
         (
@@ -410,7 +409,7 @@ WARNINGS: dict[str, list[tuple[Records, str, str]]] = {
                             **ANN,
                             "aliases": [
                                 name,
-                                "\u0915\u094d\u200d\u0937",
+                                "\u0915\u094d\u200d\u0937",  # These two are joined rightly.
                                 "\U0001f468\u200d\U0001f469",
                             ],
                         }

@@ -78,6 +78,23 @@ def test_only_what_is_certainly_later_than_one_source_and_its_copies_is_told(
     assert found == ([("later-than-source", "statements[0].date")] if is_told else [])
 
 
+@pytest.mark.parametrize("cited", ["first", "copy"])
+def test_of_sources_that_copy_each_other_the_original_is_the_last_before_the_circle_closes(
+    conflictcli: Conflictcli, dataset: Dataset, cited: str
+) -> None:
+    path = dataset(
+        schema_version=2,
+        sources=[
+            {"id": "first", "copy_of": "second"},
+            {"id": "second", "copy_of": "third"},
+            {"id": "third", "published": "2020-05-03", "copy_of": "first"},
+            {"id": "copy", "copy_of": "first"},
+        ],
+        statements=[said("s1", date="2020-05-04", citations=[{"source": cited}])],
+    )
+    assert ("later-than-source", "statements[0].date") in problems(conflictcli, path)
+
+
 def test_a_record_that_differs_from_itself_is_an_error(
     conflictcli: Conflictcli, dataset: Dataset
 ) -> None:

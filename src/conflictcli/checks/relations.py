@@ -7,7 +7,7 @@ from typing import Any
 
 from conflictcli.checks.fields import all_values, values
 from conflictcli.checks.shape import ShapeError
-from conflictcli.model import dates
+from conflictcli.model import chains, dates
 from conflictcli.model.records import (
     RECORD_CLASSES,
     Actor,
@@ -39,7 +39,10 @@ class Table:
 
 
 class File:
-    """All records of a file, and whose each name and each description of an event is so far."""
+    """All records of a file, and whose each name and each description of an event is so far.
+
+    `titled` has the first event of each title: only another of that title is described at all.
+    """
 
     def __init__(self) -> None:
         self.tables = {record_class.table: Table() for record_class in RECORD_CLASSES}
@@ -48,23 +51,25 @@ class File:
 
     @cached_property
     def missing(self) -> dict[str, set[str]]:
-        """Return, by table, the ids in its records that are not in a table they refer to."""
+        """Return, by table, the ids to which its records refer and that no such record has."""
         return {kind.table: {*_missing(kind, self.tables)} for kind in RECORD_CLASSES}
 
     @cached_property
     def circles(self) -> dict[str, str]:
         """Return, by the id of the record that closes it, what leads back to itself."""
         return {
-            ids[-1]: " → ".join(ids) for table in self.tables.values() for ids in _circles(table)
+            ids[0]: " → ".join([*ids, ids[0]])
+            for table in self.tables.values()
+            for ids in chains.circles(dict(_parents(table)))
         }
 
     @cached_property
-    def originals(self) -> dict[str, Source]:
-        """Return what each copy is a copy of, through other copies too, by the copy's id.
-
-        Of what copies itself, it is the last source before that is so.
-        """
-        return _originals(self.tables["sources"])
+    def originals(self) -> dict[str, str]:
+        """Return the ids of the originals of copies; a copy of what cannot be read is none."""
+        sources = self.tables["sources"]
+        return chains.originals(
+            {copy: original for copy, original in _parents(sources) if sources.get(original)}
+        )
 
 
 def dangling_references(record: Record, file: File) -> Sequence[ShapeError]:
@@ -154,7 +159,7 @@ def later_than_source(record: Statement | CasualtyReport, file: File) -> Sequenc
     originals: set[str] = set()
     for citation in record.citations:
         source = file.tables["sources"].get(citation.source)
-        original = source and file.originals.get(source.id, source)
+        original = source and file.tables["sources"].get(file.originals.get(source.id, source.id))
         day = source and (source.published or original.published)
         if not dates.ends_before(day, when):
             return ()
@@ -183,22 +188,6 @@ def _missing(record_class: type[Record], tables: Mapping[str, Table]) -> Iterato
         yield from (id for id in ids if id not in first)
 
 
-def _circles(table: Table) -> Iterator[list[str]]:
-    """Yield each circle of records once, from the record that closes it back to itself."""
-    parents = dict(_parents(table))
-    followed: set[str] = set()
-    for start in parents:
-        path: dict[str, None] = {}
-        id = start
-        while id in parents and id not in followed:
-            followed.add(id)
-            path[id] = None
-            id = parents[id]
-        if id in path:
-            ids = [*path]
-            yield [*ids[ids.index(id) :], id]
-
-
 def _parents(table: Table) -> Iterator[tuple[str, str]]:
     """Yield the ids of the records that hang from another, each with that of the other."""
     for id in table.first:
@@ -206,26 +195,6 @@ def _parents(table: Table) -> Iterator[tuple[str, str]]:
         parent = record and getattr(record, record.parent_field or "", None)
         if parent is not None:
             yield id, parent
-
-
-def _originals(table: Table) -> dict[str, Source]:
-    """Return the original of each copy, each chain of copies being followed once."""
-    originals: dict[str, Source] = {}
-    for id, _ in _parents(table):
-        path: list[Source] = []
-        places: dict[str, int] = {}
-        source = table.get(id)
-        while source and source.id not in originals and source.id not in places:
-            places[source.id] = len(path)
-            path.append(source)
-            source = table.get(source.copy_of)
-        if not path:
-            continue
-        last = originals.get(source.id, path[-1]) if source else path[-1]
-        entry = places.get(source.id, len(path)) if source else len(path)
-        for place, copy in enumerate(path):
-            originals[copy.id] = path[place - 1] if place > entry else last
-    return originals
 
 
 def _is_before(one: Record | None, other: Record | None) -> bool:

@@ -46,8 +46,8 @@ def problems(file: BinaryIO, advance: Callable[[int], None] | None = None) -> li
     try:
         check = _Check(json_blocks.outline(file, _CLASS_OF).version)
         file.seek(0)
-        parts = json_blocks.members(file, _CLASS_OF)
-        check.run(_told(parts, advance) if advance else parts)
+        batches = json_blocks.members(file, _CLASS_OF)
+        check.run(_counted(batches, advance) if advance else batches)
     except (json_blocks.MalformedError, BrokenJsonError, UnicodeDecodeError):
         file.seek(0)
         check = _checked(file.read())
@@ -98,15 +98,15 @@ class _Check:
         }
         self.file = relations.File()
 
-    def run(self, parts: Iterable[list[Member]]) -> None:
-        """Find the problems of a dataset."""
-        for part in parts:
-            if part[0].position is None:
-                self.check_key(part[0])
+    def run(self, batches: Iterable[list[Member]]) -> None:
+        """Find the problems of a dataset, of which each batch is a key or items of one table."""
+        for batch in batches:
+            if batch[0].position is None:
+                self.check_key(batch[0])
             else:
-                decode = self.decoders[part[0].key]
-                records, _ = decode([member.json for member in part])
-                for member, record in zip(part, records, strict=True):
+                decode = self.decoders[batch[0].key]
+                records, _ = decode([member.json for member in batch])
+                for member, record in zip(batch, records, strict=True):
                     self.check_record(member, record)
             if self.only_first and not self.is_loadable:
                 return
@@ -144,9 +144,9 @@ class _Check:
                     self.add_all(rules.hidden(value, key), "", line)
 
     def check_record(self, member: Member, record: Any) -> None:
-        """Check the JSON and the shape of a record; keep what has its shape for the rules.
+        """Check the JSON and the shape of a record, which is None where it could not be decoded.
 
-        It is None where it could not be decoded.
+        What has its shape is kept for the rules.
         """
         record_class, table = _CLASS_OF[member.key], self.file.tables[member.key]
         position = len(table.records)
@@ -203,10 +203,12 @@ class _Check:
                     self.add_all(errors, f"{name}[{index}]", table.lines[index], record.id)
 
 
-def _told(parts: Iterable[list[Member]], advance: Callable[[int], None]) -> Iterator[list[Member]]:
-    for part in parts:
-        yield part
-        advance(sum(len(member.json) for member in part))
+def _counted(
+    batches: Iterable[list[Member]], advance: Callable[[int], None]
+) -> Iterator[list[Member]]:
+    for batch in batches:
+        yield batch
+        advance(sum(len(member.json) for member in batch))
 
 
 def _sound_part(value: Any, errors: Iterable[ShapeError], record_class: Any) -> Any:

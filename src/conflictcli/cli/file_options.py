@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from conflictcli.cli.options import DATASET, Text, by_name, choice, output
+from conflictcli.cli.options import DATASET, Text, choice, filter_by, output_option
 
 DataFile = Annotated[
     Text, typer.Argument(**DATASET, help="Dataset to check (- reads standard input).")
@@ -37,11 +37,11 @@ Dates = Annotated[
     Literal["dmy", "mdy"] | None,
     typer.Option("--dates", help="Which comes first in 5/3/2020: the day or the month."),
 ]
-Output = Annotated[Text, output("--output", "-o", metavar="FILE", help="File to write.")]
-Country = Annotated[Text, by_name("--country", "Only rows of this country, or part of its name.")]
+Output = Annotated[Text, output_option("--output", "-o", metavar="FILE", help="File to write.")]
+Country = Annotated[Text, filter_by("--country", "Only rows of this country, or part of its name.")]
 Keep = Annotated[
     Literal["last"] | None,
     choice("--keep", "Of rows with one id, take the last (default: refuse them)."),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="End with exit code 1 for warnings too.")]
-Force = Annotated[bool, output("--force", help="Overwrite an existing file.")]
+Force = Annotated[bool, output_option("--force", help="Overwrite an existing file.")]

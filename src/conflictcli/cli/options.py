@@ -61,24 +61,26 @@ def _ids(table: str) -> Callable[[typer.Context, str], list[str]]:
     return _slugs(lambda store, start: store.ids(table, start))
 
 
-def by_name(flag: str, help: str, table: str = "", **more: Any) -> Any:
-    """Return an option that takes a name, or an id of a table."""
+def filter_by(flag: str, help: str, table: str = "", **more: Any) -> Any:
+    """Return a filter that takes a name, an id of a table, or what `more` says."""
     ids = _ids(table) if table else None
     options = {"metavar": "NAME", "rich_help_panel": FILTERS, "autocompletion": ids, **more}
     return typer.Option(flag, help=help, **options)
 
 
 def choice(flag: str, help: str) -> Any:
+    """Return a filter that is on or off, or takes one of the words of its type."""
     return typer.Option(flag, help=help, rich_help_panel=FILTERS)
 
 
-def output(*flags: str, help: str, **more: Any) -> Any:
+def output_option(*flags: str, help: str, **more: Any) -> Any:
+    """Return an option that says how an answer or a file is written."""
     return typer.Option(*flags, help=help, rich_help_panel=OUTPUT, **more)
 
 
 def _format(choices: Any) -> Any:
     help = f"{', '.join(get_args(choices))} (default: table)."
-    return output("--format", "-f", metavar="FORMAT", help=help)
+    return output_option("--format", "-f", metavar="FORMAT", help=help)
 
 
 def _name(table: str, metavar: str, help: str) -> Any:
@@ -92,36 +94,38 @@ DATASET: dict[str, Any] = {"envvar": "CONFLICTCLI_DATA", "metavar": "FILE", "par
 _OR_ALL = ("[NAME...]", "An id or part of a name. Leave out to list all.")
 
 AsOf = Annotated[
-    Day, by_name("--as-of", "Only what had happened, been said or counted by this day.", **_DAY)
+    Day, filter_by("--as-of", "Only what had happened, been said or counted by this day.", **_DAY)
 ]
 PublishedBy = Annotated[
-    Day, by_name("--published-by", "Only what a source published by this day says.", **_DAY)
+    Day, filter_by("--published-by", "Only what a source published by this day says.", **_DAY)
 ]
-Since = Annotated[Day, by_name("--since", "This day or later, including uncertain dates.", **_DAY)]
+Since = Annotated[
+    Day, filter_by("--since", "This day or later, including uncertain dates.", **_DAY)
+]
 Until = Annotated[
-    Day, by_name("--until", "This day or earlier, including uncertain dates.", **_DAY)
+    Day, filter_by("--until", "This day or earlier, including uncertain dates.", **_DAY)
 ]
-ChangedSince = Annotated[date, by_name("--since", "The first day of what is new.", **_DAY)]
+ChangedSince = Annotated[date, filter_by("--since", "The first day of what is new.", **_DAY)]
 ChangedUntil = Annotated[
-    Day, by_name("--until", "The last day of it (default: to the end of the dataset).", **_DAY)
+    Day, filter_by("--until", "The last day of it (default: to the end of the dataset).", **_DAY)
 ]
 Published = Annotated[bool, choice("--published", "By the days on which sources were published.")]
-Actor = Annotated[Text, by_name("--actor", "Only what involves this person or group.", "actors")]
-Place = Annotated[Text, by_name("--place", "Only in this place, region or country.")]
+Actor = Annotated[Text, filter_by("--actor", "Only what involves this person or group.", "actors")]
+Place = Annotated[Text, filter_by("--place", "Only in this place, region or country.")]
 Kind = Annotated[
-    Text, by_name("--kind", "Only this kind of event (conflictcli info --values lists them).")
+    Text, filter_by("--kind", "Only this kind of event (conflictcli info --values lists them).")
 ]
-Event = Annotated[Text, by_name("--event", "Only this event.", "events")]
-About = Annotated[Text, by_name("--about", "Only statements about this event.", "events")]
-Source = Annotated[Text, by_name("--source", "Only what this source says.", "sources")]
+Event = Annotated[Text, filter_by("--event", "Only this event.", "events")]
+About = Annotated[Text, filter_by("--about", "Only statements about this event.", "events")]
+Source = Annotated[Text, filter_by("--source", "Only what this source says.", "sources")]
 EntryType = Annotated[records.EntryType | None, choice("--type", "Only this type of record.")]
 RecordType = Annotated[records.RecordType | None, choice("--type", "Only this type of record.")]
 Stance = Annotated[records.Stance | None, choice("--stance", "Only this kind of statement.")]
 By = Annotated[Group | None, typer.Option("--by", help="Show totals, each of one counter.")]
-CountedBy = Annotated[Text, by_name("--counted-by", "Only what this actor counted.", "actors")]
+CountedBy = Annotated[Text, filter_by("--counted-by", "Only what this actor counted.", "actors")]
 People = Annotated[
     Text,
-    by_name(
+    filter_by(
         "--people",
         "Only counts of this group, like children or civilians.",
         autocompletion=_slugs(lambda store, start: store.groups(start)),
@@ -151,19 +155,20 @@ Data = Annotated[
 Format = Annotated[choices.Format | None, _format(choices.Format)]
 TimelineFormat = Annotated[choices.TimelineFormat | None, _format(choices.TimelineFormat)]
 SourcesFormat = Annotated[choices.SourcesFormat | None, _format(choices.SourcesFormat)]
-Json = Annotated[bool, output("--json", help="The same as --format json.")]
+Json = Annotated[bool, output_option("--json", help="The same as --format json.")]
 OneTable = Annotated[
-    Text, output("--table", metavar="NAME", help="Only this table of a json, ndjson or csv.")
+    Text, output_option("--table", metavar="NAME", help="Only this table of a json, ndjson or csv.")
 ]
 Limit = Annotated[
-    int, output("--limit", parser=_rows, metavar="N", help="Most rows to show (0 = all).")
+    int, output_option("--limit", parser=_rows, metavar="N", help="Most rows to show (0 = all).")
 ]
-Color = Annotated[choices.Color, output("--color", help="When to use colour.")]
+Color = Annotated[choices.Color, output_option("--color", help="When to use colour.")]
 Layout = Annotated[
-    choices.Layout, output("--layout", help="Tables, or a list that a screen reader can read.")
+    choices.Layout,
+    output_option("--layout", help="Tables, or a list that a screen reader can read."),
 ]
 Pager = Annotated[
-    bool, output("--pager/--no-pager", help="Use a pager for long answers on a terminal.")
+    bool, output_option("--pager/--no-pager", help="Use a pager for long answers on a terminal.")
 ]
 
 

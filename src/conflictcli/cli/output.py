@@ -18,8 +18,9 @@ from conflictcli.queries.as_of import check_references
 from conflictcli.queries.names import also_matched
 from conflictcli.views.answers import ANSWERS
 
-# What takes longer than a second to read in one step.
+# Bytes that take longer than a second to read in one step.
 _SLOW = 20_000_000
+# Bytes of JSON of which an SQLite file answers much faster.
 _LARGE = 50_000_000
 # Characters: enough to know what was typed, and all that a message of our own words needs.
 _LONGEST_NOTE = 900
@@ -49,9 +50,12 @@ def _reading(size: int) -> AbstractContextManager[None]:
     """Return what shows that a file of so many bytes is read, if somebody may wonder."""
     if size < _SLOW:
         return nullcontext()
-    from conflictcli.formats.terminal.progress import reading
+    from conflictcli.formats.terminal import progress
 
-    return reading(size)
+    if not progress.is_shown():
+        return nullcontext()
+    files.raise_interrupts()  # What is shown is taken away.
+    return progress.reading(size)
 
 
 class StandardOutput:

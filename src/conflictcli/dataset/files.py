@@ -245,6 +245,15 @@ def _is_alive(process: int) -> bool:
     return True
 
 
+def raise_interrupts() -> None:
+    """Let Ctrl-C raise KeyboardInterrupt, not end the process on the spot, so that all is tidied.
+
+    Where it is ignored it stays so.
+    """
+    if callable(signal.getsignal(signal.SIGINT)):
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @contextmanager
 def stopped_by_signals() -> Iterator[None]:
     """Raise StoppedError where a signal would end the process, so that what is made is removed.

@@ -8,7 +8,8 @@ from conflictcli.dataset import files, json_file
 from conflictcli.dataset.kinds import kind_of
 from conflictcli.dataset.store import Store
 
-TABLES = ("folder", "workbook")
+# Kinds of dataset whose records are rows of sheets.
+SHEET_KINDS = ("folder", "workbook")
 
 
 def open_store(path: str | None) -> Store:
@@ -18,7 +19,7 @@ def open_store(path: str | None) -> Store:
         from conflictcli.dataset.sqlite.read import SqliteStore
 
         return SqliteStore(path)
-    if path is not None and kind in TABLES:
+    if path is not None and kind in SHEET_KINDS:
         from conflictcli.dataset.tables import load
 
         return Store(load.load(path))

@@ -8,7 +8,7 @@ from io import BytesIO
 from conflictcli.checks import validate
 from conflictcli.dataset import files
 from conflictcli.dataset.kinds import kind_of
-from conflictcli.dataset.open import TABLES
+from conflictcli.dataset.open import SHEET_KINDS
 from conflictcli.model.rows import Problem
 
 # Shows what is done, of so many units if that is known, and yields what is told how many more are.
@@ -21,7 +21,7 @@ def problems(path: str, bar: Bar) -> list[Problem]:
     A `bar` of so many bytes of records shows how far that is.
     """
     kind = kind_of(path)
-    if kind in TABLES:
+    if kind in SHEET_KINDS:
         from conflictcli.dataset.tables import load
 
         return load.problems(path)

@@ -15,17 +15,24 @@ Watch = Callable[[Iterable[Any], str], Iterable[Any]]
 
 
 class WithJson:
-    """Records to be gone through once; where that is known already, each with its JSON.
+    """Records to be gone through once, each with its JSON.
 
     That is without white space, and without what is null, empty or false.
     """
 
-    def __init__(self, pairs: Iterable[tuple[Record, bytes | None]]) -> None:
+    def __init__(self, pairs: Iterable[tuple[Record, bytes]]) -> None:
         self.pairs = pairs
 
     def __iter__(self) -> Iterator[Record]:
         """Yield the records alone."""
         return (record for record, _ in self.pairs)
+
+
+class WriteRecord(Protocol):
+    """A function that writes a record, with its JSON as `WithJson` has it, where that is known."""
+
+    def __call__(self, record: Record, json: bytes | None = None, /) -> None:
+        """Write it."""
 
 
 class Output(Protocol):
@@ -67,11 +74,11 @@ def check_output(path: str, *, input: str | None = None, force: bool) -> None:
 
 
 @contextmanager
-def open_writer(path: str, out: Output, head: Mapping[str, Any]) -> Iterator[Callable[..., None]]:
+def open_writer(path: str, out: Output, head: Mapping[str, Any]) -> Iterator[WriteRecord]:
     """Yield a function that writes records to what a path stands for, "" being JSON.
 
     `head` is what the dataset holds besides records, like its title. A record that is written again
-    takes the place of the first. With a record may come its JSON, as `WithJson` has it.
+    takes the place of the first.
     """
     if path and kind_of_output(path) == "sqlite":
         from conflictcli.dataset.sqlite.write import open_database
@@ -113,8 +120,9 @@ def write(
 ) -> list[str]:
     """Write a dataset to what a path stands for, "" being JSON; return notes.
 
-    `watch` is given all records and what is done with them. Sheets are `explained` by a line under
-    their headings. Raise DatasetError for what a sheet cannot hold.
+    `watch` is given all that is written, records or pairs of `WithJson`, and what is done with it.
+    Sheets are `explained` by a line under their headings. Raise DatasetError for what a sheet
+    cannot hold.
     """
     kind = kind_of_output(path) if path else "json"
     if kind == "json":

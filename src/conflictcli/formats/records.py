@@ -13,7 +13,7 @@ import msgspec
 from conflictcli.errors import UsageError
 from conflictcli.formats.choices import AnyFormat
 from conflictcli.model import dates, labels
-from conflictcli.model.denied import DenialGroup
+from conflictcli.model.denied import MOST_DENYING, DenialGroup
 from conflictcli.model.records import Record
 from conflictcli.model.results import FIGURES, Result
 from conflictcli.model.scope import Dated
@@ -33,8 +33,6 @@ class Table(NamedTuple):
 
 # What says who denies a record, for a row that is read without the rows of the denials.
 OBJECTIONS = ("disputed", "denied_by", "withdrawn")
-# Where more actors than these deny several records, they are listed once.
-_MANY_DENY = 100
 
 
 def render(result: Result, format: AnyFormat) -> Iterable[str]:
@@ -65,11 +63,11 @@ def omissions(result: Result) -> list[str]:
 
 def rows(result: Result, name: str) -> Iterable[Any]:
     """Return the rows of a table, whole records or what is said of them in brief."""
-    rows = result.tables[name]
+    found = result.tables[name]
     row_class = ANSWERS[result.question].tables[name].row_class
-    if rows and not isinstance(rows[0], row_class):
-        return (_entry(record, result, row_class) for record in rows)
-    return rows
+    if found and not isinstance(found[0], row_class):
+        return (_entry(record, result, row_class) for record in found)
+    return found
 
 
 def _table(name: str, result: Result) -> Table:
@@ -92,7 +90,7 @@ def _deniers_once(rows: Iterable[Any], names: Sequence[str], result: Result) -> 
 
     Each of the others has, in `denied_by_same_as`, the id of that row.
     """
-    many = {id for id, denied in result.denied.items() if len(denied.speakers) > _MANY_DENY}
+    many = {id for id, denied in result.denied.items() if len(denied.speakers) > MOST_DENYING}
     first: dict[tuple[DenialGroup, ...], str] = {}
     for row in rows:
         id = row["id"] if isinstance(row, dict) else row.id

@@ -121,8 +121,8 @@ class FlatFile(Rows):
             try:
                 for cells in self._reader:
                     if self._has_ended:  # A row that ends with its line is here before that.
-                        told = f"a quote that line {line} opens is not closed: close it."
-                        raise DatasetError(told)
+                        message = f"a quote that line {line} opens is not closed: close it."
+                        raise DatasetError(message)
                     if any(cells):
                         empty = 0
                         if len(cells) == len(self.names) or self._fits(line, cells):
@@ -134,11 +134,14 @@ class FlatFile(Rows):
                             raise DatasetError(f"line {line} and {before} are empty: delete them.")
                     line = 1 + self._reader.line_num + self._lines_before
             except csv.Error:  # The limit is the only thing at which a lenient reader stops.
-                told = f"a cell of line {line} is too long: is a quote not closed?"
-                raise DatasetError(told) from None
+                message = f"a cell of line {line} is too long: is a quote not closed?"
+                raise DatasetError(message) from None
 
     def _fits(self, line: int, cells: list[str]) -> bool:
-        """Return whether a row has as many cells as columns, once empty ones at its end are so."""
+        """Return whether a row has as many cells as columns, empty ones at its end aside.
+
+        It has then; one with too many is reported.
+        """
         missing = len(self.names) - len(cells)
         if missing > 0:
             cells += [""] * missing

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple, Protocol
 from conflictcli.model.records import Actor, ActorKind, Citation, Record, Source
 from conflictcli.model.text import normalized_name
 
+_NUMBERED = re.compile(r"(.+)-([1-9]\d{0,8})")
+
 
 class Memory(Protocol):
     """A dictionary by texts, or by tuples of them, in memory or on disk."""
@@ -20,8 +22,6 @@ class Memory(Protocol):
     def __setitem__(self, key: Hashable, value: Any, /) -> None:
         """Keep a text or a number."""
 
-
-_NUMBERED = re.compile(r"(.+)-([1-9]\d{0,8})")
 
 Remember = Callable[[], Memory]
 

@@ -46,9 +46,7 @@ def read(
         if not found.is_last(row.id, line):
             made.skipped.note("a later row has the same id: left out", line, row.id)
             return False
-        return not limits.has_window or limits.may_have(
-            columns.days(row.date_start, row.date_end, row.date_prec, row.event_clarity).expression
-        )
+        return not limits.has_window or limits.may_have(columns.days(row).expression)
 
     with open_rows(path, watch) as file:
         cells_of = _picker(file)

@@ -12,8 +12,7 @@ from conflictcli.imports.coordinates import point_of, why_none
 from conflictcli.imports.days import expression
 from conflictcli.imports.flat_file import texts_of
 from conflictcli.model import dates
-from conflictcli.model.records import ActorKind, Breakdown, Estimate, Place
-from conflictcli.model.text import normalized_name
+from conflictcli.model.records import ActorKind, Place
 from conflictcli.model.typed_dates import AmbiguousDayError, point
 
 
@@ -32,7 +31,10 @@ class Publication(NamedTuple):
 
 
 class Row(NamedTuple):
-    """The columns that are read, as text: "" is an empty cell. Numbers and codes come first."""
+    """The columns that are read, as text: "" is an empty cell.
+
+    Numbers and codes come first, and those are neighbours that are read together.
+    """
 
     id: str
     type_of_violence: str
@@ -86,18 +88,11 @@ class Located(NamedTuple):
     problems: tuple[str, ...]
 
 
-class Dead(NamedTuple):
-    """The numbers of dead, and why one of them is not known."""
-
-    killed: Estimate | None
-    breakdown: tuple[Breakdown, ...]
-    problems: tuple[str, ...]
-
-
 REQUIRED = Row._fields[:-2]
 OPTIONAL = Row._fields[-2:]
 _NUMBERS = 12
-# Columns that are read together.
+# Columns that are read together, in the order in which `codes`, `dead_of`, `parties` and `located`
+# take them.
 CODES, DEAD, SIDES, PLACE = slice(1, 5), slice(5, 14), slice(12, 15), slice(16, 21)
 # The columns of candidate files, in their order; some of these files lack the headings.
 IN_ORDER = (
@@ -139,7 +134,6 @@ _CODES = {
     "event_clarity": _CLARITY,
     "where_prec": _PLACE_PRECISION,
 }
-_MOST_DIGITS = 9
 # How UCDP calls an actor that it has not identified; the number is that of the country.
 _PLACEHOLDER = re.compile(r"\bXXX *\d+\b")
 UNIDENTIFIED = "unidentified group"
@@ -166,8 +160,8 @@ def publication(file_name: str) -> Publication:
 def row_of(cells: Iterable[str]) -> Row:
     """Return a row of cells as programs write them: NA is empty, 1.0 is 1, a line break a space."""
     texts = texts_of(cells)
-    text = "".join(texts)
-    if "\t" in text or len(text.splitlines()) > 1:
+    together = "".join(texts)  # Where next to no row has a line break.
+    if "\t" in together or len(together.splitlines()) > 1:
         texts = [_LINE_BREAK.sub(" ", text) for text in texts]
     if "." in "".join(texts[:_NUMBERS]):
         texts[:_NUMBERS] = map(_without_zeros, texts[:_NUMBERS])
@@ -185,8 +179,8 @@ def codes(type: str, where_prec: str, clarity: str, date_prec: str, status: str)
     given = (type, date_prec, clarity, where_prec)
     problems = [
         f"a code of {name} that the codebook does not have: not guessed"
-        for code, (name, codes) in zip(given, _CODES.items(), strict=True)
-        if code not in codes
+        for code, (name, known) in zip(given, _CODES.items(), strict=True)
+        if code not in known
     ]
     note = None
     if status.casefold() not in ("", "clear"):
@@ -208,12 +202,16 @@ def actor_kind(name: str) -> ActorKind:
     return "body" if name == "Civilians" else "armed-group"
 
 
-@lru_cache(maxsize=4096)
-def days(start: str, end: str, date_prec: str, clarity: str) -> Days:
+def days(row: Row) -> Days:
     """Return the days of an event; raise ValueError or DateError for what is none.
 
     It lasted where the days are known, or it is an aggregate; else it was on one unknown day.
     """
+    return _days(row.date_start, row.date_end, row.date_prec, row.event_clarity)
+
+
+@lru_cache(maxsize=4096)
+def _days(start: str, end: str, date_prec: str, clarity: str) -> Days:
     lasted = date_prec == "1" or clarity == "2"
     first, last = _day(start, "date_start"), _day(end, "date_end")
     when = expression(first, last, lasts=lasted, reaches=("day",))
@@ -273,60 +271,3 @@ def located(
         precision=precision,
     )
     return Located(place, () if point else (why_none(latitude, longitude),))
-
-
-@lru_cache(maxsize=16384)
-def dead(
-    of_a: str,
-    of_b: str,
-    civilians: str,
-    unknown: str,
-    low: str,
-    best: str,
-    high: str,
-    side_a: str,
-    side_b: str,
-) -> Dead:
-    """Return the dead in UCDP's own three numbers, and those of sides, civilians and unknown.
-
-    Raise ValueError where one is no number.
-    """
-    numbers = _count(low, "low"), _count(best, "best"), _count(high, "high")
-    killed = None
-    if numbers != (None, None, None):
-        killed = Estimate(low=numbers[0], best=numbers[1], high=numbers[2])
-    breakdown = _breakdown(
-        (side_a, _count(of_a, "deaths_a")),
-        (side_b, _count(of_b, "deaths_b")),
-        ("civilians", _count(civilians, "deaths_civilians")),
-        ("unknown", _count(unknown, "deaths_unknown")),
-    )
-    problem = ""
-    if killed is None and not breakdown:
-        problem = "no number of dead: no count"
-    elif None in numbers:
-        problem = "a low, best or high number of dead that is not given: unknown"
-    return Dead(killed, breakdown, (problem,) if problem else ())
-
-
-def _breakdown(*groups: tuple[str, int | None]) -> tuple[Breakdown, ...]:
-    """Return the groups whose number is given; those of one name are added up."""
-    names: dict[str, str] = {}
-    dead: dict[str, int] = {}
-    for side, number in groups:
-        name = UNIDENTIFIED if is_placeholder(side) else side or "unnamed"
-        group = names.setdefault(normalized_name(name), name)
-        if number is not None:
-            dead[group] = dead.get(group, 0) + number
-    return tuple(
-        Breakdown(group=name, killed=Estimate(best=number)) for name, number in dead.items()
-    )
-
-
-def _count(number: str, name: str) -> int | None:
-    """Read a number of dead, None where it is not given; raise ValueError where it is none."""
-    if not number:
-        return None
-    if not number.isdecimal() or not number.isascii() or len(number) > _MOST_DIGITS:
-        raise ValueError(f"'{number[:20]}' in {name} is no count")
-    return int(number)

@@ -8,7 +8,8 @@ from conflictcli.imports import ucdp_columns as columns
 from conflictcli.imports import ucdp_sources as sources
 from conflictcli.imports.made import Made, Memory, Remember
 from conflictcli.imports.outcome import SkippedRows
-from conflictcli.imports.ucdp_columns import Dead, Publication, Row
+from conflictcli.imports.ucdp_columns import Publication, Row
+from conflictcli.imports.ucdp_dead import Dead, dead_of
 from conflictcli.model.records import (
     Actor,
     CasualtyReport,
@@ -49,7 +50,7 @@ class Records:
         self.by_ucdp = (Citation(source=publication.id),)
         self.made = Made("ged", write, remember)
         self.line_of_id: Memory = remember()
-        self.sides: dict[tuple[str, ...], _Sides] = {}
+        self.known_sides: dict[tuple[str, ...], _Sides] = {}
         self.skipped = SkippedRows()
         self.rows = 0
         self._write_ucdp()
@@ -59,9 +60,9 @@ class Records:
         id = row.id
         if not id.isdecimal() or not id.isascii():
             raise ValueError(f"'{id}' is no id")
-        days = columns.days(row.date_start, row.date_end, row.date_prec, row.event_clarity)
+        days = columns.days(row)
         codes = columns.codes(*row[columns.CODES], row.code_status)
-        dead = columns.dead(*row[columns.DEAD])
+        dead = dead_of(*row[columns.DEAD])
         place, no_point = columns.located(*row[columns.PLACE], codes.precision)
         self.line_of_id[id] = line
         named = sources.named(row.source_article, self.publication.last_day)
@@ -115,9 +116,9 @@ class Records:
     def _sides(self, row: Row) -> _Sides:
         """Return the sides of an event, with an actor for each that has a name."""
         key = *row[columns.SIDES], row.type_of_violence
-        if key not in self.sides:
-            self.sides[key] = self._new_sides(*key)
-        return self.sides[key]
+        if key not in self.known_sides:
+            self.known_sides[key] = self._new_sides(*key)
+        return self.known_sides[key]
 
     def _new_sides(self, side_a: str, side_b: str, dyad_name: str, violence: str) -> _Sides:
         names = side_a, side_b

@@ -106,7 +106,7 @@ def _split(article: str) -> list[str]:
         return [_unquoted(article)]
     parts = article[1:-1].split('";"')
     is_plain = article[0] == article[-1] == '"' and article.count('"') == 2 * len(parts)
-    try:
+    try:  # What is plain needs no reader of CSV, which is slow to make for each row.
         [found] = [parts] if is_plain else csv.reader([article], delimiter=";", strict=True)
     except (csv.Error, ValueError):
         found = []
@@ -125,7 +125,9 @@ def _reference(text: str) -> Reference:
     if len(parts) == 1:
         return Reference(title=text.strip() or None)
     publisher, day, title = parts
-    return Reference(publisher.strip() or None, title.strip() or None, None, day)
+    return Reference(
+        publisher=publisher.strip() or None, published=day, title=title.strip() or None
+    )
 
 
 def _old_reference(text: str) -> Reference:

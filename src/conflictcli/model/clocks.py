@@ -1,10 +1,12 @@
 """The two clocks: from which day a record is certain, and from which day it could be read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from conflictcli.model import dates
+from conflictcli.model.chains import circles
 from conflictcli.model.records import CasualtyReport, Dataset, Event, Record, Source
 
 
@@ -82,7 +84,7 @@ def publications(sources: Iterable[Source]) -> dict[str, Publication]:
     by their own dates.
     """
     sources = list(sources)
-    parents = _originals(sources)
+    parents = _copied(sources)
     copies: dict[str, list[str]] = {}
     for copy, parent in parents.items():
         copies.setdefault(parent, []).append(copy)
@@ -115,27 +117,12 @@ def _as_copy(copy: Publication, original: Publication) -> Publication:
     )
 
 
-def _originals(sources: Iterable[Source]) -> dict[str, str]:
-    """Return by id what each source is a copy of, without circles."""
+def _copied(sources: Sequence[Source]) -> dict[str, str]:
+    """Return by id what each copy is directly a copy of, without circles."""
     ids = {source.id for source in sources}
-    parents = {source.id: source.copy_of for source in sources if source.copy_of in ids}
-    copied = {id: parent for id, parent in parents.items() if parent}
-    in_circles = _in_circles(copied)
+    copied = {source.id: source.copy_of for source in sources if source.copy_of in ids}
+    in_circles = {*chain.from_iterable(circles(copied))}
     return {id: parent for id, parent in copied.items() if id not in in_circles}
-
-
-def _in_circles(parents: Mapping[str, str]) -> set[str]:
-    found: set[str] = set()
-    reached_from: dict[str, str] = {}
-    for start in parents:
-        id: str | None = start
-        while id is not None and id not in reached_from:
-            reached_from[id] = start
-            id = parents.get(id)
-        while id is not None and reached_from[id] == start and id not in found:
-            found.add(id)
-            id = parents.get(id)
-    return found
 
 
 def _earliest(days: Iterable[date | None]) -> date | None:

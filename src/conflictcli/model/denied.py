@@ -10,6 +10,9 @@ from typing import Any
 from conflictcli.model import dates
 from conflictcli.model.records import Statement
 
+# More who deny a record are told in each place by their number, or listed in one place.
+MOST_DENYING = 100
+
 
 @dataclass(eq=False)
 class DenialGroup:

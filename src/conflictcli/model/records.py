@@ -71,8 +71,8 @@ Stance = Literal[
 ]
 
 
-class _Shown:
-    """What shows its fields to whoever mends the code: written once, not made for each class."""
+class _WithRepr:
+    """Gives a dataclass with slots its `repr`: to make one for each class takes time at start."""
 
     __slots__: tuple[str, ...] = ()
 
@@ -83,7 +83,7 @@ class _Shown:
 
 
 @dataclass(slots=True, kw_only=True, repr=False)
-class Citation(_Shown):
+class Citation(_WithRepr):
     """Where a source says something: `locator` is a place in it, `quote` a few verbatim words."""
 
     source: SourceId
@@ -91,7 +91,7 @@ class Citation(_Shown):
     quote: str | None = None
 
 
-class Record(_Shown):
+class Record(_WithRepr):
     """What records of every kind share."""
 
     __slots__ = ()
@@ -176,7 +176,7 @@ class Actor(Record):
 
 
 @dataclass(slots=True, kw_only=True, repr=False)
-class Place(_Shown):
+class Place(_WithRepr):
     """A named place; latitude and longitude in decimal degrees, `precision` in words.
 
     `within` are the names of the wider places that it lies in, the nearest first.
@@ -198,7 +198,7 @@ class Place(_Shown):
 
 
 @dataclass(slots=True, kw_only=True, repr=False)
-class Participant(_Shown):
+class Participant(_WithRepr):
     """An actor's part in an event; `source` says so where the event's sources differ."""
 
     actor: ActorId
@@ -281,7 +281,7 @@ class Statement(Record):
 
 
 @dataclass(slots=True, kw_only=True, repr=False)
-class Estimate(_Shown):
+class Estimate(_WithRepr):
     """A number of people: `best` as given, `low` and `high` as bounds.
 
     The three are UCDP GED's low, best and high, not all null. `approximate`: the source says
@@ -356,7 +356,7 @@ def _estimate_text(
 
 
 @dataclass(slots=True, kw_only=True, repr=False)
-class Breakdown(_Shown):
+class Breakdown(_WithRepr):
     """The part of a count that is of one group of people, like children; never added to it."""
 
     group: Name

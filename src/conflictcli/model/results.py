@@ -7,13 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from conflictcli.errors import UsageError
 from conflictcli.model.denied import Denied
-from conflictcli.model.records import (
-    CasualtyReport,
-    Dataset,
-    Estimate,
-    Record,
-    Statement,
-)
+from conflictcli.model.records import CasualtyReport, Dataset, Estimate, Record, Statement
 from conflictcli.model.scope import Scope
 from conflictcli.model.text import normalized_name, quantity
 

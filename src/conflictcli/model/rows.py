@@ -1,6 +1,6 @@
 """The rows of answers that are no records: totals, disputes, changes, what is known in brief.
 
-They are apart from `results`, since most answers have none, and a dataclass takes long to make.
+They are apart from `results`, since most answers have none, and to make a dataclass takes time.
 """
 
 import datetime

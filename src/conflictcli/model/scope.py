@@ -108,6 +108,7 @@ class Scope:
         return self.people is None or any(part.group in self._groups for part in report.breakdown)
 
     def _admits(self, record: Dated, dataset: Dataset) -> bool:
+        """Return whether a record passes the filters besides the window, which are slower."""
         return (
             self.type in (None, record.type)
             and self.stance in (None, getattr(record, "stance", None))

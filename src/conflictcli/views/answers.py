@@ -12,18 +12,18 @@ if TYPE_CHECKING:
 
 
 class Rows(NamedTuple):
-    """The rows of a table: the name of their dataclass, and the fields that an answer adds to each.
+    """The rows of a table: their dataclass, and the fields that an answer adds to each.
 
-    Before it stands its module in `model`, which is loaded only for an answer that has such rows.
+    `path` is its name with its module in `model`, which is loaded only where it is asked for.
     """
 
-    name: str
+    path: str
     added: Sequence[str] = ()
 
     @property
     def row_class(self) -> Any:
         """Return the dataclass."""
-        return _named("model", self.name)
+        return _named("model", self.path)
 
 
 class Answer(NamedTuple):

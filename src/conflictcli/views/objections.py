@@ -5,10 +5,9 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
+from conflictcli.model.denied import MOST_DENYING
 from conflictcli.model.records import Event, Record, Statement
 from conflictcli.views.phrases import MOST_NAMED, Phrases, joined, styled
-
-_MOST_DENYING = 100  # Of more who deny a statement, each time their number stands alone.
 
 
 def objections(phrases: Phrases, record: Record) -> Text:
@@ -41,7 +40,7 @@ def _by(phrases: Phrases, record: Record) -> str:
     """Return who denies a statement, those apart who did so only before it was said."""
     denied = phrases.result.denied[record.id]
     number = len(set().union(*(group.first_by_speaker for group in denied.groups)))
-    if number > _MOST_DENYING:
+    if number > MOST_DENYING:
         return f"denied by {number:,} actors"
     earlier = denied.earlier_speakers
     names = [phrases.actor(speaker) for speaker in denied.speakers if speaker not in earlier]

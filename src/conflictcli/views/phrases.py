@@ -46,7 +46,7 @@ def styled(*parts: str | tuple[str | None, str] | Text | None) -> Text:
 
 
 def joined(texts: Iterable[Text], separator: str = " ") -> Text:
-    """Return those texts that hold something in one; if that is one, it is itself returned."""
+    """Join the texts that are not empty; one alone is returned itself, not a copy."""
     held = [text for text in texts if text]
     if len(held) == 1 and not held[0].style:
         return held[0]
@@ -260,7 +260,10 @@ class Phrases:
         return sorted(sources, key=lambda source: source.sort_key)
 
     def _linked(self, id: str) -> Text:
-        """Return the name of a source, a link if a reader may follow it; nobody changes it."""
+        """Return the name of a source, as a link if it has an address that is one.
+
+        The same text is returned each time: join it with others, and never change it.
+        """
         if id not in self._links:
             source = self.dataset.source_by_id[id]
             self._links[id] = text = styled((_shortened(source_name(source)), "source"))

@@ -43,7 +43,7 @@ class _Labelled:
         raise NotImplementedError
 
     def texts(self) -> Iterator[Text]:
-        """Yield the texts."""
+        """Yield the texts of all rows."""
         return (text for row in self.labelled() for _, text in row)
 
     @property
@@ -148,12 +148,13 @@ class Chronicle(_Labelled):
             yield [(label, text) for label, text in cells if text]
 
     def texts(self) -> Iterator[Text]:
-        """Yield the texts of each entry, without its glyph."""
+        """Yield the texts and sources of all entries; their glyphs and dates are short."""
         for entry in self._every():
             yield entry.text
             yield entry.sources
 
     def _every(self) -> Iterator[Entry]:
+        """Yield each entry before those under it."""
         waiting = list(reversed(self.entries))
         while waiting:
             entry = waiting.pop()

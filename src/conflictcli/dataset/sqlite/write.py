@@ -2,7 +2,7 @@
 
 import errno
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +11,14 @@ from conflictcli.dataset.sqlite.rows import Batch, Rows
 
 if TYPE_CHECKING:
     from conflictcli.dataset.sqlite.second_process import SecondProcess
+    from conflictcli.dataset.write import WriteRecord
 
 # Batches that are held: fewer are inserted in the time that it takes to start a process.
 _MOST_HELD = 3
 
 
 @contextmanager
-def open_database(path: str, head: Mapping[str, Any]) -> Iterator[Callable[..., None]]:
+def open_database(path: str, head: Mapping[str, Any]) -> "Iterator[WriteRecord]":
     """Yield a function that writes records to an empty file; only an actor may be written again.
 
     Raise DatasetError for a reference to a record that is not there, OSError where the file cannot

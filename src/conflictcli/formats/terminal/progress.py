@@ -1,7 +1,6 @@
 """What is done of a long piece of work, on standard error where that is a terminal."""
 
 import io
-import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -17,15 +16,11 @@ _SECONDS_BEFORE, _SECONDS_BETWEEN = 1.0, 0.1
 @contextmanager
 def reading(size: int) -> Iterator[None]:
     """Show that so many bytes are read; they are decoded in one step, so there is no bar."""
-    shows_progress = _is_terminal()
-    if shows_progress:
-        raise_interrupts()
-        print(f"Reading {size // 1_000_000:,} MB…", end="", file=sys.stderr, flush=True)
+    print(f"Reading {size // 1_000_000:,} MB…", end="", file=sys.stderr, flush=True)
     try:
         yield
     finally:
-        if shows_progress:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 @contextmanager
@@ -37,7 +32,7 @@ def bar(what: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
     """
     shown = _Bar(what, total)
     try:
-        yield shown.advance if _is_terminal() else _ignore
+        yield shown.advance if is_shown() else _ignore
     finally:
         shown.stop()
 
@@ -45,7 +40,7 @@ def bar(what: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
 @contextmanager
 def watched(stream: IO[bytes], size: int) -> Iterator[IO[bytes]]:
     """Yield a stream of so many bytes that shows a bar while it is read."""
-    if not _is_terminal():
+    if not is_shown():
         yield stream
         return
     with bar("Reading", size) as advance:
@@ -122,14 +117,6 @@ def _ignore(more: int) -> None:
     """Show nothing."""
 
 
-def raise_interrupts() -> None:
-    """Let Ctrl-C raise KeyboardInterrupt, not end the process on the spot, so that all is tidied.
-
-    Where it is ignored it stays so.
-    """
-    if callable(signal.getsignal(signal.SIGINT)):
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
-def _is_terminal() -> bool:
+def is_shown() -> bool:
+    """Return whether standard error is a terminal, where somebody may look."""
     return sys.stderr is not None and sys.stderr.isatty()
