@@ -469,3 +469,17 @@ def test_totals_in_a_file_are_of_events_that_no_other_event_or_count_changes(
     by_month = ["casualties", "--by", "month", "--json"]
     answers = [conflictcli(*by_month, "--data", file).out for file in (path, made)]
     assert answers[0] == answers[1]
+
+
+def test_a_count_is_found_by_the_title_of_an_event_long_before_it(
+    conflictcli: Conflictcli, dataset: Dataset, tmp_path: Path
+) -> None:
+    numbers = range(2_100)  # Of events, the newest 2,000 titles are in memory.
+    events = [event(f"raid-{n}", title=f"Raid at Place{n:04}") for n in numbers]
+    counts = [count(f"c{n}", f"raid-{n}", killed={"best": 1}, note="rescuers") for n in numbers]
+    path, made = dataset(events=events, casualties=counts), str(tmp_path / "made.sqlite")
+    assert conflictcli("convert", path, made).code == 0
+    for n in (0, 1_999, 2_099):
+        asked = ["search", f"Place{n:04}", "rescuers", "--json", "--data"]
+        [found] = conflictcli(*asked, made).json["matches"]
+        assert (found["id"], found) == (f"c{n}", conflictcli(*asked, path).json["matches"][0])
