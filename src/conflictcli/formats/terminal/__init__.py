@@ -1,1 +1,1 @@
-"""Sections on a terminal, or into a pipe; `boxes` and `progress` alone load the console of Rich."""
+"""Sections on a terminal, or into a pipe; `panels` and `progress` alone load Rich's console."""

@@ -1,6 +1,7 @@
 """Cards and tables on a terminal."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -10,6 +11,7 @@ from conflictcli.formats.terminal.lines import (
     Pieces,
     alone,
     blank,
+    broken,
     is_unbreakable,
     labelled,
 )
@@ -39,15 +41,13 @@ def card(card: Card, width: int) -> Iterator[Pieces]:
         yield from alone([card.heading] if card.heading else [], width)
         yield from labelled(card, width)
         return
-    from conflictcli.formats.terminal import boxes
+    from conflictcli.formats.terminal import panels
 
-    yield from boxes.panel(card, fields, label_width, width)
+    yield from panels.panel(card, fields, label_width, width)
 
 
 def table(table: Table, width: int) -> Iterator[Pieces]:
     """Yield rows under a header; cells that have no room beside the others are under them."""
-    from conflictcli.formats.terminal import boxes
-
     columns, cells, notes = _laid_out(table, width)
     widths = _widths(columns, cells, width)
     if widths is None:
@@ -55,11 +55,11 @@ def table(table: Table, width: int) -> Iterator[Pieces]:
         return
     if any(column.label for column in columns):
         style = "heading" if table.is_spaced else "quiet"
-        yield from boxes.rows(columns, widths, [[Text(each.label, style) for each in columns]])
+        yield from _rows(columns, widths, [[Text(each.label, style) for each in columns]])
         yield rule(width)
     indent = widths[0] + GAP if len(widths) > 1 else GAP
     if table.names:
-        yield from boxes.rows(columns, widths, cells)
+        yield from _rows(columns, widths, cells)
         yield from _notes_by_row(table.names, notes, width)
         return
     run: list[Sequence[Text]] = []
@@ -68,11 +68,11 @@ def table(table: Table, width: int) -> Iterator[Pieces]:
             run.append([Text()] * len(columns))
         run.append(row)
         if below:
-            yield from boxes.rows(columns, widths, run)
+            yield from _rows(columns, widths, run)
             run = []
             for line in alone(below, width - indent):
                 yield blank(indent), *line
-    yield from boxes.rows(columns, widths, run)
+    yield from _rows(columns, widths, run)
 
 
 def has_bars(table: Table, width: int) -> bool:
@@ -115,8 +115,6 @@ def _notes_by_row(
     names: Sequence[str], notes: Sequence[Sequence[Text]], width: int
 ) -> Iterator[Pieces]:
     """Yield the notes of rows under their names, after a blank line."""
-    from conflictcli.formats.terminal import boxes
-
     rows = [
         (Text(name, "quiet"), text)
         for name, of_row in zip(names, notes, strict=True)
@@ -126,7 +124,26 @@ def _notes_by_row(
         yield ()
         name_width = max(cell_len(name.plain) for name, _ in rows)
         columns = (Column("", no_wrap=True), Column(""))
-        yield from boxes.rows(columns, [name_width, max(1, width - name_width - GAP)], rows)
+        yield from _rows(columns, [name_width, max(1, width - name_width - GAP)], rows)
+
+
+def _rows(
+    columns: Sequence[Column], widths: Sequence[int], cells: Iterable[Sequence[Text]]
+) -> Iterator[Pieces]:
+    """Yield rows of cells, each in the width of its column."""
+    for row in cells:
+        texts = map(broken, row, widths)
+        for line in zip_longest(*texts, fillvalue=Text()):
+            pieces: list[Text] = []
+            before = 0
+            for text, column, width in zip(line, columns, widths, strict=True):
+                if column.justify == "right":
+                    text.rstrip()
+                room = width - cell_len(text.plain)
+                left, right = (0, room) if column.justify == "left" else (room, 0)
+                pieces += blank(before + left), text
+                before = right + GAP
+            yield pieces
 
 
 def _widths(

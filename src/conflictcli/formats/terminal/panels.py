@@ -1,11 +1,11 @@
-"""Panels and grids as Rich draws them, line by line.
+"""Panels as Rich draws them, line by line.
 
 A screen without any is drawn without this module: Rich's console takes as long to import as a
 screen to draw.
 """
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from rich import box
 from rich.cells import cell_len
@@ -17,7 +17,7 @@ from rich.theme import Theme
 
 from conflictcli.formats.terminal.lines import GAP, Pieces
 from conflictcli.formats.terminal.styles import STYLES
-from conflictcli.views.sections import Card, Column, Labelled
+from conflictcli.views.sections import Card, Labelled
 
 
 def panel(card: Card, fields: Labelled, label_width: int, width: int) -> Iterator[Pieces]:
@@ -42,18 +42,6 @@ def panel(card: Card, fields: Labelled, label_width: int, width: int) -> Iterato
         ),
         width,
     )
-
-
-def rows(
-    columns: Sequence[Column], widths: Sequence[int], cells: Iterable[Sequence[Text]]
-) -> Iterator[Pieces]:
-    """Yield rows of cells, each in the width of its column."""
-    grid = Grid.grid(padding=(0, GAP, 0, 0))
-    for column, width in zip(columns, widths, strict=True):
-        grid.add_column(justify=column.justify, width=width, overflow="fold")
-    for row in cells:
-        grid.add_row(*row)
-    yield from _drawn(grid, sum(widths) + GAP * len(widths))
 
 
 def _drawn(shown: RenderableType, width: int) -> Iterator[Pieces]:
