@@ -472,9 +472,15 @@ def test_totals_in_a_file_are_of_events_that_no_other_event_or_count_changes(
 
 
 def test_a_count_is_found_by_the_title_of_an_event_long_before_it(
-    conflictcli: Conflictcli, dataset: Dataset, tmp_path: Path
+    conflictcli: Conflictcli,
+    dataset: Dataset,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    numbers = range(2_100)  # Of events, the newest 2,000 titles are in memory.
+    # As if there were many more: of the titles the newest 2,000 and 100 others are in memory.
+    monkeypatch.setattr("conflictcli.dataset.sqlite.memory._AT_ONCE", 100)
+    monkeypatch.setattr("conflictcli.dataset.sqlite.second_process.is_of_use", lambda: False)
+    numbers = range(2_100)
     events = [event(f"raid-{n}", title=f"Raid at Place{n:04}") for n in numbers]
     counts = [count(f"c{n}", f"raid-{n}", killed={"best": 1}, note="rescuers") for n in numbers]
     path, made = dataset(events=events, casualties=counts), str(tmp_path / "made.sqlite")

@@ -1,12 +1,13 @@
 """A dictionary on disk, for what grows with the records that are written."""
 
 import sqlite3
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from operator import itemgetter
 from typing import Any
 
 _AT_ONCE = 20_000
 _BYTES = 1 << 21
+_MOST_VALUES = 999  # In one question: SQLite before 3.32 takes no more.
 
 
 class DiskMemory:
@@ -31,7 +32,7 @@ class DiskMemory:
         if value is not None or not self._bits:
             return value
         number = hash(key)
-        if not self._bits[number % _BYTES] >> (number >> 60 & 7) & 1:
+        if not self._may_have(number):
             return None
         found = self._connection.execute("SELECT value FROM kept WHERE hash = ?", (number,))
         row = found.fetchone()
@@ -40,11 +41,26 @@ class DiskMemory:
         self[key] = row[0]  # It may soon be asked for again.
         return row[0]
 
+    def load(self, keys: Iterable[Hashable]) -> None:
+        """Take many keys into memory at once, which are then asked for one by one."""
+        if not self._bits:
+            return
+        missing = {hash(key): key for key in keys if key not in self._newest}
+        numbers = [*filter(self._may_have, missing)]
+        for at in range(0, len(numbers), _MOST_VALUES):
+            some = numbers[at : at + _MOST_VALUES]
+            places = ", ".join("?" * len(some))
+            found = self._connection.execute(f"SELECT * FROM kept WHERE hash IN ({places})", some)
+            self._newest.update((missing[number], value) for number, value in found)
+
     def __setitem__(self, key: Hashable, value: Any, /) -> None:
         """Keep a text or a number."""
         self._newest[key] = value
         if len(self._newest) >= _AT_ONCE:
             self._flush()
+
+    def _may_have(self, number: int) -> bool:
+        return bool(self._bits[number % _BYTES] >> (number >> 60 & 7) & 1)
 
     def _flush(self) -> None:
         # In order, so that neighbours are on one page.

@@ -1,6 +1,6 @@
 """The texts of counts, made of their JSON where rows are inserted: which is the lesser work."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -38,6 +38,7 @@ class TextsOfCounts:
         rows = [row for row in batch.get("records", ()) if row[1] == CasualtyReport.type]
         structs = _structs(b"[%b]" % b",".join(json for _, _, _, json in rows))
         counts = records_of(structs, CasualtyReport)
+        self.event_by_id.load(count.event for count in counts)
         for (number, *_), count in zip(rows, counts, strict=True):
             yield number, labels.searchable_texts(count, self)  # type: ignore[arg-type]
 
@@ -61,6 +62,10 @@ class _Titles(ById):
                 self.earlier[earlier] = titled.title
             self.clear()
         super().__setitem__(id, event)
+
+    def load(self, ids: Iterable[str]) -> None:
+        """Take the titles of events into memory at once."""
+        self.earlier.load(id for id in ids if id not in self)
 
     def __missing__(self, id: str) -> _Titled:
         title: str | None = self.earlier.get(id)
