@@ -17,11 +17,10 @@ from conflictcli.model.records import (
 from conflictcli.model.results import Result
 from conflictcli.model.scope import Scope
 from conflictcli.queries.denials import Denials, find_denials
-from conflictcli.queries.known_by import KnownBy
+from conflictcli.queries.known_by import KnownBy, without_links
 
 Tables = dict[str, list[Any]]
 _Linked = TypeVar("_Linked", Event, Statement)
-_R = TypeVar("_R", bound=Record)
 
 
 def answer_as_of(
@@ -39,10 +38,11 @@ def answer_as_of(
         tables = select(known, background)
         may_be_later = may_be_unpublished = 0
     else:
-        clocks = Clocks(dataset)
-        background, known = as_known(dataset, KnownBy(scope, clocks))
+        by_then = KnownBy(scope, Clocks(dataset))
+        told = as_told(dataset, by_then)
+        background, known = as_known(dataset, by_then, told)
         tables = select(known, background)
-        may_be_later, may_be_unpublished = _left_out(dataset, scope, clocks, select, tables)
+        may_be_later, may_be_unpublished = _left_out(dataset, by_then, told, select, tables)
     denied, withdrawn = known_denials(known, background, dataset)
     return Result(
         question=question,
@@ -75,19 +75,18 @@ def known_denials(known: Dataset, background: Dataset, dataset: Dataset) -> Deni
 
 def _left_out(
     dataset: Dataset,
-    scope: Scope,
-    clocks: Clocks,
+    by_then: KnownBy,
+    told: Dataset,
     select: Callable[[Dataset, Dataset], Tables],
     tables: Tables,
 ) -> tuple[int, int]:
     """Return how many more records there may be: their own date, or that of a source, is open."""
-
     certain = sum(map(len, tables.values()))
     found = [certain]
-    by_then = KnownBy(scope, clocks)
+    scope, clocks = by_then.scope, by_then.clocks
     for more in (KnownBy(scope, clocks, True), KnownBy(scope, clocks, True, True)):
         if _adds_to(by_then, more, dataset):
-            background, known = as_known(dataset, more)
+            background, known = as_known(dataset, more, told)
             found.append(sum(map(len, select(known, background).values())))
         else:
             found.append(found[-1])
@@ -97,41 +96,51 @@ def _left_out(
 
 def _adds_to(by_then: KnownBy, more: KnownBy, dataset: Dataset) -> bool:
     records = chain(dataset.sources, dataset.actors, dataset.dated)
-    return any(more.includes(record) and not by_then.includes(record) for record in records)
+    return any(not by_then.includes(record) and more.includes(record) for record in records)
 
 
-def as_known(dataset: Dataset, known_by: KnownBy) -> tuple[Dataset, Dataset]:
+def as_told(dataset: Dataset, known_by: KnownBy) -> Dataset:
+    """Return all records without later sources and later ends, whichever of them were known."""
+    tables: dict[str, Any] = {
+        table: tuple(map(known_by.trimmed, getattr(dataset, table)))
+        for table in ("actors", "events", "statements", "casualties")
+    }
+    return replace(dataset, **tables)
+
+
+def as_known(dataset: Dataset, known_by: KnownBy, told: Dataset) -> tuple[Dataset, Dataset]:
     """Return all records, saying what was known by a day, and those that were known by then.
 
     The first are for looking up: an event that is counted may be no record that was known. Only
-    they tell what such an event is a part of, so that nothing is added up twice.
+    they tell what such an event is a part of, so that nothing is added up twice. `told` are the
+    records `as_told` by that day.
     """
     known = {
         table: {record.id for record in getattr(dataset, table) if known_by.includes(record)}
         for table in ("sources", "actors", "events", "statements", "casualties")
     }
-    every, part = _as_told(dataset, known_by, known)
+    every, part = _linked(dataset, told, known)
     named = {**known, "events": known["events"] | {count.event for count in part.casualties}}
     shown = part
     if named != known:
-        every, shown = _as_told(dataset, known_by, named)
-    events = _updated(every.events, shown.event_by_id)
-    statements = _updated(every.statements, shown.statement_by_id)
+        every, shown = _linked(dataset, told, named)
+    events = _updated(every.events, shown.events)
+    statements = _updated(every.statements, shown.statements)
     return replace(every, events=events, statements=statements), part
 
 
-def _as_told(
-    dataset: Dataset, known_by: KnownBy, ids: Mapping[str, Collection[str]]
+def _linked(
+    dataset: Dataset, told: Dataset, ids: Mapping[str, Collection[str]]
 ) -> tuple[Dataset, Dataset]:
     """Return all records without links to others than those of some ids, and the latter."""
     unknown = {
         table: dataset.by_id[table].keys() - ids[table] for table in ("events", "statements")
     }
-    told: dict[str, Any] = {
-        table: tuple(known_by.trimmed(record, unknown) for record in getattr(dataset, table))
-        for table in ("actors", "events", "statements", "casualties")
+    tables: dict[str, Any] = {
+        table: tuple(without_links(record, unknown) for record in getattr(told, table))
+        for table in ("events", "statements")
     }
-    every = replace(dataset, **told)
+    every = replace(told, **tables)
     return every, with_disagreements_on_both_sides(_only(every, ids), dataset)
 
 
@@ -143,8 +152,12 @@ def _only(dataset: Dataset, ids: Mapping[str, Collection[str]]) -> Dataset:
     return replace(dataset, **tables)
 
 
-def _updated(records: tuple[_R, ...], known: Mapping[str, _R]) -> tuple[_R, ...]:
-    return tuple(known.get(record.id, record) for record in records)
+def _updated(records: tuple[_Linked, ...], known: Iterable[_Linked]) -> tuple[_Linked, ...]:
+    """Return records, those that are known with the disagreements that these have."""
+    differing = {record.id: record for record in known if record.disagrees_with}
+    if not differing:
+        return records
+    return tuple(differing.get(record.id, record) for record in records)
 
 
 def first_day(dataset: Dataset, scope: Scope, records: Iterable[Record]) -> date | None:

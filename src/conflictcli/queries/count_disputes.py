@@ -63,8 +63,10 @@ def count_disputes(event: str, found: Standing, dataset: Dataset) -> Iterator[Di
     fit are a dispute of their own kind. Where there are very many pairs, all that are in one are
     told once, in one dispute.
     """
-    by_numbers: dict[tuple[Number, ...], list[CasualtyReport]] = {}
     reports = {count.report.id: count.report for count in found.of_event(event)}
+    if len(reports) < 2:  # As most events have.
+        return
+    by_numbers: dict[tuple[Number, ...], list[CasualtyReport]] = {}
     for report in sorted(reports.values(), key=lambda report: report.sort_key):
         by_numbers.setdefault(tuple(_numbers(report, found)), []).append(report)
     groups = [_Alike(numbers, alike) for numbers, alike in by_numbers.items()]

@@ -46,11 +46,9 @@ class KnownBy:
         """Return whether a record was known: had begun, and could be read."""
         return self._has_begun(record) and self._is_readable(record)
 
-    def trimmed(self, record: _R, unknown: Mapping[str, Collection[str]]) -> _R:
-        """Return a record without later sources, later ends, and links to what was not known."""
-        fields = self._by_sources(record) | self._until(record) | _without_links(record, unknown)
-        changes = {name: value for name, value in fields.items() if value != getattr(record, name)}
-        return replace(record, **changes) if changes else record  # type: ignore[type-var]
+    def trimmed(self, record: _R) -> _R:
+        """Return a record without later sources and later ends."""
+        return _changed(record, {**self._by_sources(record), **self._until(record)})
 
     @cached_property
     def day(self) -> date:
@@ -96,7 +94,7 @@ class KnownBy:
         """Return what a record says by the sources that are left; its last ones stay."""
         later = self.left_out_sources
         changes: dict[str, Any] = {}
-        if later:
+        if later and any(cited.source in later for cited in record.citations):
             cited = tuple(cited for cited in record.citations if cited.source not in later)
             # An undated source is no earlier one, beside which a later one could go.
             has_earlier = self.scope.published_by or any(map(self._is_earlier, cited))
@@ -120,13 +118,18 @@ class KnownBy:
         return changes
 
 
-def _without_links(record: Record, unknown: Mapping[str, Collection[str]]) -> dict[str, Any]:
-    """Return the links of a record without those to what was not known."""
+def without_links(record: _R, unknown: Mapping[str, Collection[str]]) -> _R:
+    """Return a record without links to what was not known: ids by their tables."""
     changes: dict[str, Any] = {}
-    for field, table in _LINKS.get(record.table, {}).items():
+    for field, table in _LINKS[record.table].items():
         value = getattr(record, field)
         if value and isinstance(value, tuple):
             changes[field] = tuple(id for id in value if id not in unknown[table])
         elif value in unknown[table]:
             changes[field] = None
-    return changes
+    return _changed(record, changes)
+
+
+def _changed(record: _R, fields: Mapping[str, Any]) -> _R:
+    changes = {name: value for name, value in fields.items() if value != getattr(record, name)}
+    return replace(record, **changes) if changes else record  # type: ignore[type-var]

@@ -11,7 +11,14 @@ from conflictcli.model.records import Actor, CasualtyReport, Dataset, Event, Sou
 from conflictcli.model.results import Result
 from conflictcli.model.scope import Dated, Scope
 from conflictcli.queries import threads
-from conflictcli.queries.as_of import Tables, answer_as_of, as_known, first_day, known_denials
+from conflictcli.queries.as_of import (
+    Tables,
+    answer_as_of,
+    as_known,
+    as_told,
+    first_day,
+    known_denials,
+)
 from conflictcli.queries.known_by import KnownBy
 from conflictcli.queries.marks import marked
 from conflictcli.queries.support import cited
@@ -135,7 +142,8 @@ def _first_count(dataset: Dataset, scope: Scope, first: date) -> tuple[str, ...]
     """Return a sentence about the first count, if there is one on that day for the scope."""
     clocks = {name: first for name in ("as_of", "published_by") if getattr(scope, name)}
     then = replace(scope, **clocks)  # type: ignore[arg-type]
-    background, known = as_known(dataset, KnownBy(then, Clocks(dataset)))
+    by_then = KnownBy(then, Clocks(dataset))
+    background, known = as_known(dataset, by_then, as_told(dataset, by_then))
     is_found = bool(then.filter(known.casualties, background))
     since = "is known from" if scope.as_of else "was published by"
     return (f"The first count {since} {first}.",) if is_found else ()
