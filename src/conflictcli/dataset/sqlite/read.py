@@ -87,16 +87,19 @@ class SqliteStore(Store):
 
     def to_add_up(self, scope: Scope, by: Group) -> ToAddUp:
         """Return what is added up already, and the events of a scope that are not."""
-        # What a count says hangs on what was known by a day.
-        if scope.as_of or scope.published_by or _names_nul(scope):
+        # What could be read by a day hangs on every source.
+        if scope.published_by or _names_nul(scope):
             return ToAddUp(self.whole())
         values = _values(scope)
         with self._reading():
+            if scope.as_of:
+                later = totals.later_sources(self.connection, scope.as_of)
+                values["later"] = msgspec.json.encode(later).decode()
             rows = totals.rows_of(self.connection, scope, by, values)
             not_added = totals.not_added(self.connection, scope, values)
             ids = msgspec.json.encode([id for each in not_added for id in each.ids]).decode()
             asked = {**values, "ids": ids}
-            events = set(self._texts(totals.NOT_PLAIN))
+            events = set(self._texts(totals.ids_of_others(scope), values))
         query = sql.WITH_CONTEXT.format(seeds=totals.others(scope))
         return ToAddUp(self._dataset(query, asked), events, Sums(rows, not_added, 0))
 
@@ -222,7 +225,7 @@ def _check_alone(path: str) -> None:
 
 def _values(scope: Scope, shown: Collection[str] = ()) -> dict[str, str | None]:
     """Return the values of the names that begin with a colon in the queries."""
-    days = {name: getattr(scope, name) for name in ("since", "until")}
+    days = {name: getattr(scope, name) for name in ("since", "until", "as_of")}
     # An end that lies after the day of a clock is open by then, and so after any day.
     ends = filter(None, (scope.since, scope.as_of, scope.published_by))
     days["ends_from"] = min(ends) if scope.since else None

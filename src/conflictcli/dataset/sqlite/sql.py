@@ -143,12 +143,12 @@ def _of_days(scope: Scope, asked: Sequence[str], types: Sequence[str]) -> str:
     return " UNION ALL ".join(of_days + " AND ".join(part + tests) for part in parts)
 
 
-def events_within(scope: Scope, number: str = "number") -> str:
+def events_within(scope: Scope, number: str = "number", since: str = ":since") -> str:
     """Return the condition for an event to be within a scope, whatever was known by a day."""
     within = _within_events(scope, number)
     conditions = [
         *([within] if within else []),
-        *(["(ends >= :since OR ends IS NULL)"] if scope.since else []),
+        *([f"(ends >= {since} OR ends IS NULL)"] if scope.since else []),
         *(["(begins <= :until OR begins IS NULL)"] if scope.until else []),
         *([f"{number} IN ({WITH_PART})"] if scope.actor is not None else []),
     ]

@@ -2,16 +2,20 @@
 
 A plain event is no part of another, differs from none and has one count of everyone at most, which
 is then its counter's figure. The others are few; those who ask add them up by the rules of counts.
+As of a day it is as plain where it was over by then, and each count of it too: nothing was open.
+One that is certainly later is in no sum; the others are left to those who ask.
 """
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Annotated, Any
 
 import msgspec
 
 from conflictcli.dataset.sqlite.sql import events_within
 from conflictcli.dataset.sqlite.tables import NUMBERS, fields
+from conflictcli.model import dates
 from conflictcli.model.records import Estimate
 from conflictcli.model.results import Group
 from conflictcli.model.rows import NotAdded, Total
@@ -76,11 +80,25 @@ _GROUPS: Mapping[Group, tuple[str, str]] = {
 _Number = Annotated[int, msgspec.Meta(ge=0)]
 _COUNTER = "(SELECT id FROM records WHERE number = counter)"
 _COUNTED_BY = "(SELECT number FROM records WHERE type = 'actor' AND id = :counted_by)"
-NOT_PLAIN = """
-SELECT id FROM events JOIN records ON records.number = events.number WHERE NOT is_plain
+_SETTLED = f"""
+  events.ends IS NOT NULL AND events.ends <= :as_of
+  AND NOT EXISTS (
+    SELECT 1 FROM links JOIN days ON days.number = record
+    WHERE other = events.number AND field IN {fields("event")}
+    AND days.ends > :as_of
+  )
+  AND events.number NOT IN (
+    SELECT record FROM links WHERE field IN {fields("participants.source")}
+    AND other IN (SELECT value FROM json_each(:later))
+  )
+"""
+_LATER = "events.begins IS NOT NULL AND events.begins > :as_of"
+_NAMING = f"""
+SELECT number, json_extract(record, '$.published'), json_extract(record, '$.copy_of') FROM records
+WHERE number IN (SELECT other FROM links WHERE field IN {fields("participants.source")})
 """
 _OTHERS = """
-SELECT number FROM events WHERE NOT is_plain AND {within}
+SELECT number FROM events WHERE {others} AND {within}
 UNION SELECT counter FROM counts WHERE counter IS NOT NULL
 UNION SELECT number FROM records WHERE type = 'event' AND id IN (SELECT value FROM json_each(:ids))
 UNION SELECT number FROM records WHERE type = 'event' AND id = :event
@@ -95,16 +113,15 @@ def fill(connection: sqlite3.Connection) -> None:
     for statement in _MARK:
         connection.execute(statement)
     for by in _GROUPS:
-        connection.execute(f"INSERT INTO totals {_sums(by, 'true')}")
+        connection.execute(f"INSERT INTO totals {_sums(by, 'events.is_plain')}")
 
 
 def rows_of(
     connection: sqlite3.Connection, scope: Scope, by: Group, values: Mapping[str, Any]
 ) -> list[Total]:
     """Return the totals of the plain events that lie whole in the window of a scope."""
-    conditions = _conditions(scope)
-    query = _sums(by, conditions)
-    if conditions == "true":
+    query = _sums(by, _conditions(scope))
+    if _conditions(scope) == _conditions(Scope()):
         query = "SELECT * FROM totals WHERE per = :by"
     return [_total(row) for row in connection.execute(query, {**values, "by": by})]
 
@@ -113,7 +130,7 @@ def not_added(
     connection: sqlite3.Connection, scope: Scope, values: Mapping[str, Any]
 ) -> list[NotAdded]:
     """Return the plain events of a scope that have no count, or may be outside the window."""
-    within = f"is_plain AND {events_within(scope)}"
+    within = f"{_plain(scope)} AND {events_within(scope)}"
     counted = f"number IN (SELECT event FROM counts WHERE {_by_counter(scope)})"
     queries = {
         "not certainly in the window": f"{within} AND {counted} AND NOT ({_is_inside(scope)})",
@@ -129,8 +146,46 @@ def not_added(
 
 
 def others(scope: Scope) -> str:
-    """Return a query for the events that are not plain, and for what totals name besides."""
-    return _OTHERS.format(within=events_within(scope))
+    """Return a query for the events that are not added up here, and for what totals name besides.
+
+    An end that lies after the day is open by then, and so after any day.
+    """
+    return _OTHERS.format(others=_others(scope), within=events_within(scope, since=":ends_from"))
+
+
+def ids_of_others(scope: Scope) -> str:
+    """Return a query for the ids of the events that are not added up here."""
+    return (
+        "SELECT id FROM events JOIN records ON records.number = events.number "
+        f"WHERE {_others(scope)}"
+    )
+
+
+def later_sources(connection: sqlite3.Connection, day: date) -> list[int]:
+    """Return the numbers of the sources that name participants and may be later than a day.
+
+    A copy may be as late as its original.
+    """
+    return [
+        number
+        for number, published, copied in connection.execute(_NAMING)
+        if copied or _begins_after(published and bytes.decode(published), day)
+    ]
+
+
+def _begins_after(expression: str | None, day: date) -> bool:
+    earliest = dates.interval(expression).earliest
+    return earliest is not None and earliest > day
+
+
+def _plain(scope: Scope) -> str:
+    return f"events.is_plain AND {_SETTLED}" if scope.as_of else "events.is_plain"
+
+
+def _others(scope: Scope) -> str:
+    if not scope.as_of:
+        return "NOT events.is_plain"
+    return f"NOT (events.is_plain AND (({_SETTLED}) OR ({_LATER})))"
 
 
 def _sums(by: Group, conditions: str) -> str:
@@ -140,14 +195,14 @@ def _sums(by: Group, conditions: str) -> str:
 SELECT '{by}', {name} AS name, {_COUNTER}, count(*), count(*),
   {_addends("killed")}, {_addends("injured")}
 FROM events JOIN counts ON event = events.number {joined}
-WHERE events.is_plain AND {conditions} GROUP BY {key}, counter
+WHERE {conditions} GROUP BY {key}, counter
 """
 
 
 def _conditions(scope: Scope) -> str:
     within = events_within(scope, "events.number")
     asked = [within, _is_inside(scope), _by_counter(scope)]
-    return " AND ".join(each for each in asked if each != "true") or "true"
+    return " AND ".join([_plain(scope), *(each for each in asked if each != "true")])
 
 
 def _is_inside(scope: Scope) -> str:
