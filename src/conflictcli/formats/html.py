@@ -104,7 +104,7 @@ class _Page:
             for column in columns
         )
         yield f"<table>\n<thead><tr>{''.join(heads)}</tr></thead>\n<tbody>\n"
-        for row in table.rows:
+        for row in table.repeated():
             yield "<tr>"
             for index, (column, n) in enumerate(zip(columns, used, strict=True)):
                 tag = "td" if index else 'th scope="row"'

@@ -40,7 +40,7 @@ def _section(section: Section) -> Iterator[str]:
     elif isinstance(section, Table):
         yield from _line(section.heading, "### ")
         labels = [_escaped(column.label) for column in section.columns]
-        yield from _grid(labels, [[_cell(text) for text in row] for row in section.rows])
+        yield from _grid(labels, [[_cell(text) for text in row] for row in section.repeated()])
     else:
         yield from _line(section.heading, "### ")
         yield from _chronicle(section)

@@ -60,7 +60,7 @@ def counts_table(
     """Return the counts of one event by counter and day; `most` is the whole width of a bar."""
     rows = _Rows(phrases, reports, found, most)
     columns = (
-        Column("counted by", share=2, cell=rows.counter),
+        Column("counted by", share=2, repeats=True, cell=rows.counter),
         Column(f"as of {rows.year}".rstrip(), no_wrap=True, cell=rows.day),
         Column("killed", "right", no_wrap=True, cell=rows.killed),
         Column("", no_wrap=True, cell=rows.bar),

@@ -56,8 +56,9 @@ class _Labelled:
 class Column:
     """A column of a table: `no_wrap` keeps its words on one line, others `share` the width.
 
-    On a narrow screen `under` cells go below the row and `optional` columns are dropped. `cell`
-    makes the text of a row, for `table_of`.
+    On a narrow screen `under` cells go below the row and `optional` columns are dropped. An empty
+    cell of a column that `repeats` stands for the one above it. `cell` makes the text of a row, for
+    `table_of`.
     """
 
     label: str
@@ -66,6 +67,7 @@ class Column:
     share: int = 1
     under: Literal["never", "narrow", "always"] = "never"
     optional: bool = False
+    repeats: bool = False
     cell: Callable[[Any], Text] | None = None
 
     def __post_init__(self) -> None:
@@ -87,8 +89,18 @@ class Table(_Labelled):
 
     def labelled(self) -> Iterator[Labelled]:
         """Yield each row as labels and texts, empty ones left out."""
-        for row in self.rows:
+        for row in self.repeated():
             yield [(c.label, text) for c, text in zip(self.columns, row, strict=True) if text]
+
+    def repeated(self) -> Iterator[Sequence[Text]]:
+        """Yield the rows, each with what stands once above it: so that it can be read alone."""
+        row: Sequence[Text] = [Text()] * len(self.columns)
+        for cells in self.rows:
+            row = [
+                above if column.repeats and not cell else cell
+                for column, cell, above in zip(self.columns, cells, row, strict=True)
+            ]
+            yield row
 
 
 def table_of(heading: Line, rows: Iterable[Any], columns: Sequence[Column], **more: Any) -> Table:

@@ -75,7 +75,12 @@ def _columns(phrases: Phrases, rows: Sequence[Total]) -> list[Column]:
         return styled(("" if id(row) in later else _group(row, by), "title"))
 
     columns = [
-        Column("events with" if by == "actor" else by, no_wrap=by in ("month", "year"), cell=group),
+        Column(
+            "events with" if by == "actor" else by,
+            no_wrap=by in ("month", "year"),
+            repeats=True,
+            cell=group,
+        ),
         Column("counted by", cell=lambda row: styled(phrases.counter_name(row.counter))),
         Column("killed", "right", no_wrap=True, cell=lambda row: estimate(_shown(row.killed))),
         Column("", no_wrap=True, cell=lambda row: bar(_shown(row.killed), most)),
