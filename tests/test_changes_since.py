@@ -259,3 +259,17 @@ def test_odd_records_are_listed(conflictcli: Conflictcli, dataset: Dataset) -> N
     path = dataset(schema_version=2, events=[event("raid")], statements=[circle], casualties=counts)
     run = conflictcli("changes", "--since", "2016-03-03", "--data", path, "--json")
     assert {row["id"] for row in run.json["changes"]} == {"raid", "no", "c0", "c1", "c2"}
+
+
+@pytest.mark.parametrize("table", ["events", "statements"])
+def test_what_differs_is_told_where_only_the_earlier_one_says_so(
+    table: str, conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    make = event if table == "events" else said
+    records = [
+        make("one", date="2016-03-01", disagrees_with=["two"]),
+        make("two", date="2016-03-05"),
+    ]
+    asked = ["changes", "--since", "2016-03-04", "--until", "2016-03-10", "--data"]
+    shown = conflictcli(*asked, dataset(**{table: records})).out
+    assert "≠ The Paper" in shown

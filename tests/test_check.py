@@ -280,7 +280,7 @@ WARNINGS: dict[str, list[tuple[Records, str, str]]] = {
         (
             {"events": [SOUND, {**SOUND, "id": "again"}]},
             "events[1]",
-            "the title, date, place and kind are those of 'raid' too: leave one.",
+            "the title, date, place and kind are those of 'raid' too: if both are one, leave one.",
         ),
     ],
     "estimate-order": [

@@ -80,7 +80,9 @@ def hostile(dataset: Dataset) -> str:
             said("boast", text=HOSTILE, about=["raid"], **notes),
             said("no", text=HOSTILE, stance="denies", speaker="bob", responds_to="boast", **notes),
         ],
-        casualties=[count("toll", "raid", killed={"low": 2, "best": 3}, note=HOSTILE)],
+        casualties=[
+            count("toll", "raid", killed={"low": 2, "best": 3}, counted_by="ann", note=HOSTILE)
+        ],
     )
 
 

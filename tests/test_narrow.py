@@ -62,3 +62,27 @@ def test_no_line_is_wider_than_the_screen_and_nothing_is_lost(
         assert (run.code, width, too_wide) == (0, width, [])
         letters |= {"".join(run.out.split())} if width < 20 else set()
     assert len(letters) == 1
+
+
+LONG_NAME = "United Nations Office for the Coordination of Humanitarian Affairs"
+
+
+def test_long_names_leave_room_for_what_is_beside_or_under_them(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    ann = {"id": "ann", "name": LONG_NAME, "kind": "organization", "citations": []}
+    notes = ("bodies seen", "graves seen")
+    counts = [
+        count(f"c{n}", "raid", as_of=f"201{n}-03-01", counted_by="ann", killed={"best": n}, note=n_)
+        for n, n_ in enumerate(notes, 5)
+    ]
+    path = dataset(
+        sources=[{"id": "paper", "publisher": LONG_NAME}],
+        actors=[ann],
+        events=[event("raid", date="2015-03-01")],
+        casualties=counts,
+    )
+    for width in (60, 79, 99):
+        lines = conflictcli("casualties", "--data", path, columns=width).out.splitlines()
+        assert [line for line in lines if cell_len(line) > width] == []
+        assert [note for note in notes if not any(note in line for line in lines)] == []

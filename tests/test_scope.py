@@ -1,5 +1,7 @@
 """The limits of an answer: where an actor acted, a place, a kind, a source, a type."""
 
+from pathlib import Path
+
 import pytest
 from conftest import Conflictcli, Dataset, count, event, said
 
@@ -122,3 +124,53 @@ def test_nothing_at_all_is_said_too(
 ) -> None:
     run = conflictcli(command, "--data", dataset())
     assert run == (0, "", "conflictcli: No match.\n")
+
+
+def test_nothing_is_without_a_count_that_others_counted_or_that_is_later(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    events = [event("raid", date="2016-03-01"), event("siege", date="2016-03-02")]
+    counts = [count("c", "raid", as_of="2016-03-05", killed={"best": 3}, counted_by="ann")]
+    asked = ["casualties", "--by", "month", "--data", dataset(events=events, casualties=counts)]
+    told = "conflictcli: No match (as of 2016-03-04).\n"
+    assert conflictcli(*asked, "--as-of", "2016-03-04")[1:] == ("", told)
+    told = "conflictcli: No match (counted by bob).\n"
+    assert conflictcli(*asked, "--counted-by", "bob")[1:] == ("", told)
+    told = "conflictcli: The event has no count.\n"
+    assert conflictcli(*asked, "--event", "siege")[1:] == ("", told)
+
+
+@pytest.mark.parametrize("kind", ["json", "sqlite"])
+def test_a_count_without_a_day_is_of_none_before_its_event(
+    kind: str, conflictcli: Conflictcli, dataset: Dataset, tmp_path: Path
+) -> None:
+    events = [event("raid", date="2016-10-25"), event("siege", date="2016-10-01/..")]
+    days = {"none": None, "open": "[..2016-11-01]", "given": "2016-10-02"}
+    counts = [
+        count(f"{each['id']}-{name}", each["id"], as_of=day, killed={"best": 1})
+        for each in events
+        for name, day in days.items()
+    ]
+    path = str(tmp_path / f"made.{kind}")
+    given = dataset(schema_version=3, events=events, casualties=counts)
+    assert conflictcli("convert", given, path).code == 0
+    window = ["--since", "2016-10-02", "--until", "2016-10-06", "--json", "--data", path]
+    for command in ("casualties", "timeline"):
+        rows = next(iter(conflictcli(command, *window).json.values()))
+        found = {row["id"] for row in rows if row.get("type", "casualties") == "casualties"}
+        assert found == {"raid-given", "siege-none", "siege-open", "siege-given"}
+
+
+def test_a_legend_says_what_a_bar_between_two_figures_is(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    events = [event("raid", date="2016-03-01"), event("siege", date="2016-04-02")]
+    numbers = {"raid": {"low": 10, "high": 40}, "siege": {"best": 20}}
+    counts = [count(f"c-{id}", id, killed=number) for id, number in numbers.items()]
+    counts += [count("c2", "raid", killed={"best": 4})]
+    data = ["--data", dataset(events=events, casualties=counts)]
+    for command in (["casualties"], ["casualties", "--by", "month"]):
+        shown = conflictcli(*command, *data, "--event", "raid").out
+        assert ("╌" in shown, "╌ up to the high figure" in shown) == (True, True)
+        shown = conflictcli(*command, *data, "--event", "siege").out
+        assert "╌" not in shown

@@ -3,7 +3,10 @@
 import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -494,18 +497,20 @@ def test_a_count_is_found_by_the_title_of_an_event_long_before_it(
 def test_totals_as_of_a_day_are_those_of_what_was_over_by_then_and_of_what_was_open(
     conflictcli: Conflictcli, dataset: Dataset, tmp_path: Path
 ) -> None:
-    late = {"id": "late", "title": "Late", "published": "2016-06-01"}
+    late = {"id": "late", "title": "Late", "published": "[2016-06-01..]"}
     copy = {"id": "copy", "title": "Copy", "copy_of": "late"}
     dates = {
         **{"over": "2016-03-01", "open": "2016-03-02/2016-04-09", "later": "2016-03-20"},
         **{"undated": None, "named late": "2016-03-03", "copied": "2016-03-04"},
         **{"counted late": "2016-03-05", "in doubt": "2016-03-06", "bare": "2016-03-07"},
+        **{"whole": "2016-03-08", "part": "2016-03-08"},
     }
     naming_bob = {"named late": "late", "copied": "copy"}
     events = [
         event(
             id.replace(" ", "-"),
             date=date,
+            part_of="whole" if id == "part" else None,
             participants=[
                 {"actor": "ann", "role": "party"},
                 {"actor": "bob", "role": "party", "source": naming_bob.get(id)},
@@ -533,11 +538,56 @@ def test_totals_as_of_a_day_are_those_of_what_was_over_by_then_and_of_what_was_o
         [*asked, "month", "--since", "2016-04-20"],
         [*asked, "month", "--since", "2016-03-02", "--until", "2016-03-06"],
         [*asked, "actor", "--actor", "bob"],
+        [*asked, "actor", "--published-by", "2016-06-01"],
     ):
         one, other = (conflictcli(*command, "--data", file) for file in (path, made))
         assert (one, command) == (other, command)
     by_actor = conflictcli(*asked, "actor", "--data", made)
     killed = {row["group"]: row["killed"]["best"] for row in by_actor.json["totals"]}
     # Bob is named in 16 and 32 only later. 4 and 64 are later; 128 may be, and one without number.
-    assert killed == {"Ann": 1 + 2 + 8 + 16 + 32, "Bob": 1 + 2 + 8}
+    # 1024 is of a part.
+    assert killed == {"Ann": 1 + 2 + 8 + 16 + 32 + 512, "Bob": 1 + 2 + 8 + 512}
     assert by_actor.err == "conflictcli: Left out 2 records that may be later than 2016-03-15.\n"
+
+
+def test_a_file_that_another_program_writes_is_to_be_asked_again(
+    conflictcli: Conflictcli, bundled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = sqlite3.connect
+    monkeypatch.setattr("sqlite3.connect", lambda *a, **k: connect(*a, timeout=0, **k))
+    with closing(connect(bundled, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        ran = conflictcli("timeline", "--data", str(bundled))
+    told = "another program is writing it: ask again once it has finished."
+    locked = "cannot be read (database is locked)"
+    assert ran == (1, "", f"conflictcli: {bundled}: {locked}: {told}\n")
+
+
+MEASURED = """
+import sys
+from pathlib import Path
+from conflictcli.cli.app import main
+from conflictcli.dataset.sqlite import memory, second_process, texts
+
+memory._AT_ONCE = texts._NEWEST = 500  # As if there were many more events.
+second_process.is_of_use = lambda: False
+assert main(sys.argv[1:]) == 0
+# That of `resource` is also that of the process which started this one.
+[peak] = [x for x in Path("/proc/self/status").read_text().splitlines() if x.startswith("VmHWM")]
+print(peak.split()[1])
+"""
+
+
+@pytest.mark.slow
+def test_many_events_take_no_more_memory_to_convert_than_few(
+    dataset: Dataset, tmp_path: Path
+) -> None:
+    def kilobytes(size: int) -> int:
+        events = [event(f"raid-{n}", title=f"Raid {n} {'x' * 300}") for n in range(size)]
+        counts = [count(f"c{n}", f"raid-{n}", killed={"best": 1}) for n in range(size)]
+        given = dataset(events=events, casualties=counts)
+        command = [sys.executable, "-c", MEASURED, "convert", given, str(tmp_path / "made.sqlite")]
+        ran = subprocess.run([*command, "--force"], capture_output=True, text=True, check=True)
+        return int(ran.stdout)
+
+    assert kilobytes(36_000) - kilobytes(12_000) < 8_000

@@ -46,6 +46,7 @@ def _dataset() -> dict[str, Any]:
             event("raid", date="2016-09-02", place=at, participants=[ann]),
             event("second", date="2016-09-03", place=at, participants=[ann]),
             event("part", date="2016-09-02", part_of="raid"),
+            event("quiet", date="2016-09-02"),
         ],
         "statements": [
             said(

@@ -118,7 +118,9 @@ def events_alike(event: Event, file: File) -> Sequence[ShapeError]:
     owner = file.owners.setdefault(_description(event), event.id)
     if owner == event.id:
         return ()
-    message = f"the title, date, place and kind are those of '{owner}' too: leave one."
+    message = (
+        f"the title, date, place and kind are those of '{owner}' too: if both are one, leave one."
+    )
     return (ShapeError("repeated-event", "", message),)
 
 

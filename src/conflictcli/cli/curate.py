@@ -10,6 +10,7 @@ from conflictcli.cli import options as opt
 from conflictcli.cli.options import examples
 from conflictcli.cli.output import print_note, show
 from conflictcli.dataset import files
+from conflictcli.dataset.kinds import kind_of_output
 from conflictcli.dataset.open import open_store, open_tables
 from conflictcli.dataset.problems import problems
 from conflictcli.dataset.write import check_output, write, write_example
@@ -99,7 +100,9 @@ def new(made: file_opt.DatasetOutput, force: file_opt.Force = False) -> None:
     with files.replacing(made, force=force) as out:
         write_example(made, out)
     check = f"conflictcli validate {shlex.quote(made)}"
-    print_note(f"{made} is a small example: type over it, then run {check}.")
+    # Which no editor opens.
+    typed = "ask it, or" if kind_of_output(made) == "sqlite" else "type over it, then"
+    print_note(f"{made} is a small example: {typed} run {check}.")
 
 
 @app.command(cls=opt.Command, epilog=examples("schema", "schema > schema.json"))

@@ -38,7 +38,10 @@ Dates = Annotated[
     typer.Option("--dates", help="Which comes first in 5/3/2020: the day or the month."),
 ]
 Output = Annotated[Text, output_option("--output", "-o", metavar="FILE", help="File to write.")]
-Country = Annotated[Text, filter_by("--country", "Only rows of this country, or part of its name.")]
+Country = Annotated[
+    Text,
+    filter_by("--country", "Only rows of this country, by its name or words of it."),
+]
 Keep = Annotated[
     Literal["last"] | None,
     choice("--keep", "Of rows with one id, take the last (default: refuse them)."),

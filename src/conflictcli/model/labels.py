@@ -90,8 +90,7 @@ def counts_by_group(report: CasualtyReport, field: str) -> list[tuple[Estimate, 
     for part in report.breakdown:
         number: Estimate | None = getattr(part, field)
         if number:
-            is_one = number.best in (1, None) and number.numbers == [1]
-            found.append((number, singular(part.group) if is_one else part.group))
+            found.append((number, people_of(number, part.group)))
     return found
 
 
@@ -180,7 +179,12 @@ def _also(name: str, others: tuple[str, ...]) -> str | None:
     return f"{name}, also {', '.join(called.values())}" if called else None
 
 
-def singular(group: str) -> str:
+def people_of(number: Estimate, group: str) -> str:
+    """Return a group as it stands after a number of it: "1 child", "at least 1 child"."""
+    return _singular(group) if number.numbers == [1] else group
+
+
+def _singular(group: str) -> str:
     """Return one of a group, where its plural is known: a name may end in "s" too."""
     *others, last = group.split(" ")
     return " ".join([*others, _SINGULARS.get(last, last)])

@@ -65,13 +65,25 @@ class Scope:
         return [
             record
             for record in records
-            if may_overlap(record.when) and self._admits(record, dataset)
+            if may_overlap(record.when)
+            and self._may_have_begun(record, dataset)
+            and self._admits(record, dataset)
         ]
 
     @cached_property
     def _may_overlap(self) -> Callable[[str | None], bool]:
         """Return what tells whether a date may lie in the window; many records have one date."""
         return cache(partial(overlaps, since=self.since, until=self.until))
+
+    def _may_have_begun(self, record: Dated, dataset: Dataset) -> bool:
+        """Return whether a count may be of the window: without a first day it has its event's."""
+        if self.until is None or not isinstance(record, CasualtyReport):
+            return True
+        if interval(record.as_of).earliest:
+            return True
+        event = dataset.event_by_id.get(record.event)
+        begins = event and interval(event.date).earliest
+        return begins is None or begins <= self.until
 
     @cached_property
     def _actors(self) -> frozenset[str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any
 
 from conflictcli.model.clocks import Clocks
 from conflictcli.model.records import (
@@ -17,10 +17,9 @@ from conflictcli.model.records import (
 from conflictcli.model.results import Result
 from conflictcli.model.scope import Scope
 from conflictcli.queries.denials import Denials, find_denials
-from conflictcli.queries.known_by import KnownBy, without_links
+from conflictcli.queries.known_by import KnownBy, Linked, without_links
 
 Tables = dict[str, list[Any]]
-_Linked = TypeVar("_Linked", Event, Statement)
 
 
 def answer_as_of(
@@ -39,10 +38,10 @@ def answer_as_of(
         may_be_later = may_be_unpublished = 0
     else:
         by_then = KnownBy(scope, Clocks(dataset))
-        told = as_told(dataset, by_then)
-        background, known = as_known(dataset, by_then, told)
+        by_day = trimmed(dataset, by_then)
+        background, known = as_known(dataset, by_then, by_day)
         tables = select(known, background)
-        may_be_later, may_be_unpublished = _left_out(dataset, by_then, told, select, tables)
+        may_be_later, may_be_unpublished = _left_out(dataset, by_then, by_day, select, tables)
     denied, withdrawn = known_denials(known, background, dataset)
     return Result(
         question=question,
@@ -76,7 +75,7 @@ def known_denials(known: Dataset, background: Dataset, dataset: Dataset) -> Deni
 def _left_out(
     dataset: Dataset,
     by_then: KnownBy,
-    told: Dataset,
+    by_day: Dataset,
     select: Callable[[Dataset, Dataset], Tables],
     tables: Tables,
 ) -> tuple[int, int]:
@@ -86,7 +85,7 @@ def _left_out(
     scope, clocks = by_then.scope, by_then.clocks
     for more in (KnownBy(scope, clocks, True), KnownBy(scope, clocks, True, True)):
         if _adds_to(by_then, more, dataset):
-            background, known = as_known(dataset, more, told)
+            background, known = as_known(dataset, more, by_day)
             found.append(sum(map(len, select(known, background).values())))
         else:
             found.append(found[-1])
@@ -99,7 +98,7 @@ def _adds_to(by_then: KnownBy, more: KnownBy, dataset: Dataset) -> bool:
     return any(not by_then.includes(record) and more.includes(record) for record in records)
 
 
-def as_told(dataset: Dataset, known_by: KnownBy) -> Dataset:
+def trimmed(dataset: Dataset, known_by: KnownBy) -> Dataset:
     """Return all records without later sources and later ends, whichever of them were known."""
     tables: dict[str, Any] = {
         table: tuple(map(known_by.trimmed, getattr(dataset, table)))
@@ -108,39 +107,39 @@ def as_told(dataset: Dataset, known_by: KnownBy) -> Dataset:
     return replace(dataset, **tables)
 
 
-def as_known(dataset: Dataset, known_by: KnownBy, told: Dataset) -> tuple[Dataset, Dataset]:
+def as_known(dataset: Dataset, known_by: KnownBy, by_day: Dataset) -> tuple[Dataset, Dataset]:
     """Return all records, saying what was known by a day, and those that were known by then.
 
     The first are for looking up: an event that is counted may be no record that was known. Only
-    they tell what such an event is a part of, so that nothing is added up twice. `told` are the
-    records `as_told` by that day.
+    they tell what such an event is a part of, so that nothing is added up twice. `by_day` are the
+    records `trimmed` to that day.
     """
     known = {
         table: {record.id for record in getattr(dataset, table) if known_by.includes(record)}
         for table in ("sources", "actors", "events", "statements", "casualties")
     }
-    every, part = _linked(dataset, told, known)
+    every, part = _with_known_links(dataset, by_day, known)
     named = {**known, "events": known["events"] | {count.event for count in part.casualties}}
     shown = part
     if named != known:
-        every, shown = _linked(dataset, told, named)
+        every, shown = _with_known_links(dataset, by_day, named)
     events = _updated(every.events, shown.events)
     statements = _updated(every.statements, shown.statements)
     return replace(every, events=events, statements=statements), part
 
 
-def _linked(
-    dataset: Dataset, told: Dataset, ids: Mapping[str, Collection[str]]
+def _with_known_links(
+    dataset: Dataset, by_day: Dataset, ids: Mapping[str, Collection[str]]
 ) -> tuple[Dataset, Dataset]:
-    """Return all records without links to others than those of some ids, and the latter."""
+    """Return all records with links only to those of some ids, and the records of those ids."""
     unknown = {
         table: dataset.by_id[table].keys() - ids[table] for table in ("events", "statements")
     }
     tables: dict[str, Any] = {
-        table: tuple(without_links(record, unknown) for record in getattr(told, table))
+        table: tuple(without_links(record, unknown) for record in getattr(by_day, table))
         for table in ("events", "statements")
     }
-    every = replace(told, **tables)
+    every = replace(by_day, **tables)
     return every, with_disagreements_on_both_sides(_only(every, ids), dataset)
 
 
@@ -152,7 +151,7 @@ def _only(dataset: Dataset, ids: Mapping[str, Collection[str]]) -> Dataset:
     return replace(dataset, **tables)
 
 
-def _updated(records: tuple[_Linked, ...], known: Iterable[_Linked]) -> tuple[_Linked, ...]:
+def _updated(records: tuple[Linked, ...], known: Iterable[Linked]) -> tuple[Linked, ...]:
     """Return records, those that are known with the disagreements that these have."""
     differing = {record.id: record for record in known if record.disagrees_with}
     if not differing:
@@ -202,7 +201,7 @@ def with_disagreements_on_both_sides(part: Dataset, whole: Dataset) -> Dataset:
     return replace(part, events=events, statements=statements)
 
 
-def _both_sides(records: tuple[_Linked, ...], whole: tuple[_Linked, ...]) -> tuple[_Linked, ...]:
+def _both_sides(records: tuple[Linked, ...], whole: tuple[Linked, ...]) -> tuple[Linked, ...]:
     pairs = [(record.id, other) for record in records for other in record.disagrees_with]
     if not pairs:
         return records

@@ -12,6 +12,7 @@ from conflictcli.model.records import Actor, CasualtyReport, Citation, Event, Re
 from conflictcli.model.scope import Scope
 
 _R = TypeVar("_R", bound=Record)
+Linked = TypeVar("Linked", Event, Statement)
 
 # The fields in which records of a table name others, with the table of these.
 _LINKS: Mapping[str, Mapping[str, str]] = {
@@ -118,8 +119,8 @@ class KnownBy:
         return changes
 
 
-def without_links(record: _R, unknown: Mapping[str, Collection[str]]) -> _R:
-    """Return a record without links to what was not known: ids by their tables."""
+def without_links(record: Linked, unknown: Mapping[str, Collection[str]]) -> Linked:
+    """Return an event or statement without links to what was not known, ids by table."""
     changes: dict[str, Any] = {}
     for field, table in _LINKS[record.table].items():
         value = getattr(record, field)

@@ -15,9 +15,9 @@ from conflictcli.queries.as_of import (
     Tables,
     answer_as_of,
     as_known,
-    as_told,
     first_day,
     known_denials,
+    trimmed,
 )
 from conflictcli.queries.known_by import KnownBy
 from conflictcli.queries.marks import marked
@@ -143,7 +143,7 @@ def _first_count(dataset: Dataset, scope: Scope, first: date) -> tuple[str, ...]
     clocks = {name: first for name in ("as_of", "published_by") if getattr(scope, name)}
     then = replace(scope, **clocks)  # type: ignore[arg-type]
     by_then = KnownBy(then, Clocks(dataset))
-    background, known = as_known(dataset, by_then, as_told(dataset, by_then))
+    background, known = as_known(dataset, by_then, trimmed(dataset, by_then))
     is_found = bool(then.filter(known.casualties, background))
     since = "is known from" if scope.as_of else "was published by"
     return (f"The first count {since} {first}.",) if is_found else ()

@@ -63,16 +63,21 @@ def _result(dataset: Dataset, scope: Scope, by: Group, sums: Sums) -> Result:
         dataset=dataset,
         left_out=sums.left_out,
         not_added=sums.numbers,
-        notes=_notes(sums, uncounted),
+        notes=_notes(sums, uncounted, scope),
     )
 
 
-def _notes(sums: Sums, uncounted: Sequence[NotAdded]) -> tuple[str, ...]:
-    """Return a sentence where nothing is added up."""
+def _notes(sums: Sums, uncounted: Sequence[NotAdded], scope: Scope) -> tuple[str, ...]:
+    """Return a sentence where nothing is added up.
+
+    By a day, or of one counter, an event without a count may have one all the same.
+    """
     if sums.rows or not sums.not_added:
         return ()
     if len(sums.not_added) > len(uncounted):
         return ("No count here can be added up.",)
+    if scope.as_of or scope.published_by or scope.counted_by is not None:
+        return ()
     number = uncounted[0].events
     return (
         "The event has no count." if number == 1 else f"None of {number:,} events has a count.",
@@ -118,7 +123,10 @@ def _sums(scope: Scope, by: Group, asked: Result) -> Sums:
             for key, of_counter in counter_figures(counts).items():
                 of_key.setdefault(key, {})[event.id] = of_counter
     parts: dict[tuple[str | None, str | None], dict[Figure, list[_Added]]] = {}
-    for (counter, figure), of_event in of_key.items():
+    # In an order of their own: what is in a dataset besides changes none.
+    in_order = sorted(of_key, key=lambda key: (key[0] is None, key[0] or "", FIGURES.index(key[1])))
+    for counter, figure in in_order:
+        of_event = of_key[counter, figure]
         for added in _counted_once(of_event, families, dataset, left):
             for group in accounts.groups(added.events[0], by, dataset):
                 row = parts.setdefault((group, counter), {"killed": [], "injured": []})

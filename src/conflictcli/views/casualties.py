@@ -11,7 +11,7 @@ from conflictcli.model.results import EVERYONE, FIGURES, Count, Figure
 from conflictcli.model.text import quantity
 from conflictcli.queries.counts import Standing, standing_of
 from conflictcli.queries.toll import Toll, toll
-from conflictcli.views.numbers import bar, estimate
+from conflictcli.views.numbers import TRACK, UP_TO_HIGH, bar, estimate
 from conflictcli.views.phrases import Phrases, joined, styled
 from conflictcli.views.sections import Column, Line, Section, Table, table_of
 from conflictcli.views.toll import figure_text, toll_text
@@ -76,15 +76,20 @@ def legend(reports: Sequence[CasualtyReport], found: Standing) -> Line:
     if len(reports) < 2:
         return Line(Text())
     numbers = [number for report in reports if (number := bar_number(report, found))]
+    most = largest(reports, found)
+    of_bars = {
+        UP_TO_HIGH: any(TRACK in bar(number, most).plain for number in numbers),
+        _OPEN: any(number.is_open for number in numbers),
+    }
     signs = {
         "◀ stands": True,
         "dim: replaced by its counter": any(map(found.is_replaced, reports)),
-        _OPEN: any(number.is_open for number in numbers),
+        **of_bars,
         "– not given": any(r.killed is None or r.injured is None for r in reports),
     }
     shown = [sign for sign, is_used in signs.items() if is_used]
     overlap = "Counts may overlap: they are never added up."
-    beside = "   ".join(sign for sign in shown if sign != _OPEN)
+    beside = "   ".join(sign for sign in shown if sign not in of_bars)
     without_bars = Text(f"{beside}\n{overlap}", "quiet")
     if not numbers:
         return Line(without_bars)
@@ -190,8 +195,7 @@ class _Rows:
     def _people(self, count: Count) -> str:
         if count.people == EVERYONE:
             return ""
-        is_one = count.number.numbers == [1]
-        return f" {labels.singular(count.people) if is_one else count.people}"
+        return f" {labels.people_of(count.number, count.people)}"
 
     def _quieted(self, report: CasualtyReport, text: Text) -> Text:
         return Text(text.plain, "quiet") if self.found.is_replaced(report) else text

@@ -5,6 +5,8 @@ from rich.text import Text
 from conflictcli.model.records import Estimate
 
 BAR_WIDTH = 10
+TRACK = "╌"
+UP_TO_HIGH = f"{TRACK} up to the high figure"
 
 
 def estimate(count: Estimate | None) -> Text:
@@ -28,5 +30,5 @@ def bar(count: Estimate | None, most: int, width: int = BAR_WIDTH) -> Text:
     # In half cells, of which at least one is drawn for a number that is not zero.
     halves = [max(bool(n), round(2 * width * n / most)) for n in (low, high)]
     solid = "━" * (halves[0] // 2) + "╸" * (halves[0] % 2)
-    track = "╌" * (-(-halves[1] // 2) - len(solid))
+    track = TRACK * (-(-halves[1] // 2) - len(solid))
     return Text.assemble((solid + "▶" * count.is_open, "bar"), (track, "quiet"))

@@ -87,6 +87,9 @@ class Table(_Labelled):
     is_spaced: bool = False
     names: Sequence[str] = ()
 
+    def __post_init__(self) -> None:
+        self.names = [*map(printable, self.names)]
+
     def labelled(self) -> Iterator[Labelled]:
         """Yield each row as labels and texts, empty ones left out."""
         for row in self.repeated():

@@ -11,7 +11,7 @@ from conflictcli.model.records import Estimate
 from conflictcli.model.results import EVERYONE, Count
 from conflictcli.model.rows import NotAdded, Total
 from conflictcli.queries.sums import SEVERAL
-from conflictcli.views.numbers import bar, estimate
+from conflictcli.views.numbers import TRACK, UP_TO_HIGH, bar, estimate
 from conflictcli.views.phrases import Phrases, styled
 from conflictcli.views.sections import Column, Line, Section, table_of
 
@@ -43,14 +43,19 @@ def totals(phrases: Phrases) -> Iterator[Section]:
 
 def _signs(rows: Sequence[Total]) -> str:
     """Return what the signs in totals mean."""
-    is_open = any(row.killed and _is_open(row.killed) for row in rows)
+    bars = "".join(bar(_shown(row.killed), _most(rows)).plain for row in rows)
     is_missing = any(row.killed is None or row.injured is None for row in rows)
-    return "   ".join(["▶ or more"] * is_open + ["– not given, or not added"] * is_missing)
+    signs = {
+        UP_TO_HIGH: TRACK in bars,
+        "▶ or more": "▶" in bars,
+        "– not given, or not added": is_missing,
+    }
+    return "   ".join(sign for sign, is_used in signs.items() if is_used)
 
 
-def _is_open(number: Estimate) -> bool:
-    shown = _shown(number)
-    return shown is not None and shown.is_open
+def _most(rows: Sequence[Total]) -> int:
+    """Return the largest number killed, for the scale of bars."""
+    return max((n for row in rows if row.killed for n in row.killed.numbers), default=0)
 
 
 def _title(phrases: Phrases, by: str, rows: Sequence[Total]) -> str:
@@ -67,7 +72,7 @@ def _title(phrases: Phrases, by: str, rows: Sequence[Total]) -> str:
 
 def _columns(phrases: Phrases, rows: Sequence[Total]) -> list[Column]:
     by = phrases.result.subject
-    most = max((n for row in rows if row.killed for n in row.killed.numbers), default=0)
+    most = _most(rows)
     # The name of a group stands once, above its later rows.
     later = {id(row) for before, row in pairwise(rows) if before.group == row.group}
 
@@ -129,6 +134,7 @@ def _which(phrases: Phrases, row: NotAdded) -> Text:
 
 def _number_text(phrases: Phrases, count: Count) -> str:
     """Return a number with whose and of what it is: "376 killed, says WHO: Offensive"."""
-    people = f" {count.people}" if count.people != EVERYONE else ""
+    group = labels.people_of(count.number, count.people)
+    people = f" {group}" if count.people != EVERYONE else ""
     event = phrases.dataset.event_by_id[count.report.event].title
     return f"{count.number}{people} {count.figure}{phrases.says_who(count.report).plain}: {event}"

@@ -23,12 +23,13 @@ class DiskMemory:
         self._connection.execute("CREATE TABLE kept (hash INTEGER PRIMARY KEY, value)")
         self._connection.execute("BEGIN")
         self._newest: dict[Hashable, Any] = {}
+        self._loaded: dict[Hashable, Any] = {}
         # A bit for each hash on disk, and for others, so that what is new is seldom looked for.
         self._bits = bytearray()
 
     def get(self, key: Hashable, /) -> Any:
         """Return what is kept for a key, None where there is nothing."""
-        value = self._newest.get(key)
+        value = self._newest.get(key, self._loaded.get(key))
         if value is not None or not self._bits:
             return value
         number = hash(key)
@@ -42,7 +43,8 @@ class DiskMemory:
         return row[0]
 
     def load(self, keys: Iterable[Hashable]) -> None:
-        """Take many keys into memory at once, which are then asked for one by one."""
+        """Take many keys into memory at once, in the place of those that were taken before."""
+        self._loaded = {}
         if not self._bits:
             return
         missing = {hash(key): key for key in keys if key not in self._newest}
@@ -51,7 +53,7 @@ class DiskMemory:
             some = numbers[at : at + _MOST_VALUES]
             places = ", ".join("?" * len(some))
             found = self._connection.execute(f"SELECT * FROM kept WHERE hash IN ({places})", some)
-            self._newest.update((missing[number], value) for number, value in found)
+            self._loaded.update((missing[number], value) for number, value in found)
 
     def __setitem__(self, key: Hashable, value: Any, /) -> None:
         """Keep a text or a number."""

@@ -28,6 +28,11 @@ _TYPE_OF_NAME = {"counter": "actor"}
 _MOST_COMPLETED = 1000
 _AGAIN = "recreate it with `conflictcli convert`."
 _TELLS = "conflictcli validate FILE tells what."
+# For what is no fault of the file, in SQLite's words.
+_REMEDIES = {
+    "locked": "another program is writing it: ask again once it has finished.",
+    "unable to open": "is it still there?",
+}
 
 
 class SqliteStore(Store):
@@ -101,7 +106,11 @@ class SqliteStore(Store):
             asked = {**values, "ids": ids}
             events = set(self._texts(totals.ids_of_others(scope), values))
         query = sql.WITH_CONTEXT.format(seeds=totals.others(scope))
-        return ToAddUp(self._dataset(query, asked), events, Sums(rows, not_added, 0))
+        dataset = self._dataset(query, asked)
+        with self._reading():
+            if not {id for each in not_added for id in each.ids} <= dataset.event_by_id.keys():
+                raise KeyError  # A record has another id than is beside it.
+        return ToAddUp(dataset, events, Sums(rows, not_added, 0))
 
     def ids(self, table: str, start: str) -> list[str]:
         """Return the first ids of a table that start so, in the order of ids."""
@@ -196,7 +205,8 @@ class SqliteStore(Store):
             names_the_file = str(error).startswith(self.path)
             raise error if names_the_file else DatasetError(f"{self.path}: {error}") from None
         except sqlite3.Error as error:
-            raise DatasetError(f"{self.path}: cannot be read ({error}): {_AGAIN}") from None
+            remedy = next((_REMEDIES[told] for told in _REMEDIES if told in str(error)), _AGAIN)
+            raise DatasetError(f"{self.path}: cannot be read ({error}): {remedy}") from None
         except (msgspec.DecodeError, DateError, RecursionError, ValueError, KeyError, TypeError):
             raise DatasetError(
                 f"{self.path}: it contains something that is not a valid record: {advice}"

@@ -2,8 +2,9 @@
 
 A plain event is no part of another, differs from none and has one count of everyone at most, which
 is then its counter's figure. The others are few; those who ask add them up by the rules of counts.
-As of a day it is as plain where it was over by then, and each count of it too: nothing was open.
-One that is certainly later is in no sum; the others are left to those who ask.
+As of a day it is added up here if it was over by then, each count of it too, and no participant of
+it is named by a source that may be later. One that certainly begins later is in no sum; the others
+are left to those who ask.
 """
 
 import sqlite3
@@ -93,7 +94,7 @@ _SETTLED = f"""
   )
 """
 _LATER = "events.begins IS NOT NULL AND events.begins > :as_of"
-_NAMING = f"""
+_SOURCES_NAMING = f"""
 SELECT number, json_extract(record, '$.published'), json_extract(record, '$.copy_of') FROM records
 WHERE number IN (SELECT other FROM links WHERE field IN {fields("participants.source")})
 """
@@ -113,7 +114,7 @@ def fill(connection: sqlite3.Connection) -> None:
     for statement in _MARK:
         connection.execute(statement)
     for by in _GROUPS:
-        connection.execute(f"INSERT INTO totals {_sums(by, 'events.is_plain')}")
+        connection.execute(f"INSERT INTO totals {_sums(by, _conditions(Scope()))}")
 
 
 def rows_of(
@@ -130,7 +131,7 @@ def not_added(
     connection: sqlite3.Connection, scope: Scope, values: Mapping[str, Any]
 ) -> list[NotAdded]:
     """Return the plain events of a scope that have no count, or may be outside the window."""
-    within = f"{_plain(scope)} AND {events_within(scope)}"
+    within = f"{_is_added_here(scope)} AND {events_within(scope)}"
     counted = f"number IN (SELECT event FROM counts WHERE {_by_counter(scope)})"
     queries = {
         "not certainly in the window": f"{within} AND {counted} AND NOT ({_is_inside(scope)})",
@@ -150,14 +151,16 @@ def others(scope: Scope) -> str:
 
     An end that lies after the day is open by then, and so after any day.
     """
-    return _OTHERS.format(others=_others(scope), within=events_within(scope, since=":ends_from"))
+    return _OTHERS.format(
+        others=_is_left_to_others(scope), within=events_within(scope, since=":ends_from")
+    )
 
 
 def ids_of_others(scope: Scope) -> str:
     """Return a query for the ids of the events that are not added up here."""
     return (
         "SELECT id FROM events JOIN records ON records.number = events.number "
-        f"WHERE {_others(scope)}"
+        f"WHERE {_is_left_to_others(scope)}"
     )
 
 
@@ -168,7 +171,7 @@ def later_sources(connection: sqlite3.Connection, day: date) -> list[int]:
     """
     return [
         number
-        for number, published, copied in connection.execute(_NAMING)
+        for number, published, copied in connection.execute(_SOURCES_NAMING)
         if copied or _begins_after(published and bytes.decode(published), day)
     ]
 
@@ -178,11 +181,13 @@ def _begins_after(expression: str | None, day: date) -> bool:
     return earliest is not None and earliest > day
 
 
-def _plain(scope: Scope) -> str:
+def _is_added_here(scope: Scope) -> str:
+    """Return the condition for an event to be added up here."""
     return f"events.is_plain AND {_SETTLED}" if scope.as_of else "events.is_plain"
 
 
-def _others(scope: Scope) -> str:
+def _is_left_to_others(scope: Scope) -> str:
+    """Return the condition for an event to be neither added up here nor certainly later."""
     if not scope.as_of:
         return "NOT events.is_plain"
     return f"NOT (events.is_plain AND (({_SETTLED}) OR ({_LATER})))"
@@ -202,7 +207,7 @@ WHERE {conditions} GROUP BY {key}, counter
 def _conditions(scope: Scope) -> str:
     within = events_within(scope, "events.number")
     asked = [within, _is_inside(scope), _by_counter(scope)]
-    return " AND ".join([_plain(scope), *(each for each in asked if each != "true")])
+    return " AND ".join([_is_added_here(scope), *(each for each in asked if each != "true")])
 
 
 def _is_inside(scope: Scope) -> str:

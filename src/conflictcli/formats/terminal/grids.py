@@ -122,9 +122,9 @@ def _notes_by_row(
     ]
     if rows:
         yield ()
-        name_width = max(cell_len(name.plain) for name, _ in rows)
-        columns = (Column("", no_wrap=True), Column(""))
-        yield from _rows(columns, [name_width, max(1, width - name_width - GAP)], rows)
+        name_width = min(max(cell_len(name.plain) for name, _ in rows), width // 2)
+        columns = (Column(""), Column(""))
+        yield from _rows(columns, [name_width, width - name_width - GAP], rows)
 
 
 def _rows(
@@ -137,8 +137,6 @@ def _rows(
             pieces: list[Text] = []
             before = 0
             for text, column, width in zip(line, columns, widths, strict=True):
-                if column.justify == "right":
-                    text.rstrip()
                 room = width - cell_len(text.plain)
                 left, right = (0, room) if column.justify == "left" else (room, 0)
                 pieces += blank(before + left), text

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, cast
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -100,21 +100,16 @@ def wrapped(texts: Iterable[Text], width: int) -> list[Text]:
     return lines
 
 
-def broken(text: Text, width: int, justify: Literal["left", "right"] | None = None) -> list[Text]:
+def broken(text: Text, width: int) -> list[Text]:
     """Return a text in lines of a width, of which words that are longer are broken.
 
     One column holds a letter on each line, which may be wider than that.
     """
-    fits = "\n" not in text.plain and cell_len(text.plain) <= width
-    if fits and justify is None:
+    if "\n" not in text.plain and cell_len(text.plain) <= width:
         return [text.copy()]
-    if fits and justify == "left":
-        line = text.copy()
-        line.truncate(width, pad=True)
-        return [line]
-    if width < 2 and not fits:
+    if width < 2:
         return [letter for letter in text.divide(range(1, len(text))) if letter.plain.strip()]
-    return list(text.wrap(_UNUSED, width, justify=justify, overflow="fold"))
+    return list(text.wrap(_UNUSED, width, overflow="fold"))
 
 
 def _is_address(line: Text) -> bool:

@@ -33,6 +33,7 @@ from conflictcli.views.sections import Card, Chronicle, Line, Section, Table
 NARROW = 60
 _WIDEST = 10_000
 _WIDEST_NAME = 40
+_NO_ADDRESS = "no address"
 # Blanks at the end of a line, with the styles that end among them.
 _BLANK_END = r"(?<! ) (?: |\x1b\[[0-9;]*m|\x1b\]8;;\x1b\\)*$"
 _LINK = r"\x1b\]8;[^;\x1b]*;([^\x1b]*)\x1b\\"
@@ -122,7 +123,7 @@ def _source_list(sources: Iterable[Source], width: int, is_picture: bool) -> Ite
         (
             printable(source_name(source)),
             dates.in_brief(source.published) if source.published else "no date",
-            address(source) or Text("no address", "source"),
+            address(source) or Text(_NO_ADDRESS, "source"),
         )
         for source in sources
     ]
@@ -132,15 +133,16 @@ def _source_list(sources: Iterable[Source], width: int, is_picture: bool) -> Ite
     for name, date, url in rows:
         line = Text(name + " " * max(names - cell_len(name) + GAP, GAP))
         line.append(date.ljust(days + GAP), "date" if date != "no date" else "quiet")
-        is_too_long = is_picture and len(line) + cell_len(url.plain) > width
-        if width >= NARROW and not is_too_long:
+        is_too_long = cell_len(line.plain) + cell_len(url.plain) > width
+        is_broken = is_too_long and (is_picture or url.plain == _NO_ADDRESS)
+        if width >= NARROW and not is_broken:
             yield line, url
             continue
         if width < LEAST_WIDTH:
             yield from alone([line, url], width)
             continue
         yield from alone([line], width)
-        ends = accumulate(map(len, parts_of(url.plain, width))) if is_too_long else ()
+        ends = accumulate(map(len, parts_of(url.plain, width))) if is_broken else ()
         for part in url.divide(ends):
             if part:
                 yield blank(GAP), part
