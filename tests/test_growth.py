@@ -206,8 +206,9 @@ def test_twice_as_many_accusations_and_denials_are_an_answer_twice_as_long(
     assert sizes[1] < 2.2 * sizes[0]
 
 
+@pytest.mark.parametrize("format", ["html", "markdown", "table"])
 def test_a_chain_of_replies_is_an_answer_as_long_as_the_chain(
-    conflictcli: Conflictcli, dataset: Dataset
+    conflictcli: Conflictcli, dataset: Dataset, format: str
 ) -> None:
     def accusing(id: str) -> dict[str, Any]:
         return said(id, about=["raid"], attributes_to=["bob"])
@@ -216,7 +217,7 @@ def test_a_chain_of_replies_is_an_answer_as_long_as_the_chain(
     for number in (200, 400):
         chain = _chain("responds_to", accusing, number)
         path = dataset(schema_version=3, events=[event("raid", date=DAY)], statements=chain)
-        sizes.append(len(conflictcli("event", "raid", "--data", path, "-f", "html").out))
+        sizes.append(len(conflictcli("event", "raid", "--data", path, "-f", format).out))
     assert sizes[1] < 2.2 * sizes[0]
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -553,8 +554,8 @@ def test_totals_as_of_a_day_are_those_of_what_was_over_by_then_and_of_what_was_o
 def test_a_file_that_another_program_writes_is_to_be_asked_again(
     conflictcli: Conflictcli, bundled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    connect = sqlite3.connect
-    monkeypatch.setattr("sqlite3.connect", lambda *a, **k: connect(*a, timeout=0, **k))
+    connect: Any = sqlite3.connect
+    monkeypatch.setattr("sqlite3.connect", partial(connect, timeout=0))
     with closing(connect(bundled, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         ran = conflictcli("timeline", "--data", str(bundled))

@@ -10,7 +10,7 @@ from conflictcli.model.results import Result
 from conflictcli.model.text import printable
 from conflictcli.views.answers import sections
 from conflictcli.views.phrases import address, reference
-from conflictcli.views.sections import Card, Chronicle, Line, Section, Table
+from conflictcli.views.sections import DEEPEST, Card, Chronicle, Line, Section, Table
 
 
 def render(result: Result) -> Iterator[str]:
@@ -75,7 +75,7 @@ def _chronicle(chronicle: Chronicle) -> Iterator[str]:
             glyph = f"{entry.glyph} " if entry.glyph else ""
             text = f"{glyph}{_cell(entry.text)} {_cell(entry.sources)}".rstrip()
             yield f"{'  ' * depth}- {date}{text}\n"
-            waiting += [(child, depth + 1) for child in reversed(entry.children)]
+            waiting += [(child, min(depth + 1, DEEPEST)) for child in reversed(entry.children)]
     yield "\n"
 
 

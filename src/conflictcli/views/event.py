@@ -19,12 +19,11 @@ from conflictcli.views.phrases import (
     joined,
     styled,
 )
-from conflictcli.views.sections import Card, Column, Line, Section, Table
+from conflictcli.views.sections import DEEPEST, Card, Column, Line, Section, Table
 from conflictcli.views.toll import others_text, toll_text
 
 Row = tuple[Text, ...]
 _VOTES = ("voted ", "abstained", "vetoed")
-_DEEPEST = 20  # Replies to replies beyond stand no further to the right.
 
 
 def event(phrases: Phrases) -> Iterator[Section]:
@@ -159,7 +158,7 @@ def _verb(stance: str, times: int) -> str:
 
 
 def _said_row(phrases: Phrases, said: Statement, depth: int) -> Row:
-    branch = f"{'  ' * min(depth - 1, _DEEPEST)}└ " if depth else ""
+    branch = f"{'  ' * min(depth - 1, DEEPEST)}└ " if depth else ""
     to = Text() if depth else phrases.answers(said)
     marks = denied_by(phrases, said) if _is_denied_elsewhere(phrases, said) else []
     marks += [withdrawn_by(phrases, said), phrases.about_another(said)]

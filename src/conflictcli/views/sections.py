@@ -13,6 +13,8 @@ from conflictcli.model.text import printable
 
 Labelled = list[tuple[str, Text]]
 
+DEEPEST = 20  # Replies to replies beyond stand no further to the right.
+
 
 @dataclass
 class Line:
