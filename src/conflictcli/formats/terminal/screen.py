@@ -22,6 +22,7 @@ from conflictcli.formats.terminal.lines import (
     blank,
     labelled,
     with_aside,
+    wrapped,
 )
 from conflictcli.model import dates
 from conflictcli.model.labels import source_name
@@ -33,7 +34,6 @@ from conflictcli.views.sections import Card, Chronicle, Line, Section, Table
 NARROW = 60
 _WIDEST = 10_000
 _WIDEST_NAME = 40
-_NO_ADDRESS = "no address"
 # Blanks at the end of a line, with the styles that end among them.
 _BLANK_END = r"(?<! ) (?: |\x1b\[[0-9;]*m|\x1b\]8;;\x1b\\)*$"
 _LINK = r"\x1b\]8;[^;\x1b]*;([^\x1b]*)\x1b\\"
@@ -117,35 +117,41 @@ def parts_of(address: str, width: int) -> list[str]:
 def _source_list(sources: Iterable[Source], width: int, is_picture: bool) -> Iterator[Pieces]:
     """Yield a line for each source: its name, its date, its address, which is never broken.
 
-    In a picture an address that is too long for the line is in parts under it.
+    In a picture an address that is too long for the line is in parts under it. Without an address
+    there is the title, which tells sources of one name and day apart.
     """
     rows = [
         (
             printable(source_name(source)),
             dates.in_brief(source.published) if source.published else "no date",
-            address(source) or Text(_NO_ADDRESS, "source"),
+            address(source),
+            _title(source),
         )
         for source in sources
     ]
     names = min(max(cell_len(row[0]) for row in rows), _WIDEST_NAME)
     days = max(len(row[1]) for row in rows)
     yield from alone([Text("Sources", "heading")], width)
-    for name, date, url in rows:
+    for name, date, url, title in rows:
         line = Text(name + " " * max(names - cell_len(name) + GAP, GAP))
         line.append(date.ljust(days + GAP), "date" if date != "no date" else "quiet")
-        is_too_long = cell_len(line.plain) + cell_len(url.plain) > width
-        is_broken = is_too_long and (is_picture or url.plain == _NO_ADDRESS)
-        if width >= NARROW and not is_broken:
-            yield line, url
-            continue
-        if width < LEAST_WIDTH:
-            yield from alone([line, url], width)
-            continue
-        yield from alone([line], width)
-        ends = accumulate(map(len, parts_of(url.plain, width))) if is_broken else ()
-        for part in url.divide(ends):
-            if part:
-                yield blank(GAP), part
+        fits = cell_len(line.plain) + cell_len((url or title).plain) <= width
+        if width >= NARROW and (fits or (url and not is_picture)):
+            yield line, url or title
+        elif width < LEAST_WIDTH:
+            yield from alone([line, url or title], width)
+        else:
+            yield from alone([line], width)
+            ends = accumulate(map(len, parts_of(url.plain, width))) if is_picture else ()
+            for part in url.divide(ends) if url else wrapped([title], width - GAP):
+                if part:
+                    yield blank(GAP), part
+
+
+def _title(source: Source) -> Text:
+    """Return what stands for an address: the title, where that is not the name."""
+    title = source.title if source.title != source_name(source) else None
+    return Text(f"“{printable(title)}”, no address" if title else "no address", "source")
 
 
 def _has_longest(section: Table | Card | Chronicle) -> bool:
