@@ -3,7 +3,8 @@
 The shapes are those of shapes.py, in each of which one thing is many.
 Asks each question of N and of twice as many, and prints the CPU seconds beyond those that an empty
 dataset takes, the peak memory, the size of the answer, and by how much each grows. A ratio of 2 is
-as it should be; what takes less than a tenth of a second has none.
+as it should be; what takes less than a tenth of a second has none. No peak is less than that of
+this process: Linux keeps it where another program begins.
 
     python benchmarks/growth.py [-n N] [--sqlite] [--tool PATH] [WORD ...]
 

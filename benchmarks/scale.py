@@ -3,7 +3,8 @@
 Makes UCDP GED files of N rows from the excerpt in tests/data (new ids, days and places), imports
 them, and asks. Each round runs every command once, in turn. Prints the median seconds, the median
 ratio to another command of the round (the same question to the bundled dataset, DuckDB adding up
-the CSV file, a bare decoding of the JSON), the peak memory, and the growth from the step before.
+the CSV file, a bare decoding of the JSON), the peak memory, which is no less than that of this
+process, and the growth from the step before.
 
     python benchmarks/scale.py [ROUNDS [N ...]]
 """
