@@ -1,6 +1,7 @@
 """What a search found."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from rich.text import Text
 
@@ -45,11 +46,10 @@ def _marked(phrases: Phrases, text: Text) -> Text:
     for start, stop in phrases.result.spans(text.plain):
         follows = spans and text.plain[spans[-1][1] : start] == " "
         spans[len(spans) - bool(follows) :] = [(spans[-1][0] if follows else start, stop)]
-    marked = Text()
-    end = 0
-    for start, stop in spans:
-        word = styled("*", text[start:stop], "*")
-        word.stylize("match")
-        marked.append_text(text[end:start]).append_text(word)
-        end = stop
-    return marked.append_text(text[end:])
+    outside, *parts = text.divide(chain.from_iterable(spans))
+    marked = Text().append_text(outside)
+    for word, after in zip(parts[::2], parts[1::2], strict=True):
+        found = styled("*", word, "*")
+        found.stylize("match")
+        marked.append_text(found).append_text(after)
+    return marked
