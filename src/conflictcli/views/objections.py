@@ -39,12 +39,12 @@ def withdrawn_by(phrases: Phrases, record: Record) -> Text:
 def _by(phrases: Phrases, record: Record) -> str:
     """Return who denies a statement, those apart who did so only before it was said."""
     denied = phrases.result.denied[record.id]
-    number = len(set().union(*(group.first_by_speaker for group in denied.groups)))
-    if number > MOST_DENYING:
-        return f"denied by {number:,} actors"
+    speakers = denied.speakers
+    if len(speakers) > MOST_DENYING:
+        return f"denied by {len(speakers):,} actors"
     earlier = denied.earlier_speakers
-    names = [phrases.actor(speaker) for speaker in denied.speakers if speaker not in earlier]
-    names_earlier = [phrases.actor(speaker) for speaker in denied.speakers if speaker in earlier]
+    names = [phrases.actor(speaker) for speaker in speakers if speaker not in earlier]
+    names_earlier = [phrases.actor(speaker) for speaker in speakers if speaker in earlier]
     by = [phrases.names(names)] if names else []
     by += [f"earlier by {phrases.names(names_earlier)}"] if earlier else []
     return f"denied {'by ' * bool(names)}{', '.join(by)}"
