@@ -204,3 +204,20 @@ def test_nothing_found_is_an_answer_and_close_words_are_told(
     conflictcli: Conflictcli, words: list[str], told: str
 ) -> None:
     assert conflictcli("search", *words) == (0, "", f"conflictcli: {told}\n")
+
+
+def test_a_limit_changes_no_number_of_what_was_found(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    events = [event(f"raid-{n}") for n in range(3)]
+    events += [event("walk", title="Walk")]
+    accuses = {"stance": "accuses", "about": ["walk"]}
+    statements = [
+        said("raid-said", text="a raid", **accuses),
+        said("reply", text="no", responds_to="raid-said"),
+    ]
+    data = ["--data", dataset(events=events, statements=statements)]
+    for limit in (["--limit", "1"], ["--limit", "2"], []):
+        for format in ("table", "markdown", "html"):
+            shown = conflictcli("search", "raid", *limit, *data, "-f", format).out
+            assert "4 records, + 1 with them" in shown

@@ -17,7 +17,7 @@ def search(phrases: Phrases) -> Iterator[Section]:
     """Yield the records found, with the words marked."""
     matches = phrases.result.tables["matches"]
     found = len(phrases.result.matched or ())
-    others = len(matches) - found
+    others = len(phrases.every["matches"]) - found
     size = quantity(found, "record") + (f", + {others} with them" if others else "")
     yield Line(phrases.title(f"Found for “{phrases.result.subject}”"), Text(size, "quiet"))
     yield _matches(phrases, matches)

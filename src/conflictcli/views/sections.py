@@ -98,7 +98,7 @@ class Table(_Labelled):
             yield [(c.label, text) for c, text in zip(self.columns, row, strict=True) if text]
 
     def repeated(self) -> Iterator[Sequence[Text]]:
-        """Yield the rows, each with what stands once above it: so that it can be read alone."""
+        """Yield the rows, empty cells of columns that repeat filled: each can be read alone."""
         row: Sequence[Text] = [Text()] * len(self.columns)
         for cells in self.rows:
             row = [

@@ -121,8 +121,9 @@ def rows_of(
     connection: sqlite3.Connection, scope: Scope, by: Group, values: Mapping[str, Any]
 ) -> list[Total]:
     """Return the totals of the plain events that lie whole in the window of a scope."""
-    query = _sums(by, _conditions(scope))
-    if _conditions(scope) == _conditions(Scope()):
+    conditions = _conditions(scope)
+    query = _sums(by, conditions)
+    if conditions == _conditions(Scope()):
         query = "SELECT * FROM totals WHERE per = :by"
     return [_total(row) for row in connection.execute(query, {**values, "by": by})]
 
