@@ -7,13 +7,14 @@ import signal
 import stat
 import subprocess
 import sys
-import time
 import zipfile
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
 import pytest
 from conftest import Conflictcli, Dataset, as_in_a_shell, count, event
+from moments import at, dropped, raised, there_is
 from test_ucdp import SAMPLE, written
 
 TOOL = str(Path(sys.executable).with_name("conflictcli"))
@@ -116,32 +117,39 @@ def big_import(tmp_path: Path, times: int = 60) -> str:
     return str(path)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+STOPPED = b"conflictcli: stopped: nothing was written.\n"
+
+
+@pytest.mark.parametrize("name", ["out.json", "out.sqlite"])
+@pytest.mark.parametrize(
+    ("number", "act", "code", "told"),
+    [
+        (signal.SIGTERM, raised, 128 + signal.SIGTERM, STOPPED),
+        (signal.SIGTERM, dropped, 128 + signal.SIGTERM, STOPPED),
+        (signal.SIGHUP, raised, 128 + signal.SIGHUP, STOPPED),
+        (signal.SIGINT, raised, 128 + signal.SIGINT, b""),
+        (signal.SIGINT, dropped, 128 + signal.SIGINT, b""),
+        (signal.SIGKILL, raised, -signal.SIGKILL, b""),
+    ],
+)
 def test_a_stopped_import_leaves_the_old_file_and_the_next_one_nothing_beside_it(
-    tmp_path: Path, number: signal.Signals
+    tmp_path: Path,
+    name: str,
+    number: signal.Signals,
+    act: Callable[[signal.Signals], str],
+    code: int,
+    told: bytes,
 ) -> None:
     folder = tmp_path / "made"
     folder.mkdir()
-    out = folder / "out.json"
+    out = folder / name
     out.write_text("mine")
-    command = [TOOL, "import", "ucdp", big_import(tmp_path), "-o", str(out), "--force"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
-        while process.poll() is None and not list(folder.glob(".*.part")):
-            time.sleep(0.001)
-        process.send_signal(number)
-        err = process.communicate()[1]
-    assert out.read_text() == "mine" or json.loads(out.read_text(encoding="utf-8"))
-    if number != signal.SIGKILL:
-        assert (process.returncode, err) in (
-            (128 + number, b"conflictcli: stopped: nothing was written.\n"),
-            (-number, b""),
-            (0, err),
-        )
-        assert list(folder.iterdir()) == [out]
-    small = written(tmp_path / "small.csv")
-    assert (
-        subprocess.run([TOOL, "import", "ucdp", small, "-o", str(out), "--force"]).returncode == 0
-    )
+    command = [TOOL, "import", "ucdp", written(tmp_path / "ged.csv"), "-o", str(out), "--force"]
+    environment = at(tmp_path / "site", there_is(folder / ".*.part"), act(number))
+    ran = subprocess.run(command, capture_output=True, env=environment, preexec_fn=as_in_a_shell)
+    assert (ran.returncode, ran.stderr, out.read_text()) == (code, told, "mine")
+    assert (list(folder.iterdir()) == [out]) is (number != signal.SIGKILL)
+    assert subprocess.run(command, capture_output=True).returncode == 0
     assert list(folder.iterdir()) == [out]
 
 

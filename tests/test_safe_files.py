@@ -1,14 +1,16 @@
 """A file is replaced with --force alone, and never with what another program left beside it."""
 
+import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from conftest import EVENTS, Conflictcli
+from moments import HOLD, at, there_is
 from test_attacks import TOOL, big_import
 
 # Changes a file in a transaction of another program that ends before it is finished.
@@ -90,14 +92,13 @@ def test_a_file_that_appears_while_the_tool_works_stays(tmp_path: Path, name: st
     folder = tmp_path / "made"
     folder.mkdir()
     out = folder / name
-    command = [TOOL, "import", "ucdp", big_import(tmp_path), "-o", str(out)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
-        while process.poll() is None and not list(folder.glob(".*.part")):
-            time.sleep(0.001)
-        try:
-            out.open("x").write("mine")
-        except FileExistsError:
-            pytest.skip("the import was done before")
+    command = [TOOL, "import", "ucdp", big_import(tmp_path, times=2), "-o", str(out)]
+    held = at(tmp_path / "site", there_is(folder / ".*.part"), HOLD)
+    with subprocess.Popen(command, stderr=subprocess.PIPE, env=held) as process:
+        _, status = os.waitpid(process.pid, os.WUNTRACED)
+        assert os.WIFSTOPPED(status)
+        out.open("x").write("mine")
+        process.send_signal(signal.SIGCONT)
         err = process.communicate()[1].decode()
     told = f"conflictcli: {out} exists: overwrite it with --force, or give another name.\n"
     assert (process.returncode, err, out.read_text()) == (2, told, "mine")

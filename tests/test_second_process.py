@@ -6,10 +6,12 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from conftest import as_in_a_shell
+from moments import HOLD, at, started_with
 from test_attacks import TOOL, big_import
 
 pytestmark = pytest.mark.skipif(
@@ -38,30 +40,35 @@ def children(process: int) -> list[int]:
 
 
 def with_second(
-    command: list[str], prepare: Callable[[], None] | None = None
+    command: list[str], tmp_path: Path, prepare: Callable[[], None] = as_in_a_shell
 ) -> tuple[subprocess.Popen[str], int]:
-    """Start a command, and wait until it has started the second process."""
+    """Start a command, and wait until the second process is held where it opens the file."""
+    held = at(tmp_path / "site", "event == 'sqlite3.connect'", HOLD, of_second=True)
     process = subprocess.Popen(
-        command, stderr=subprocess.PIPE, text=True, preexec_fn=prepare or as_in_a_shell
+        command, stderr=subprocess.PIPE, text=True, env=held, preexec_fn=prepare
     )
-    while process.poll() is None and not children(process.pid):
+    while not (found := children(process.pid)) or state(found[0]) != "T":
+        assert process.poll() is None
         time.sleep(0.001)
-    return process, next(iter(children(process.pid)), 0)
+    return process, found[0]
 
 
-def is_running(process: int) -> bool:
+def state(process: int) -> str:
+    """Return the letter of what a process does, as `ps` has it; none where it is gone."""
     try:
-        return "Z" not in Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
     except FileNotFoundError:
-        return False
+        return ""
 
 
 def assert_ends(process: int) -> None:
-    """Wait for a process that has read, or will read, the end of its pipe."""
+    """Let a held process go on, which has read, or will read, the end of its pipe."""
     ends = time.monotonic() + 60
-    while is_running(process) and time.monotonic() < ends:
+    with suppress(ProcessLookupError):
+        os.kill(process, signal.SIGCONT)
+    while state(process) not in ("", "Z") and time.monotonic() < ends:
         time.sleep(0.01)
-    assert not is_running(process)
+    assert state(process) in ("", "Z")
 
 
 @pytest.fixture
@@ -85,9 +92,10 @@ def test_two_processes_make_the_same_file_as_one(tmp_path: Path) -> None:
         Path(out).rename(first)
 
 
-def test_a_killed_import_takes_the_second_process_with_it(command: list[str]) -> None:
-    process, second = with_second(command)
-    assert second
+def test_a_killed_import_takes_the_second_process_with_it(
+    command: list[str], tmp_path: Path
+) -> None:
+    process, second = with_second(command, tmp_path)
     process.kill()
     process.communicate()
     assert_ends(second)
@@ -97,19 +105,21 @@ def without_hangups() -> None:
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
 
-def test_an_import_by_nohup_goes_on_when_the_terminal_is_closed(command: list[str]) -> None:
-    process, _ = with_second(command, without_hangups)
+def test_an_import_by_nohup_goes_on_when_the_terminal_is_closed(
+    command: list[str], tmp_path: Path
+) -> None:
+    process, second = with_second(command, tmp_path, without_hangups)
     process.send_signal(signal.SIGHUP)
+    os.kill(second, signal.SIGCONT)
     process.communicate()
     assert (process.returncode, Path(command[-1]).exists()) == (0, True)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_stopped_import_leaves_no_process_and_no_file(
-    command: list[str], number: signal.Signals
+    command: list[str], tmp_path: Path, number: signal.Signals
 ) -> None:
-    process, second = with_second(command)
-    assert second
+    process, second = with_second(command, tmp_path)
     process.send_signal(number)
     _, err = process.communicate()
     told = "" if number == signal.SIGINT else "conflictcli: stopped: nothing was written.\n"
@@ -118,30 +128,24 @@ def test_a_stopped_import_leaves_no_process_and_no_file(
     assert list(Path(command[-1]).parent.iterdir()) == []
 
 
-def test_a_killed_second_process_is_one_sentence(command: list[str]) -> None:
-    folder = Path(command[-1]).parent
-    process, second = with_second(command)
-    assert second
-    while process.poll() is None and not any(part.stat().st_size for part in folder.iterdir()):
-        time.sleep(0.001)  # Until it has written, it may not have begun.
+def test_a_killed_second_process_is_one_sentence(command: list[str], tmp_path: Path) -> None:
+    process, second = with_second(command, tmp_path)
     os.kill(second, signal.SIGKILL)
     _, err = process.communicate()
     reason = "the process that writes it has ended"
     told = f"conflictcli: {command[-1]}: cannot be written ({reason}).\n"
-    assert (process.returncode, err, list(folder.iterdir())) == (74, told, [])
+    assert (process.returncode, err) == (74, told)
+    assert list(Path(command[-1]).parent.iterdir()) == []
 
 
 def test_a_second_process_that_does_not_start_is_done_without(
-    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    command: list[str], tmp_path: Path
 ) -> None:
-    module = "conflictcli.dataset.sqlite.second_process"
-    ends = f"import os, sys\nif {module!r} in sys.orig_argv: os._exit(3)\n"
-    (tmp_path / "sitecustomize.py").write_text(ends)
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    process, second = with_second(command)
-    assert second
-    process.communicate()
-    assert process.returncode == 0
+    was_there = tmp_path / "was there"
+    ends = f"open({str(was_there)!r}, 'w'), os._exit(3)"
+    environment = at(tmp_path / "site", "True", ends, of_second=True)
+    assert subprocess.run(command, capture_output=True, env=environment).returncode == 0
+    assert was_there.exists()
     alone = str(tmp_path / "alone.sqlite")
     assert run(*command[1:-1], alone, prepare=one_processor)[0] == 0
     assert Path(command[-1]).read_bytes() == Path(alone).read_bytes()
@@ -164,13 +168,13 @@ def test_a_full_disk_is_the_same_sentence_with_one_process_and_with_two(
 
 
 def test_what_is_printed_where_python_starts_is_no_answer(
-    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    command: list[str], tmp_path: Path
 ) -> None:
     assert run(*command[1:-1], str(tmp_path / "whole.sqlite"))[0] == 0
     # As marshal has it, the first letter would begin a text of a length that never comes.
-    says = "import sys\nif '-m' in sys.orig_argv:\n    "
-    (tmp_path / "sitecustomize.py").write_text(f"{says}print('string', flush=True)\n")
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    says = "import sys\nif '-m' in sys.orig_argv:\n    print('string', flush=True)\n"
+    ran = subprocess.run(
+        command, capture_output=True, text=True, env=started_with(tmp_path / "site", says)
+    )
     assert (ran.returncode, ran.stdout) == (0, "")
     assert Path(command[-1]).read_bytes() == (tmp_path / "whole.sqlite").read_bytes()

@@ -1,18 +1,18 @@
 """What `validate` finds in an SQLite file that SQLite itself does not: no byte changes unseen."""
 
 import json
-import os
 import random
 import signal
 import sqlite3
 import subprocess
 import tempfile
-import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from conftest import EVENTS, Conflictcli, as_in_a_shell
-from test_attacks import TOOL, big_import
+from moments import at, dropped, raised, there_is
+from test_attacks import TOOL
 
 ASKED = (
     ["timeline", "-f", "json"],
@@ -144,18 +144,20 @@ def _name_another_sqlite(path: Path) -> None:
     path.write_bytes(content)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_stopped_check_leaves_no_temporary_file(tmp_path: Path, number: signal.Signals) -> None:
-    made, room = str(tmp_path / "made.sqlite"), tmp_path / "room"
+@pytest.mark.parametrize("act", [raised, dropped])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_stopped_check_leaves_no_temporary_file(
+    made: Path, tmp_path: Path, number: signal.Signals, act: Callable[[signal.Signals], str]
+) -> None:
+    room = tmp_path / "room"
     room.mkdir()
-    command = [TOOL, "import", "ucdp", big_import(tmp_path, times=25), "-o", made]
-    subprocess.run(command, capture_output=True, check=True)
-    environment = {**os.environ, "TMPDIR": str(room)}
-    null = subprocess.DEVNULL
-    with subprocess.Popen(
-        [TOOL, "validate", made], stdout=null, env=environment, preexec_fn=as_in_a_shell
-    ) as process:
-        while process.poll() is None and not list(room.glob("*/again.sqlite")):
-            time.sleep(0.001)
-        process.send_signal(number)
-    assert (process.returncode, list(room.iterdir())) == (128 + number, [])
+    environment = at(tmp_path / "site", there_is(room / "*" / "again.sqlite"), act(number))
+    ran = subprocess.run(
+        [TOOL, "validate", str(made)],
+        capture_output=True,
+        env={**environment, "TMPDIR": str(room)},
+        preexec_fn=as_in_a_shell,
+    )
+    told = b"" if number == signal.SIGINT else b"conflictcli: stopped: nothing was written.\n"
+    assert (ran.returncode, ran.stdout, ran.stderr) == (128 + number, b"", told)
+    assert list(room.iterdir()) == []

@@ -6,7 +6,7 @@ import shutil
 import signal
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -142,8 +142,9 @@ def replacing(path: str, *, force: bool) -> Iterator[IO[bytes] | NewFolder]:
         _remove_parts_of_the_dead(target)
         beside = target.parent / f".{target.name}.{os.getpid()}.part"
         replace = _replacing_folder if is_folder(path) else _replacing_file
-        with stopped_by_signals(), replace(target, beside, force) as made:
+        with stopped_by_signals() as check, replace(target, beside, force) as made:
             yield made
+            check()
     except FileExistsError:
         raise UsageError(
             f"{path} exists: overwrite it with --force, or give another name."
@@ -255,19 +256,29 @@ def raise_interrupts() -> None:
 
 
 @contextmanager
-def stopped_by_signals() -> Iterator[None]:
+def stopped_by_signals() -> Iterator[Callable[[], None]]:
     """Raise StoppedError where a signal would end the process, so that what is made is removed.
 
-    One that is ignored stays so: `nohup` lets a process outlive its terminal.
+    Ctrl-C raises KeyboardInterrupt, if it does so before. Yield a function that raises again for a
+    signal that has come: C code may drop what a handler raises, as msgspec does while it hashes a
+    type. One that is ignored stays so: `nohup` lets a process outlive its terminal.
     """
+    came: list[int] = []
+
+    def check() -> None:
+        if came:
+            raise KeyboardInterrupt if came[0] == signal.SIGINT else StoppedError(came[0])
 
     def stop(number: int, frame: FrameType | None) -> None:
-        raise StoppedError(number)
+        came.append(number)
+        check()
 
     ending = [number for number in _STOPPING if signal.getsignal(number) != signal.SIG_IGN]
+    if signal.getsignal(signal.SIGINT) == signal.default_int_handler:
+        ending.append(signal.SIGINT)
     before = {number: signal.signal(number, stop) for number in ending}
     try:
-        yield
+        yield check
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
