@@ -161,6 +161,25 @@ def test_a_count_without_a_day_is_of_none_before_its_event(
         assert found == {"raid-given", "siege-none", "siege-open", "siege-given"}
 
 
+@pytest.mark.parametrize("format", ["table", "markdown", "html"])
+def test_a_count_that_only_may_be_of_the_window_says_so(
+    format: str, conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    days = {"in": "2016-10-03", "open": "[..2016-10-03]", "none": None, "year": "2016"}
+    counts = [
+        count(id, "raid", as_of=day, killed={"best": 1}, note=f"note of {id}")
+        for id, day in days.items()
+    ]
+    path = dataset(schema_version=3, events=[event("raid")], casualties=counts)
+    asked = ["casualties", "--data", path, "-f", format]
+    window = ["--since", "2016-10-02", "--until", "2016-10-06"]
+    perhaps = "may be of these days, not certain"
+    shown = " ".join(conflictcli(*asked, *window).out.split())
+    assert shown.count(perhaps) == 3
+    assert all(f"{perhaps} · note of {id}" in shown for id in ("open", "none", "year"))
+    assert perhaps not in conflictcli(*asked).out
+
+
 def test_a_legend_says_what_a_bar_between_two_figures_is(
     conflictcli: Conflictcli, dataset: Dataset
 ) -> None:

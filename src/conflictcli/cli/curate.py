@@ -81,7 +81,7 @@ def validate(
 def convert(
     file: file_opt.ConvertInput, made: file_opt.DatasetOutput, force: file_opt.Force = False
 ) -> None:
-    """Make another file of a dataset: JSON, SQLite, a workbook, CSV files."""
+    """Convert a dataset to JSON, SQLite, a workbook or CSV files."""
     from conflictcli.formats.terminal.progress import counted
 
     if file != "-":

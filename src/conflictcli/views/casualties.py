@@ -160,8 +160,12 @@ class _Rows:
         return self.phrases.source_names(report)
 
     def of_what(self, report: CasualtyReport) -> Text:
-        """Return the period that a count covers, the groups counted in it, and its note."""
-        parts = [f"covers {dates.humanize(report.covers)}"] if report.covers else []
+        """Return whether a count is of the window, what it covers, its groups and its note."""
+        parts: list[str] = []
+        if not self.phrases.result.scope.is_certain(report):
+            parts.append("may be of these days, not certain")
+        if report.covers:
+            parts.append(f"covers {dates.humanize(report.covers)}")
         for figure in FIGURES:
             groups = [f"{n} {group}" for n, group in labels.counts_by_group(report, figure)]
             if getattr(report, figure) is not None and groups:
