@@ -96,7 +96,8 @@ def test_no_room_to_compare_is_one_sentence(
         1,
         "",
         f"conflictcli: {made}: its tables cannot be made again to compare them (No such file or "
-        "directory): make room in the folder for temporary files.\n",
+        "directory): make room for temporary files, or name another folder for them with "
+        "TMPDIR.\n",
     )
 
 

@@ -168,7 +168,8 @@ class SqliteStore(Store):
             except OSError as error:
                 raise DatasetError(
                     "its tables cannot be made again to compare them "
-                    f"({error.strerror or error}): make room in the folder for temporary files."
+                    f"({error.strerror or error}): make room for temporary files, or name another "
+                    "folder for them with TMPDIR."
                 ) from None
             except (DatasetError, msgspec.DecodeError, DateError):
                 return  # As the problems tell.
