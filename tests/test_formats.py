@@ -430,3 +430,14 @@ def test_a_document_names_the_file_but_not_its_folders(
     assert (path.name in made, path.parent.name in made) == (True, False)
     assert str(path) in conflictcli("info", "--data", str(path)).out
     assert conflictcli("info", "--data", str(path), "--json").json["info"][0]["path"] == str(path)
+
+
+@pytest.mark.parametrize("format", ["html", "markdown"])
+def test_signs_stay_apart_where_blanks_become_one(
+    format: str, conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    counts = [count(id, "raid", killed={"best": n}) for n, id in enumerate("ab", 1)]
+    path = dataset(events=[event("raid")], casualties=counts)
+    assert (
+        "◀ stands \u2003– not given" in conflictcli("casualties", "--data", path, "-f", format).out
+    )

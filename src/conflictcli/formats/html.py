@@ -20,6 +20,8 @@ from conflictcli.model.text import printable
 from conflictcli.views.answers import sections
 from conflictcli.views.phrases import caption, reference_parts
 from conflictcli.views.sections import (
+    GAP,
+    WIDE_GAP,
     Card,
     Chronicle,
     Column,
@@ -78,7 +80,7 @@ class _Page:
         is_heading = any(span.style in ("title", "heading") for span in line.text.spans)
         if line.text:
             name = "h2" if is_heading or line.text.style == "heading" else "p"
-            yield f"<{name}>{self.inline(line.text)}</{name}>\n"
+            yield f"<{name}>{self.inline(line.text).replace(GAP, WIDE_GAP)}</{name}>\n"
         if line.aside:
             yield f"<p>{self.inline(line.aside)}</p>\n"
 

@@ -10,7 +10,7 @@ from conflictcli.model.results import Result
 from conflictcli.model.text import printable
 from conflictcli.views.answers import sections
 from conflictcli.views.phrases import address, reference
-from conflictcli.views.sections import DEEPEST, Card, Chronicle, Line, Section, Table
+from conflictcli.views.sections import DEEPEST, GAP, WIDE_GAP, Card, Chronicle, Line, Section, Table
 
 
 def render(result: Result) -> Iterator[str]:
@@ -48,7 +48,7 @@ def _section(section: Section) -> Iterator[str]:
 
 def _line(line: Line, prefix: str) -> Iterator[str]:
     if line.text:
-        yield f"{prefix}{_cell(line.text)}\n\n"
+        yield f"{prefix}{_cell(line.text).replace(GAP, WIDE_GAP)}\n\n"
     if line.aside:
         yield f"{_cell(line.aside)}\n\n"
 

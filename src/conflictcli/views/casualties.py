@@ -13,7 +13,7 @@ from conflictcli.queries.counts import Standing, standing_of
 from conflictcli.queries.toll import Toll, toll
 from conflictcli.views.numbers import TRACK, UP_TO_HIGH, bar, estimate
 from conflictcli.views.phrases import Phrases, joined, styled
-from conflictcli.views.sections import Column, Line, Section, Table, table_of
+from conflictcli.views.sections import GAP, Column, Line, Section, Table, table_of
 from conflictcli.views.toll import figure_text, toll_text
 
 _FEW_EVENTS = 1
@@ -89,11 +89,11 @@ def legend(reports: Sequence[CasualtyReport], found: Standing) -> Line:
     }
     shown = [sign for sign, is_used in signs.items() if is_used]
     overlap = "Counts may overlap: they are never added up."
-    beside = "   ".join(sign for sign in shown if sign not in of_bars)
+    beside = GAP.join(sign for sign in shown if sign not in of_bars)
     without_bars = Text(f"{beside}\n{overlap}", "quiet")
     if not numbers:
         return Line(without_bars)
-    text = f"{'   '.join(shown)}\nBars start at zero, on one scale. {overlap}"
+    text = f"{GAP.join(shown)}\nBars start at zero, on one scale. {overlap}"
     return Line(Text(text, "quiet"), without_bars=without_bars)
 
 

@@ -14,7 +14,7 @@ from conflictcli.model.text import printable
 from conflictcli.queries.support import supports
 from conflictcli.views.numbers import bar
 from conflictcli.views.phrases import Phrases, styled
-from conflictcli.views.sections import Card, Column, Line, Section, Table
+from conflictcli.views.sections import GAP, Card, Column, Line, Section, Table
 
 _MOST_SOURCES = 7
 _BAR_WIDTH = 16
@@ -38,9 +38,7 @@ def info(phrases: Phrases) -> Iterator[Section]:
         (about.actors, "@ actors"),
         (about.sources, "§ sources"),
     )
-    yield Line(
-        Text("   ").join(Text.assemble((f"{n:,}", "count"), f" {name}") for n, name in sizes)
-    )
+    yield Line(Text(GAP).join(Text.assemble((f"{n:,}", "count"), f" {name}") for n, name in sizes))
     yield _support(about)
     yield _most_cited(phrases)
     fields = [("licence", styled(about.license)), ("file", styled(about.path))]

@@ -14,6 +14,9 @@ from conflictcli.model.text import printable
 Labelled = list[tuple[str, Text]]
 
 DEEPEST = 20  # Replies to replies beyond stand no further to the right.
+GAP = "   "  # What parts signs or sizes on a line, in text that is shown as it stands.
+# The same where blanks become one when shown: without it, a dash would belong to what is before.
+WIDE_GAP = " \u2003"
 
 
 @dataclass

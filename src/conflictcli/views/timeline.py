@@ -11,7 +11,7 @@ from conflictcli.model.scope import Dated
 from conflictcli.model.text import quantity
 from conflictcli.views import chronicles
 from conflictcli.views.phrases import GLYPHS, Phrases, styled
-from conflictcli.views.sections import Column, Line, Section, Table
+from conflictcli.views.sections import GAP, Column, Line, Section, Table
 
 _NAMES = {"event": "event", "statement": "statement", "casualties": "count"}
 _MOST_WITHOUT_INDEX = 25
@@ -54,7 +54,7 @@ def _legend(phrases: Phrases, records: list[Record]) -> Line:
         "?": any((record.when or "").startswith("[") for record in records),
         "+": not all(map(phrases.result.is_matched, records)),
     }
-    return Line(Text("   ".join(_SIGNS[sign] for sign in _SIGNS if is_used[sign]), "quiet"))
+    return Line(Text(GAP.join(_SIGNS[sign] for sign in _SIGNS if is_used[sign]), "quiet"))
 
 
 def _index(phrases: Phrases, records: Sequence[Dated]) -> Table:

@@ -13,7 +13,7 @@ from conflictcli.model.rows import NotAdded, Total
 from conflictcli.queries.sums import SEVERAL
 from conflictcli.views.numbers import TRACK, UP_TO_HIGH, bar, estimate
 from conflictcli.views.phrases import Phrases, styled
-from conflictcli.views.sections import Column, Line, Section, table_of
+from conflictcli.views.sections import GAP, Column, Line, Section, table_of
 
 _MOST_NAMED = 3
 
@@ -50,7 +50,7 @@ def _signs(rows: Sequence[Total]) -> str:
         "▶ or more": "▶" in bars,
         "– not given, or not added": is_missing,
     }
-    return "   ".join(sign for sign, is_used in signs.items() if is_used)
+    return GAP.join(sign for sign, is_used in signs.items() if is_used)
 
 
 def _most(rows: Sequence[Total]) -> int:
