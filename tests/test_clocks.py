@@ -758,3 +758,80 @@ def test_the_bundled_dataset_tells_no_end_that_lies_after_the_day(
     ]
     assert ends
     assert max(ends) <= day
+
+
+def test_both_clocks_together_cite_nothing_that_was_not_out(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    sources = [source("early", "2016-10-03"), source("late", "2019-01-01"), source("blog")]
+    events = [event("raid", date="2016-10-01", citations=cited("early", "late", "blog"))]
+    path = dataset(sources=sources, events=events, actors=[])
+    for clocks in (
+        ["--published-by", "2016-10-05"],
+        ["--published-by", "2016-10-05", "--as-of", "2016-10-02"],
+    ):
+        [row] = conflictcli("timeline", *clocks, "--data", path, "--json").json["timeline"]
+        assert [each["source"] for each in row["citations"]] == ["early"]
+
+
+def test_a_later_source_is_left_out_beside_one_that_is_certainly_earlier(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    days = {"may": "[2016-09-19..2016-09-20]", "later": "2016-09-30", "blog": None}
+    sources = [source(id, day) for id, day in days.items()]
+    events = [
+        event("raid", date="2016-09-19", citations=cited("may", "later")),
+        event("foray", date="2016-09-19", citations=cited("blog", "later")),
+        event("march", date="2016-09-19", citations=cited("later")),
+    ]
+    path = dataset(schema_version=3, sources=sources, events=events, actors=[])
+    rows = conflictcli("timeline", "--as-of", "2016-09-19", "--data", path, "--json").json
+    assert {
+        row["id"]: [each["source"] for each in row["citations"]] for row in rows["timeline"]
+    } == {
+        "raid": ["may"],
+        "foray": ["blog", "later"],
+        "march": ["later"],
+    }
+
+
+def test_what_was_counted_later_is_not_left_out_for_want_of_a_day_of_its_source(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    counts = [count("c", "raid", as_of="2020-05-20", killed={"best": 1})]
+    path = dataset(
+        sources=[source("paper", "2020-05-10")],
+        events=[event("raid", date="2020-05-03")],
+        casualties=counts,
+    )
+    run = conflictcli("casualties", "--published-by", "2020-05-15", "--data", path)
+    assert (run.out, "Left out" in run.err) == ("", False)
+
+
+@pytest.mark.parametrize("kind", ["json", "sqlite"])
+@pytest.mark.parametrize(
+    ("by", "day", "group"),
+    [
+        ("year", "2016-10-09", "2016"),
+        ("year", "2017-01-01", "several"),
+        ("month", "2016-09-25", "2016-09"),
+        ("month", "2016-10-09", "several"),
+    ],
+)
+def test_as_of_a_day_an_event_is_of_no_later_time(
+    kind: str,
+    by: str,
+    day: str,
+    group: str,
+    conflictcli: Conflictcli,
+    dataset: Dataset,
+    tmp_path: Path,
+) -> None:
+    counts = [count("c", "siege", as_of="2016-09-24", counted_by="ann", killed={"best": 1})]
+    events = [event("siege", date="2016-09-22/2017-02-01")]
+    path = str(tmp_path / f"made.{kind}")
+    sources = [source("paper", "2016-09-24")]
+    made = dataset(sources=sources, events=events, casualties=counts)
+    assert conflictcli("convert", made, path).code == 0
+    found = conflictcli("casualties", "--by", by, "--as-of", day, "--json", "--data", path).json
+    assert [row["group"] for row in found["totals"]] == [group]

@@ -304,9 +304,9 @@ def test_csv_has_a_column_for_each_field_of_an_estimate(
         "covers_latest,killed_low,killed_best,killed_high,killed_approximate,injured_low,"
         "injured_best,injured_high,injured_approximate,breakdown,counted_by,counted_by_name,note,"
         "citations,sources,source_urls,source_ids,people_killed,people_injured,stands,toll,"
-        "replaced_by,replaced_by_title\n"
+        "replaced_by,replaced_by_title,certain\n"
         "toll,raid,Raid,2016-03-01,2016-03-01,2016-03-01,,,,2,3,,true,,,,,,,,,The Paper,The Paper,"
-        "no address,paper,everyone,,killed,killed,,\n"
+        "no address,paper,everyone,,killed,killed,,,true\n"
     )
 
 

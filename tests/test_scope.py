@@ -173,7 +173,7 @@ def test_a_count_that_only_may_be_of_the_window_says_so(
     path = dataset(schema_version=3, events=[event("raid")], casualties=counts)
     asked = ["casualties", "--data", path, "-f", format]
     window = ["--since", "2016-10-02", "--until", "2016-10-06"]
-    perhaps = "may be of these days, not certain"
+    perhaps = "may have been counted on these days, not certain"
     shown = " ".join(conflictcli(*asked, *window).out.split())
     assert shown.count(perhaps) == 3
     assert all(f"{perhaps} · note of {id}" in shown for id in ("open", "none", "year"))
@@ -193,3 +193,94 @@ def test_a_legend_says_what_a_bar_between_two_figures_is(
         assert ("╌" in shown, "╌ up to the high figure" in shown) == (True, True)
         shown = conflictcli(*command, *data, "--event", "siege").out
         assert "╌" not in shown
+
+
+@pytest.mark.parametrize("kind", ["json", "sqlite"])
+@pytest.mark.parametrize(
+    ("window", "certain"),
+    [
+        # What has no end may have ended where it began, on any day of September.
+        (["--since", "2016-09-30", "--until", "2016-09-30"], {"raid", "siege"}),
+        (["--since", "2016-09-01"], {"raid", "siege", "march", "talks"}),
+        (["--since", "2016-10-08", "--until", "2016-10-09"], {"siege"}),
+        # It went on until the day as of which it is told, and ends after it.
+        (["--since", "2016-10-08", "--until", "2016-10-09", "--as-of", "2016-10-09"], {"siege"}),
+        (["--since", "2016-10-10", "--as-of", "2016-10-09"], set()),
+        # By the day of publication it is not known whether it went on.
+        (["--since", "2016-10-08", "--published-by", "2016-10-09"], set()),
+    ],
+)
+def test_what_lies_in_a_window_for_certain(
+    kind: str,
+    window: list[str],
+    certain: set[str],
+    conflictcli: Conflictcli,
+    dataset: Dataset,
+    tmp_path: Path,
+) -> None:
+    days = {
+        "raid": "2016-09-30",
+        "siege": "2016-09-22/2016-12-22",
+        "march": "2016-09/..",
+        "talks": "2016-09-19/..",
+    }
+    town = {"name": "Town"}
+    events = [event(id, date=date, place=town) for id, date in days.items()]
+    path = str(tmp_path / f"made.{kind}")
+    sources = [{"id": "paper", "published": "2016-10-01"}]
+    assert conflictcli("convert", dataset(sources=sources, events=events), path).code == 0
+    asked = ["timeline", *window, "--data", path]
+    rows = conflictcli(*asked, "--json").json["timeline"]
+    assert {row["id"] for row in rows if row["certain"]} == certain
+    assert [row["certain"] for row in rows] == sorted((r["certain"] for r in rows), reverse=True)
+    features = conflictcli(*asked, "-f", "geojson").json["features"]
+    assert {each["id"] for each in features if each["properties"]["certain"]} == certain
+    shown = conflictcli(*asked).out
+    assert ("May be of these days" in shown) is (len(certain) < len(rows))
+
+
+@pytest.mark.parametrize(
+    ("window", "certain", "uncertain"),
+    [
+        (["--until", "2016-05-02"], "", ""),
+        (["--since", "2016-05-03"], "year open none may", ""),
+        (["--since", "2016-05-04"], "may", "year open none"),
+        (["--until", "2016-05-31"], "open may", "year none"),
+        (["--until", "2016-05-31", "--as-of", "2016-05-31"], "year open none may", ""),
+    ],
+)
+def test_nobody_counts_before_the_event(
+    window: list[str], certain: str, uncertain: str, conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    days = {"year": "2016", "open": "[..2016-05-10]", "none": None, "may": "2016-05-05"}
+    counts = [count(id, "raid", as_of=day, killed={"best": 1}) for id, day in days.items()]
+    path = dataset(
+        schema_version=3,
+        sources=[{"id": "paper", "published": "2016-05-20"}],
+        events=[event("raid", date="2016-05-03")],
+        casualties=counts,
+    )
+    rows = conflictcli("casualties", *window, "--json", "--data", path).json["casualties"]
+    assert {row["id"] for row in rows if row["certain"]} == set(certain.split())
+    assert {row["id"] for row in rows if not row["certain"]} == set(uncertain.split())
+
+
+def test_a_slide_that_only_comes_with_another_is_not_maybe_of_the_days(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    path = dataset(
+        statements=[
+            said("claim", date="2016-05-01"),
+            said("reply", speaker="bob", date="2016-05-03", responds_to="claim"),
+            said("perhaps", date="2016-05"),
+        ]
+    )
+    window = ["--since", "2016-05-02", "--until", "2016-05-04"]
+    slides = conflictcli("timeline", *window, "--data", path, "-f", "timelinejs").json["events"]
+    told = {slide["unique_id"]: slide["text"]["text"] for slide in slides}
+    comes, maybe = "comes with another entry", "maybe not of the days asked for"
+    assert {id: (comes in text, maybe in text) for id, text in told.items()} == {
+        "claim": (True, False),
+        "reply": (False, False),
+        "perhaps": (False, True),
+    }

@@ -13,7 +13,7 @@ STATEMENT = {
 }
 COUNT = {
     *("id", "event", "as_of", "covers", "killed", "injured", "breakdown", "counted_by", "note"),
-    *("citations", "people", "stands", "toll", "replaced_by"),
+    *("citations", "people", "stands", "toll", "replaced_by", "certain"),
 }
 ACTOR = {"id", "name", "short", "kind", "aliases", "role", "member_of", "note", "citations"}
 SOURCE = {

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Conflictcli, Dataset
+from conftest import Conflictcli, Dataset, count
 from count_cases import (
     CASES,
     MONITOR,
@@ -442,6 +442,18 @@ def test_events_that_differ_are_one_and_their_range_is_added_once(
         "another account of a counted event": ["e2"],
         "no count": ["link"],
     }
+
+
+@pytest.mark.parametrize("injured_in_both", [True, False])
+def test_events_that_differ_are_one_whichever_has_killed_or_injured(
+    injured_in_both: bool, conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    events = [happened("e1", "One", DAY), happened("e2", "Other", DAY, disagrees_with=["e1"])]
+    counts = [killed("a", "e1", 20), count("b", "e2", counted_by="mon", injured={"best": 5})]
+    if injured_in_both:
+        counts.append(count("c", "e1", counted_by="mon", covers=DAY, injured={"best": 5}))
+    [total] = answer(conflictcli, dataset(**made(events, *counts)))["totals"]
+    assert total["events"] == 1
 
 
 def test_accounts_of_other_groups_are_in_the_group_several_under_every_filter(

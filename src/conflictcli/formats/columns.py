@@ -27,7 +27,7 @@ _SOURCES = ("sources", "source_urls", "source_ids")
 # What may accuse somebody, or be denied: no row of it is without who denies it.
 _MAY_BE_DENIED = (Event, Statement, TimelineEntry, Match, NewRecord)
 _ADDED: dict[str, Any] = {
-    **{"disputed": bool, "withdrawn": bool, "matched": bool},
+    **{"disputed": bool, "withdrawn": bool, "matched": bool, "certain": bool},
     **{"denied_by": tuple[ActorId, ...], "replaced_by": CountId | None},
     **{"stands": tuple[str, ...], "toll": tuple[str, ...]},
 }

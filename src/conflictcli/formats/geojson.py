@@ -81,7 +81,7 @@ def _feature(
             "denied_by": join_items(phrases.result.denied_by(event)) or None,
             "denials": join_items(denial_lines(phrases, event)) or None,
             "differs": bool(event.disagrees_with),
-            "certain": phrases.result.scope.is_certain(event),
+            "certain": phrases.result.is_certain(event),
             "sources": join_items(map(reference_with_address, cited(phrases.dataset, [event])))
             or None,
         },

@@ -130,6 +130,7 @@ def _values_of_counts(result: Result) -> Mapping[str, Callable[[Any], Any]]:
         "stands": found.figures,
         "toll": lambda report: [each for each in FIGURES if (report.id, each) in in_totals],
         "replaced_by": found.replacing,
+        "certain": result.is_certain,
     }
 
 
@@ -157,7 +158,7 @@ def _entry(record: Record, result: Result, kind: type[Any]) -> Any:
         "denied_by": result.denied_by(record),
         "citations": record.citations,
         "matched": result.is_matched(record),
-        "certain": isinstance(record, Dated) and result.scope.is_certain(record),
+        "certain": isinstance(record, Dated) and result.is_certain(record),
     }
     return kind(**{name: entry[name] for name in (field.name for field in fields(kind))})
 

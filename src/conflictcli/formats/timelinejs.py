@@ -72,8 +72,7 @@ def _slide(record: Dated, phrases: Phrases, found: Standing) -> dict[str, Any]:
         escape(withdrawn_by(phrases, record).plain),
         escape(phrases.differs_from(record).plain),
         escape(_toll(phrases, record, found)) if isinstance(record, Event) else "",
-        "" if phrases.result.scope.is_certain(record) else "maybe not of the days asked for",
-        "" if phrases.result.is_matched(record) else "comes with another entry",
+        _why_shown(phrases.result, record),
         "; ".join(map(_linked, cited(phrases.dataset, [record]))),
     ]
     slide: dict[str, Any] = {
@@ -89,6 +88,12 @@ def _slide(record: Dated, phrases: Phrases, found: Standing) -> dict[str, Any]:
         },
     }
     return without_empty(slide)
+
+
+def _why_shown(result: Result, record: Dated) -> str:
+    if not result.is_matched(record):
+        return "comes with another entry"
+    return "" if result.is_certain(record) else "maybe not of the days asked for"
 
 
 def _toll(phrases: Phrases, event: Event, found: Standing) -> str:

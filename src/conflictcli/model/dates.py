@@ -77,7 +77,8 @@ def interval(expression: str | None) -> Interval:
     if not points or not all(map(_is_point, points)):
         raise DateError(f"'{expression}' is not a date: the forms are {FORMS}.")
     earliest, begun = _first_and_last(start) if start else (None, None)
-    ended, latest = _first_and_last(end) if end else (begun, None)
+    # What has no end may have ended on the day on which it began.
+    ended, latest = _first_and_last(end) if end else (earliest, None)
     if earliest and latest and latest < earliest:
         raise DateError(f"'{expression}' ends before it begins: write the earlier day first.")
     lasted = (begun, ended) if begun and ended and begun <= ended and not is_bounds else None
@@ -99,15 +100,6 @@ def overlaps(expression: str | None, *, since: date | None, until: date | None) 
     is_before = since and latest and latest < since
     is_after = until and earliest and earliest > until
     return not is_before and not is_after
-
-
-def overlaps_for_certain(expression: str | None, *, since: date | None, until: date | None) -> bool:
-    """Return whether it certainly happened or went on in the window, both ends included."""
-    earliest, latest, _, lasted = interval(expression)
-    if lasted and (until is None or lasted[0] <= until) and (since is None or since <= lasted[1]):
-        return True
-    begins_inside = since is None or bool(earliest and since <= earliest)
-    return begins_inside and (until is None or bool(latest and latest <= until))
 
 
 def ends_before(expression: str | None, other: str | None) -> bool:

@@ -7,7 +7,7 @@ from functools import cache, cached_property, partial
 from typing import Literal, TypeVar
 
 from conflictcli.errors import UsageError
-from conflictcli.model.dates import interval, overlaps, overlaps_for_certain
+from conflictcli.model.dates import interval, overlaps
 from conflictcli.model.records import (
     CasualtyReport,
     Dataset,
@@ -76,13 +76,10 @@ class Scope:
         return cache(partial(overlaps, since=self.since, until=self.until))
 
     def _may_have_begun(self, record: Dated, dataset: Dataset) -> bool:
-        """Return whether a count may be of the window: without a first day it has its event's."""
+        """Return whether a count may be of the window: nobody counts before the event begins."""
         if self.until is None or not isinstance(record, CasualtyReport):
             return True
-        if interval(record.as_of).earliest:
-            return True
-        event = dataset.event_by_id.get(record.event)
-        begins = event and interval(event.date).earliest
+        begins = _first_day(record, dataset)
         return begins is None or begins <= self.until
 
     @cached_property
@@ -101,15 +98,38 @@ class Scope:
     def _places(self) -> frozenset[str]:
         return frozenset(self.place or ())
 
-    def is_certain(self, record: Dated) -> bool:
-        """Return whether a record lies in the window for certain, and not only by its bounds."""
-        return overlaps_for_certain(record.when, since=self.since, until=self.until)
+    def is_certain(self, record: Dated, dataset: Dataset) -> bool:
+        """Return whether a record that was known lies in the window for certain.
+
+        It is as in `dataset`, with ends that may lie after the as-of day: it went on until then.
+        """
+        _, latest, _, lasted = interval(record.when)
+        if lasted and self._has_days_of(lasted[0], _earlier(lasted[1], self.as_of)):
+            return True
+        begins = _first_day(record, dataset)
+        is_after = self.since is None or bool(begins and self.since <= begins)
+        ends = _earlier(latest, self.as_of)  # It was certain by then.
+        return is_after and (self.until is None or bool(ends and ends <= self.until))
+
+    def _has_days_of(self, first: date, last: date | None) -> bool:
+        is_after = self.until is None or first <= self.until
+        return is_after and (self.since is None or bool(last and self.since <= last))
+
+    def days_of(self, event: Event) -> tuple[date | None, date | None]:
+        """Return the first and last possible day of an event, of those that are told."""
+        earliest, latest, *_ = interval(event.date)
+        return earliest, _earlier(latest, self.told_until)
+
+    @property
+    def told_until(self) -> date | None:
+        """Return the last day of which anything is told, None where there is none."""
+        return _earlier(self.as_of, self.published_by)
 
     def holds_whole(self, event: Event) -> bool:
         """Return whether all possible days of an event lie in the window."""
-        earliest, latest, *_ = interval(event.date)
-        is_after = self.since is None or bool(earliest and self.since <= earliest)
-        return is_after and (self.until is None or bool(latest and latest <= self.until))
+        first, last = self.days_of(event)
+        is_after = self.since is None or bool(first and self.since <= first)
+        return is_after and (self.until is None or bool(last and last <= self.until))
 
     def admits_counter(self, report: CasualtyReport) -> bool:
         """Return whether a count is by the counter asked for."""
@@ -147,6 +167,24 @@ class Scope:
             and (self.kind is None or event.kind in self._kinds)
             for event in events
         )
+
+
+def _first_day(record: Dated, dataset: Dataset) -> date | None:
+    """Return the first possible day of a record; of a count that may be the one of its event."""
+    earliest, latest, *_ = interval(record.when)
+    if not isinstance(record, CasualtyReport):
+        return earliest
+    event = dataset.event_by_id.get(record.event)
+    begins = event and interval(event.date).earliest
+    if begins is None or (latest and latest < begins):  # It says a day before the event.
+        return earliest
+    return begins if earliest is None else max(earliest, begins)
+
+
+def _earlier(day: date | None, other: date | None) -> date | None:
+    if day is None or other is None:
+        return day or other
+    return min(day, other)
 
 
 def check_window(since: date | None, until: date | None) -> None:

@@ -1,6 +1,6 @@
 """What was known of each record by the days of a question."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -57,18 +57,22 @@ class KnownBy:
         return min(filter(None, (self.scope.as_of, self.scope.published_by)))
 
     @cached_property
-    def left_out_sources(self) -> set[str]:
-        """Return the ids of the sources that are not cited.
+    def _later(self) -> set[str]:
+        """Return the ids of the sources that are certainly later than the as-of day."""
+        day = self.scope.as_of
+        published = self.clocks.publications.items()
+        return {id for id, out in published if day and out.earliest and out.earliest > day}
 
-        As of a day these are certainly later; published by a day they are not certainly earlier.
-        """
-        as_of, published_by = self.scope.as_of, self.scope.published_by
-        return {
-            id
-            for id, (earliest, certain, _) in self.clocks.publications.items()
-            if (as_of and earliest and earliest > as_of)
-            or (published_by and not (certain and certain <= published_by))
-        }
+    @cached_property
+    def _not_out(self) -> set[str]:
+        """Return the ids of the sources that are not certainly published by the other day."""
+        day = self.scope.published_by
+        published = self.clocks.publications.items()
+        return {id for id, out in published if day and not (out.certain and out.certain <= day)}
+
+    @cached_property
+    def _left_out(self) -> set[str]:
+        return self._later | self._not_out
 
     def _has_begun(self, record: Record) -> bool:
         day = self.scope.as_of
@@ -83,31 +87,34 @@ class KnownBy:
         day = self.scope.published_by
         if day is None:
             return True
+        begins = self.clocks.begins(record)
+        if isinstance(record, Statement | CasualtyReport) and begins and begins > day:
+            return False  # What is certainly later was not in a source of an earlier day.
         if self.uncertain_sources:
             return self.clocks.may_be_readable_by(record, day)
         readable = self.clocks.readable_from(record)
-        begins = self.clocks.begins(record)
-        # What is certainly said or counted later was not in a source of an earlier day.
-        is_later = isinstance(record, Statement | CasualtyReport) and begins and begins > day
-        return readable is not None and readable <= day and not is_later
+        return readable is not None and readable <= day
 
     def _by_sources(self, record: Record) -> dict[str, Any]:
         """Return what a record says by the sources that are left; its last ones stay."""
-        later = self.left_out_sources
         changes: dict[str, Any] = {}
-        if later and any(cited.source in later for cited in record.citations):
-            cited = tuple(cited for cited in record.citations if cited.source not in later)
-            # An undated source is no earlier one, beside which a later one could go.
-            has_earlier = self.scope.published_by or any(map(self._is_earlier, cited))
-            changes["citations"] = cited if cited and has_earlier else record.citations
-        if later and isinstance(record, Event):
+        if any(each.source in self._left_out for each in record.citations):
+            readable = [each for each in record.citations if each.source not in self._not_out]
+            changes["citations"] = tuple(self._early(readable or record.citations))
+        if isinstance(record, Event):
             parts = record.participants
-            changes["participants"] = tuple(part for part in parts if part.source not in later)
+            changes["participants"] = tuple(p for p in parts if p.source not in self._left_out)
         return changes
 
-    def _is_earlier(self, cited: Citation) -> bool:
-        certain = self.clocks.publication(cited.source).certain
-        return certain is not None and certain <= self.day
+    def _early(self, cited: Sequence[Citation]) -> Iterator[Citation]:
+        """Yield citations, without those of a later source beside one that is certainly earlier."""
+        out = {each.source: self.clocks.publication(each.source) for each in cited}
+        early = (day.certain for source, day in out.items() if source not in self._later)
+        first = min(filter(None, early), default=date.max)
+        for each in cited:
+            begins = out[each.source].earliest
+            if each.source not in self._later or (begins and begins <= first):
+                yield each
 
     def _until(self, record: Record) -> dict[str, Any]:
         """Return the dates of a record without what lies after the day."""

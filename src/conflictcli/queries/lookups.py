@@ -42,14 +42,36 @@ def timeline(dataset: Dataset, scope: Scope) -> Result:
 
     result = answer_as_of("timeline", dataset, scope, select)
     matched = result.tables["timeline"]
-    certain = [record for record in matched if scope.is_certain(record)]
     found_threads = threads.Threads(result.known.statements, result.denied)
-    first = _with_context(certain, found_threads)
-    ids = {record.id for record in first}
-    rest = [record for record in _with_context(matched, found_threads) if record.id not in ids]
-    rows = [*sorted(first, key=_SORT_KEY), *sorted(rest, key=_SORT_KEY)]
-    matched_ids = {record.id for record in matched}
-    return replace(result, tables={"timeline": rows}, matched=matched_ids, certain=ids)
+    every = _with_context(matched, found_threads)
+    certain = certain_ids(every, dataset, result)
+    if certain is None:
+        first, rest = every, []
+    else:
+        first = _with_context([r for r in matched if r.id in certain], found_threads)
+        ids = {record.id for record in first}
+        rest = [record for record in every if record.id not in ids]
+    return replace(
+        result,
+        tables={"timeline": [*sorted(first, key=_SORT_KEY), *sorted(rest, key=_SORT_KEY)]},
+        matched={record.id for record in matched},
+        certain=certain,
+        first={record.id for record in first},
+    )
+
+
+def certain_ids(records: Iterable[Dated], dataset: Dataset, result: Result) -> set[str] | None:
+    """Return the ids of records that lie in the window for certain, None where there is no window.
+
+    As of a day it is told as if a record had no end that comes later: one that has an end in
+    `dataset` went on until the day.
+    """
+    scope = result.scope
+    if scope.since is scope.until is None:
+        return None
+    known = result.dataset if scope.published_by else dataset
+    by_id = known.dated_by_id
+    return {record.id for record in records if scope.is_certain(by_id[record.id], known)}
 
 
 def event(dataset: Dataset, event: Event, clocks: Scope) -> Result:
@@ -132,6 +154,8 @@ def casualty_reports(dataset: Dataset, scope: Scope) -> Result:
         return {"casualties": _event_by_event(counts, background)}
 
     result = answer_as_of("casualties", dataset, scope, select)
+    certain = certain_ids(result.tables["casualties"], dataset, result)
+    result = replace(result, certain=certain)
     if result.tables["casualties"] or not (scope.as_of or scope.published_by):
         return result
     first = first_day(dataset, scope, scope.filter(dataset.casualties, dataset))

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from conflictcli.errors import UsageError
-from conflictcli.model import dates
 from conflictcli.model.records import Dataset, Event
 from conflictcli.model.results import EVERYONE, FIGURES, Count, Figure, Group, Result, ToAddUp
 from conflictcli.model.rows import NotAdded, Reason, Sums, Total
@@ -84,8 +83,11 @@ def _notes(sums: Sums, uncounted: Sequence[NotAdded], scope: Scope) -> tuple[str
     )
 
 
-def groups_of(event: Event, by: Group, dataset: Dataset) -> Sequence[str | None]:
-    """Return the groups of an event; one of time only where all its possible days lie in it."""
+def groups_of(event: Event, by: Group, dataset: Dataset, scope: Scope) -> Sequence[str | None]:
+    """Return the groups of an event; one of time only where all its possible days lie in it.
+
+    As of a day it is of no later time.
+    """
     if by == "place":
         return [event.place.name if event.place else None]
     if by == "kind":
@@ -96,8 +98,7 @@ def groups_of(event: Event, by: Group, dataset: Dataset) -> Sequence[str | None]
     if event.date is None:
         return [None]
     length = len("2016-10") if by == "month" else len("2016")
-    earliest, latest, *_ = dates.interval(event.date)
-    first, last = (str(day)[:length] if day else None for day in (earliest, latest))
+    first, last = (str(day)[:length] if day else None for day in scope.days_of(event))
     return [first if first == last else SEVERAL]
 
 
@@ -151,7 +152,8 @@ class _Accounts:
         """Return the groups of events that tell one thing: `several` where they are not of one."""
         name = self.families.name(event)
         if name not in self.groups_found:
-            first, *others = (groups_of(each, by, dataset) for each in self.of(event))
+            accounts = self.of(event)
+            first, *others = (groups_of(each, by, dataset, self.scope) for each in accounts)
             is_one = all(set(each) == set(first) for each in others)
             self.groups_found[name] = first if is_one else [SEVERAL]
         return self.groups_found[name]
@@ -210,8 +212,9 @@ class _Left:
 
 
 class _Added(NamedTuple):
-    """Events that tell one thing, and what one counter says of each."""
+    """Events that tell one thing, by its name, and what one counter says of each."""
 
+    account: str
     events: Sequence[Event]
     figures: Sequence[CounterFigure]
 
@@ -238,7 +241,7 @@ def _counted_once(
             left.add("another account of a counted event", event.id, of_event[event.id].counts)
         for event in events:
             left.add("counts of different days", event.id, of_event[event.id].unused)
-        yield _Added(events, [of_event[event.id] for event in events])
+        yield _Added(name, events, [of_event[event.id] for event in events])
 
 
 def _total(
@@ -253,7 +256,7 @@ def _total(
     return Total(
         group=group,
         counter=counter,
-        events=len({each.events[0].id for each in added}),
+        events=len({each.account for each in added}),
         counts=len(reports),
         killed=killed,
         injured=injured,

@@ -53,7 +53,7 @@ def _actor_card(phrases: Phrases, actor: Actor, said: Sequence[Statement]) -> Ca
     own_counts = [c for c in phrases.result.known.casualties if c.counted_by == actor.id]
     days = {"--as-of": scope.as_of, "--published-by": scope.published_by}
     options = [f"{option} {day}" for option, day in days.items() if day]
-    command = " ".join(["conflictcli casualties --actor", actor.id, *options])
+    command = " ".join(["conflictcli casualties --counted-by", actor.id, *options])
     fields = {
         "who": ", ".join(filter(None, (actor.role, actor.kind))),
         "of": phrases.actor(actor.member_of) if actor.member_of else None,

@@ -38,7 +38,7 @@ class Answer(NamedTuple):
     has_scope: bool = False
 
 
-_COUNTS = Rows("records.CasualtyReport", ("people", "stands", "toll", "replaced_by"))
+_COUNTS = Rows("records.CasualtyReport", ("people", "stands", "toll", "replaced_by", "certain"))
 _SUPPORTING = Rows("records.Source", ("supports",))
 
 ANSWERS: Mapping[str, Answer] = {

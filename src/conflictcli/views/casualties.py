@@ -162,8 +162,8 @@ class _Rows:
     def of_what(self, report: CasualtyReport) -> Text:
         """Return whether a count is of the window, what it covers, its groups and its note."""
         parts: list[str] = []
-        if not self.phrases.result.scope.is_certain(report):
-            parts.append("may be of these days, not certain")
+        if not self.phrases.result.is_certain(report):
+            parts.append("may have been counted on these days, not certain")
         if report.covers:
             parts.append(f"covers {dates.humanize(report.covers)}")
         for figure in FIGURES:

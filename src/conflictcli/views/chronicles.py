@@ -91,7 +91,7 @@ def _new_denials(phrases: Phrases, record: Record, groups: set[DenialGroup]) -> 
 
 def _is_direct_match(phrases: Phrases, record: Dated) -> bool:
     """Return whether a record answers the question itself, and does not come with another."""
-    return phrases.result.is_matched(record) and phrases.result.scope.is_certain(record)
+    return phrases.result.is_matched(record) and phrases.result.is_certain(record)
 
 
 def _parents(record: Dated) -> list[str]:

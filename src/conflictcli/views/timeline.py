@@ -26,9 +26,9 @@ _SIGNS = {
 def timeline(phrases: Phrases) -> Iterator[Section]:
     """Yield the records month by month; of a window, those that only may lie in it apart."""
     records = phrases.result.tables["timeline"]
-    certain = phrases.result.certain
-    first = [record for record in records if certain is None or record.id in certain]
-    rest = [record for record in records if not (certain is None or record.id in certain)]
+    ids = phrases.result.first
+    first = [record for record in records if ids is None or record.id in ids]
+    rest = [record for record in records if not (ids is None or record.id in ids)]
     yield Line(phrases.title(phrases.dataset.title), _summary(phrases, records))
     yield _index(phrases, first)
     yield _legend(phrases, records)
