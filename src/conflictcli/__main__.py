@@ -6,7 +6,7 @@ import os
 
 # Ctrl-C ends the process on the spot, since an exception in the middle of an import may come out
 # as another one, or as a traceback that nobody can catch. What has something to tidy up lets it
-# raise again (`raise_interrupts` in `dataset/files.py`).
+# raise again (`raise_interrupts` in `dataset/signals.py`).
 if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
     _signal.signal(_signal.SIGINT, lambda number, frame: os._exit(128 + number))
 

@@ -11,7 +11,6 @@ from typer.models import CommandInfo
 
 from conflictcli import __version__
 from conflictcli.cli.output import print_note
-from conflictcli.dataset import files
 from conflictcli.errors import ConflictcliError
 from conflictcli.model.text import in_encoding
 
@@ -48,8 +47,9 @@ def app_of(name: str = "") -> typer.Typer:
     named = _commands_named(name, lookup.app)
     if not named:
         from conflictcli.cli import curate, imports
+        from conflictcli.dataset import signals
 
-        files.raise_interrupts()  # What is half written is removed.
+        signals.raise_interrupts()  # What is half written is removed.
         named = _commands_named(name, curate.app)
     app = typer.Typer(
         rich_markup_mode=None,

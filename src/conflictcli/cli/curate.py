@@ -13,6 +13,7 @@ from conflictcli.dataset import files
 from conflictcli.dataset.kinds import kind_of_output
 from conflictcli.dataset.open import open_store, open_tables
 from conflictcli.dataset.problems import problems
+from conflictcli.dataset.replacing import replacing
 from conflictcli.dataset.write import check_output, write, write_example
 from conflictcli.errors import DatasetError, UsageError
 from conflictcli.model.records import Dataset
@@ -87,7 +88,7 @@ def convert(
     if file != "-":
         files.check_input(file)
     check_output(made, force=force)
-    with open_tables(file) as (head, tables), files.replacing(made, force=force) as out:
+    with open_tables(file) as (head, tables), replacing(made, force=force) as out:
         notes = write(made, out, head, tables, watch=counted)
     for note in notes:
         print_note(note)
@@ -97,7 +98,7 @@ def convert(
 def new(made: file_opt.DatasetOutput, force: file_opt.Force = False) -> None:
     """Make a small example of a dataset, to type over."""
     check_output(made, force=force)
-    with files.replacing(made, force=force) as out:
+    with replacing(made, force=force) as out:
         write_example(made, out)
     check = f"conflictcli validate {shlex.quote(made)}"
     # Which no editor opens.

@@ -12,6 +12,7 @@ from conflictcli.cli import options as opt
 from conflictcli.cli.options import examples
 from conflictcli.cli.output import StandardOutput, print_note
 from conflictcli.dataset import files
+from conflictcli.dataset.replacing import replacing
 from conflictcli.dataset.write import check_output, memory_for, open_writer
 from conflictcli.imports.outcome import Imported
 from conflictcli.model.records import Record
@@ -131,7 +132,7 @@ def _make_dataset(
     output = None if output == "-" else output
     if output is not None:
         check_output(output, input=file, force=force)
-    written = files.replacing(output, force=force) if output else nullcontext(StandardOutput())
+    written = replacing(output, force=force) if output else nullcontext(StandardOutput())
     with written as out, open_writer(output or "", out, head) as write_record:
         imported = read(write_record, memory_for(output or ""))
     for note in imported.notes:

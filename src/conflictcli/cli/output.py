@@ -54,7 +54,9 @@ def _reading(size: int) -> AbstractContextManager[None]:
 
     if not progress.is_shown():
         return nullcontext()
-    files.raise_interrupts()  # What is shown is taken away.
+    from conflictcli.dataset import signals
+
+    signals.raise_interrupts()  # What is shown is taken away.
     return progress.reading(size)
 
 

@@ -1,22 +1,17 @@
-"""The files of datasets: the bundled one, what is read, and what is written in one step."""
+"""The files of datasets: the bundled one, what is read, and where something may be written."""
 
-import errno
 import os
 import shutil
-import signal
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
-from functools import partial
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
-from typing import IO, BinaryIO, NamedTuple, cast
+from typing import BinaryIO, cast
 
-from conflictcli.errors import DatasetError, OutputError, StoppedError, UsageError
+from conflictcli.errors import DatasetError, UsageError
 
 _STDIN = ("-", "/dev/stdin")
-_STOPPING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 def bundled_path() -> str:
@@ -117,168 +112,7 @@ def is_folder(path: str) -> bool:
     return path.endswith(("/", os.sep)) or Path(path).is_dir()
 
 
-class NewFolder(NamedTuple):
-    """A folder that is filled before it takes its place; it has a name as an open file has."""
-
-    name: str
-
-    def writelines(self, parts: Iterable[bytes]) -> None:
-        """Raise IsADirectoryError, as no folder has bytes."""
-        raise IsADirectoryError(errno.EISDIR, "Is a directory")
-
-
-@contextmanager
-def replacing(path: str, *, force: bool) -> Iterator[IO[bytes] | NewFolder]:
-    """Open a file, or make a folder, that takes the place of what is at a path once it is whole.
-
-    Without `force` nothing is replaced, what appeared meanwhile included: raise UsageError. Raise
-    OutputError where it cannot be written, StoppedError for a signal to stop: what stood there
-    stands then, and nothing beside it.
-    """
-    try:
-        target = Path(path).resolve()
-        if target.is_symlink():  # A loop of links, for which resolve() raises before Python 3.13.
-            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
-        _remove_parts_of_the_dead(target)
-        beside = target.parent / f".{target.name}.{os.getpid()}.part"
-        replace = _replacing_folder if is_folder(path) else _replacing_file
-        with stopped_by_signals() as check, replace(target, beside, force) as made:
-            yield made
-            check()
-    except FileExistsError:
-        raise UsageError(
-            f"{path} exists: overwrite it with --force, or give another name."
-        ) from None
-    except (OSError, RuntimeError) as error:  # RuntimeError: such a loop, before.
-        reason = getattr(error, "strerror", None) or error
-        raise OutputError(f"{path}: cannot be written ({reason}).") from None
-
-
-@contextmanager
-def _replacing_file(target: Path, beside: Path, force: bool) -> Iterator[IO[bytes]]:
-    if target.is_dir():
-        raise IsADirectoryError(errno.EISDIR, "Is a directory")
-    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
-    try:
-        private = partial(os.open, mode=0o666 if mode is None else 0o600)
-        with open(beside, "xb", opener=private) as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        if mode is not None:
-            beside.chmod(mode)
-        _put(beside, target, force)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _put(beside: Path, target: Path, force: bool) -> None:
-    """Put a file in its place; without `force`, raise FileExistsError where one is there."""
-    if force:
-        beside.replace(target)
-        return
-    try:
-        os.link(beside, target)
-    except FileExistsError:
-        raise
-    except OSError:  # A file system without links: an empty file holds the place for a moment.
-        target.touch(exist_ok=False)
-        beside.replace(target)
-
-
-@contextmanager
-def _replacing_folder(target: Path, beside: Path, force: bool) -> Iterator[NewFolder]:
-    """Make a folder beside another, which stays until the new one takes its place."""
-    before = beside.with_suffix(".old")
-    beside.mkdir()
-    try:
-        yield NewFolder(str(beside))
-        if target.exists():
-            beside.chmod(stat.S_IMODE(target.stat().st_mode))
-        if force and target.exists():
-            target.rename(before)
-        try:
-            beside.rename(target)  # Over an empty folder, never over one with files.
-        except OSError as error:
-            if before.exists():
-                before.rename(target)
-            if error.errno in (errno.ENOTEMPTY, errno.ENOTDIR):
-                raise FileExistsError from None
-            raise
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-        shutil.rmtree(before, ignore_errors=True)
-
-
 def _may_be_endless(path: str) -> bool:
     """Return whether it is a FIFO, which may wait for ever for a writer, or a device."""
     mode = Path(path).stat().st_mode
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or path.startswith("/dev/fd/"))
-
-
-def _remove_parts_of_the_dead(target: Path) -> None:
-    """Remove what processes left beside a file that were killed while they wrote it.
-
-    A folder that one had moved away, and not yet replaced, comes back.
-    """
-    import glob
-
-    for part in target.parent.glob(f".{glob.escape(target.name)}.*"):
-        *_, process, suffix = part.name.split(".")
-        is_ours = suffix in ("part", "old") and process.isdecimal() and os.name == "posix"
-        if is_ours and not _is_alive(int(process)):
-            with suppress(OSError):
-                if suffix == "old" and not target.exists():
-                    part.rename(target)
-                elif part.is_dir():
-                    shutil.rmtree(part)
-                else:
-                    part.unlink()
-
-
-def _is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        pass
-    return True
-
-
-def raise_interrupts() -> None:
-    """Let Ctrl-C raise KeyboardInterrupt, not end the process on the spot, so that all is tidied.
-
-    Where it is ignored it stays so.
-    """
-    if callable(signal.getsignal(signal.SIGINT)):
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
-@contextmanager
-def stopped_by_signals() -> Iterator[Callable[[], None]]:
-    """Raise StoppedError where a signal would end the process, so that what is made is removed.
-
-    Ctrl-C raises KeyboardInterrupt, if it does so before. Yield a function that raises again for a
-    signal that has come: C code may drop what a handler raises, as msgspec does while it hashes a
-    type. One that is ignored stays so: `nohup` lets a process outlive its terminal.
-    """
-    came: list[int] = []
-
-    def check() -> None:
-        if came:
-            raise KeyboardInterrupt if came[0] == signal.SIGINT else StoppedError(came[0])
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        came.append(number)
-        check()
-
-    ending = [number for number in _STOPPING if signal.getsignal(number) != signal.SIG_IGN]
-    if signal.getsignal(signal.SIGINT) == signal.default_int_handler:
-        ending.append(signal.SIGINT)
-    before = {number: signal.signal(number, stop) for number in ending}
-    try:
-        yield check
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

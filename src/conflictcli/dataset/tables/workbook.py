@@ -1,6 +1,8 @@
 """A dataset as the sheets of a workbook, .xlsx or .ods: what the two have in common."""
 
+import errno
 import re
+import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,7 +16,7 @@ from conflictcli.dataset.tables.cells import CellContent, guarded
 from conflictcli.dataset.tables.columns import sheets
 from conflictcli.dataset.tables.content import Content, is_filled
 from conflictcli.dataset.tables.rows import Row, WriteRow
-from conflictcli.errors import DatasetError
+from conflictcli.errors import ConflictcliError, DatasetError
 from conflictcli.model.spreadsheets import LONGEST_CELL
 
 Form = Literal["xlsx", "ods"]
@@ -79,10 +81,34 @@ def open_workbook(path: str, out: IO[bytes]) -> Iterator[WriteRow]:
         rows[name].append([_holdable(cell) for cell in row])
 
     yield write
-    package.write(rows, out)
+    with _own_temporary_files(package):
+        package.write(rows, out)
     out.flush()
     with zipfile.ZipFile(out.name) as archive:
         _check_size(path, archive)
+
+
+@contextmanager
+def _own_temporary_files(package: ModuleType) -> Iterator[None]:
+    """Have a package keep its temporary files in a folder that goes, however it is left.
+
+    openpyxl removes them where Python ends, which a process that is stopped may not come to. Raise
+    OSError for whatever a full disk makes the package raise.
+    """
+    before = tempfile.tempdir
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            tempfile.tempdir = folder
+            yield
+    except (ConflictcliError, OSError, MemoryError):
+        raise
+    except Exception as error:
+        name = package.__name__.rpartition(".")[2]
+        raise OSError(
+            errno.EIO, f"the package for {name} failed, as on a full disk: {error}"
+        ) from None
+    finally:
+        tempfile.tempdir = before
 
 
 def _holdable(cell: CellContent) -> CellContent:
