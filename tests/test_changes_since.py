@@ -273,3 +273,55 @@ def test_what_differs_is_told_where_only_the_earlier_one_says_so(
     asked = ["changes", "--since", "2016-03-04", "--until", "2016-03-10", "--data"]
     shown = conflictcli(*asked, dataset(**{table: records})).out
     assert "≠ The Paper" in shown
+
+
+def test_only_the_numbers_that_are_replaced_stand_beside_a_new_count(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    groups = [
+        {"group": "civilians", "killed": {"best": 305}},
+        {"group": "children", "killed": {"best": 57}},
+    ]
+    more = [{"group": "civilians", "killed": {"best": 358}}]
+    counts = [
+        count("old", "raid", as_of="2016-10-08", counted_by="ann", breakdown=groups),
+        count("new", "raid", as_of="2016-10-12", counted_by="ann", breakdown=more),
+    ]
+    events = [event("raid", date="2016-10-01")]
+    path = dataset(schema_version=3, events=events, casualties=counts)
+    asked = ("changes", "--since", "2016-10-12", "--until", "2016-10-12", "--data", path)
+    shown = conflictcli(*asked).out
+    assert "305 civilians killed, says Ann" in shown
+    assert "children" not in shown
+
+
+def test_a_denial_of_own_words_withdraws_them(conflictcli: Conflictcli, dataset: Dataset) -> None:
+    statements = [
+        said("first", date="2016-10-01"),
+        said("no", stance="denies", date="2016-10-02", responds_to="first"),
+    ]
+    asked = ("changes", "--since", "2016-10-02", "--data", dataset(statements=statements))
+    shown = " ".join(conflictcli(*asked).out.split())
+    assert "what it denies, or withdraws" in shown
+    assert "withdraws: Ann says: text of first" in shown
+
+
+@pytest.mark.parametrize("table", ["statements", "casualties"])
+def test_what_is_said_after_its_source_is_new_on_its_own_day(
+    conflictcli: Conflictcli, dataset: Dataset, table: str
+) -> None:
+    record = {
+        "statements": said("it", date="2016-10-09"),
+        "casualties": count("it", "raid", as_of="2016-10-09", killed={"best": 1}),
+    }
+    path = dataset(
+        sources=[{"id": "paper", "published": "2016-10-08"}],
+        events=[event("raid", date="2016-10-01")],
+        **{table: [record[table]]},
+    )
+    new = {}
+    for day in ("2016-10-08", "2016-10-09", "2016-10-10"):
+        asked = ("--published", "--since", day, "--until", day, "--data", path)
+        rows = conflictcli("changes", *asked, "--json").json["changes"]
+        new[day] = [row["id"] for row in rows if row["id"] == "it"]
+    assert new == {"2016-10-08": [], "2016-10-09": ["it"], "2016-10-10": []}

@@ -106,6 +106,10 @@ PAIRS = {
     "unnamed, of one day": ([killed(3, None), killed(5, None)], COUNT),
     "unnamed, of two days": ([killed(3, None), killed(5, None, as_of="2020-05-03")], []),
     "unnamed, without a day": ([killed(3, None, as_of=None), killed(5, None, as_of=None)], []),
+    "unnamed, of one day, more in days within": (
+        [killed(9, None, covers=DAYS), killed(20, None, covers=DAY)],
+        [],
+    ),
     "unnamed and named": ([killed(3, None), killed(5, "aid", as_of="2020-05-03")], COUNT),
 }
 

@@ -194,3 +194,71 @@ def test_a_denial_about_an_event_that_may_be_later_is_no_error(
     )
     rows = disputes(conflictcli, path, "--as-of", "2016-09-03")
     assert rows == [{"event": "raid", "kind": "denial", "sides": [["raid"], ["no"]]}]
+
+
+def test_counts_of_an_event_that_was_published_later_are_disputed(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    sources = [
+        {"id": "paper", "published": "2016-10-03"},
+        {"id": "radio", "published": "2016-10-09"},
+    ]
+    counts = [
+        count(f"by-{who}", "raid", as_of="2016-10-02", counted_by=who, killed={"best": number})
+        for who, number in (("ann", 62), ("bob", 83))
+    ]
+    events = [event("raid", date="2016-10-02", citations=[{"source": "radio"}])]
+    path = dataset(sources=sources, events=events, casualties=counts)
+    expected = [{"event": "raid", "kind": "count", "sides": [["by-ann"], ["by-bob"]]}]
+    for more in ([], ["--event", "raid"]):
+        asked = ("--published-by", "2016-10-05", *more)
+        assert disputes(conflictcli, path, *asked) == expected
+    assert "62 killed, says Ann" in conflictcli("disputes", *asked, "--data", path).out
+
+
+def test_counts_of_a_day_that_is_known_by_its_last_bound_are_disputed_before_it(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    counts = [
+        count(f"by-{who}", "raid", as_of="2016-10-03", counted_by=who, killed={"best": number})
+        for who, number in (("ann", 62), ("bob", 83))
+    ]
+    events = [event("raid", date="[..2016-10-09]")]
+    path = dataset(
+        sources=[{"id": "paper", "published": "2016-10-03"}], events=events, casualties=counts
+    )
+    for day in ("2016-10-05", "2016-10-09"):
+        found = disputes(conflictcli, path, "--as-of", day)
+        assert [row["sides"] for row in found] == [[["by-ann"], ["by-bob"]]]
+        card = conflictcli("event", "raid", "--as-of", day, "--data", path).out
+        assert "62 (Ann) to 83 (Bob) killed" in card
+
+
+def test_a_denial_about_several_events_of_no_certain_day_is_told_once(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    path = dataset(
+        schema_version=3,
+        events=[event("raid"), event("foray")],
+        statements=[
+            said(
+                "charge",
+                stance="accuses",
+                date="2016-10-02",
+                about=["raid", "foray"],
+                attributes_to=["bob", "ann"],
+            ),
+            said(
+                "no",
+                speaker="bob",
+                stance="denies",
+                date="2016-10-03",
+                about=["raid", "foray"],
+                attributes_to=["bob", "ann"],
+                responds_to="charge",
+            ),
+        ],
+    )
+    rows = disputes(conflictcli, path, "--as-of", "2016-10-08")
+    denials = [row for row in rows if row["kind"] == "denial"]
+    assert [row["sides"] for row in denials] == [[["charge"], ["no"]]]

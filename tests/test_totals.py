@@ -456,6 +456,46 @@ def test_events_that_differ_are_one_whichever_has_killed_or_injured(
     assert total["events"] == 1
 
 
+def test_what_is_left_of_a_part_that_is_not_added_is_told(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    events = [
+        happened("e0", "Month", "2020-10-01/2020-10-31"),
+        happened("e1", "Part", "2020-10-01/2020-11-30", part_of="e0"),
+    ]
+    counts = [
+        killed("a", "e0", 100, covers="2020-10"),
+        killed("b", "e1", 5, covers="2020-10-01/2020-10-03"),
+        killed("c", "e1", 6, covers="2020-11-10"),
+    ]
+    found = answer(conflictcli, dataset(**made(events, *counts)))
+    assert best(found) == {("2020", "mon"): 100}
+    told = {id for ids in left_out(found).values() for id in ids}
+    assert {"e1", "c"} <= told
+
+
+@pytest.mark.parametrize("as_of", ["[2020-11-01..]", "2020-11/.."])
+def test_of_unnamed_counts_one_of_an_open_day_is_the_later(
+    conflictcli: Conflictcli, dataset: Dataset, as_of: str
+) -> None:
+    counts = [
+        killed("a", "e1", 12, None, as_of="2020-10-11"),
+        killed("b", "e1", 30, None, as_of=as_of),
+    ]
+    found = answer(conflictcli, dataset(**made([happened("e1", "Raid", "2020-10-10")], *counts)))
+    assert best(found) == {("2020", None): 30}
+
+
+def test_a_number_and_about_that_number_are_one(conflictcli: Conflictcli, dataset: Dataset) -> None:
+    about = {"best": 13, "approximate": True}
+    counts = [killed("a", "e1", 13, covers=DAY), killed("b", "e1", about, covers=DAY)]
+    found = answer(conflictcli, dataset(**made([happened("e1", "Raid", DAY)], *counts)))
+    assert found["totals"][0]["killed"] == {
+        **{"low": 13, "best": 13, "high": 13},
+        "approximate": True,
+    }
+
+
 def test_accounts_of_other_groups_are_in_the_group_several_under_every_filter(
     conflictcli: Conflictcli, dataset: Dataset
 ) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from conflictcli.model import dates
 from conflictcli.model.chains import circles
-from conflictcli.model.records import CasualtyReport, Dataset, Event, Record, Source
+from conflictcli.model.records import CasualtyReport, Dataset, Event, Record, Source, Statement
 
 
 class Publication(NamedTuple):
@@ -60,10 +60,23 @@ class Clocks:
         """Return the day by which a source that has a record was certainly published."""
         return _earliest(self.publication(cited.source).certain for cited in record.citations)
 
-    def may_be_readable_by(self, record: Record, day: date) -> bool:
-        """Return whether a source that has a record may have been published by a day."""
-        begin = [self.publication(cited.source).earliest for cited in record.citations]
-        return any(earliest is None or earliest <= day for earliest in begin)
+    def published_from(self, record: Record) -> date | None:
+        """Return the day from which `--published-by` has a record.
+
+        What is certainly said or counted later was not in a source of an earlier day.
+        """
+        readable = self.readable_from(record)
+        if readable and isinstance(record, Statement | CasualtyReport):
+            return _latest(readable, self.begins(record))
+        return readable
+
+    def may_be_published_by(self, record: Record, day: date) -> bool:
+        """Return whether `--published-by` may have a record by a day."""
+        begins = self.begins(record)
+        if isinstance(record, Statement | CasualtyReport) and begins and begins > day:
+            return False
+        out = [self.publication(cited.source).earliest for cited in record.citations]
+        return any(earliest is None or earliest <= day for earliest in out)
 
     def publication(self, source: str) -> Publication:
         """Return when a source came out."""

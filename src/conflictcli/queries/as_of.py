@@ -164,7 +164,7 @@ def first_day(dataset: Dataset, scope: Scope, records: Iterable[Record]) -> date
     clocks = Clocks(dataset)
     asked = [
         *([clocks.certain_from] if scope.as_of else []),
-        *([clocks.readable_from] if scope.published_by else []),
+        *([clocks.published_from] if scope.published_by else []),
     ]
     known = ([day_of(record) for day_of in asked] for record in records)
     return min((max(filter(None, days)) for days in known if all(days)), default=None)

@@ -9,7 +9,7 @@ from conflictcli.model import dates, labels
 from conflictcli.model.clocks import Clocks
 from conflictcli.model.denied import DenialGroup
 from conflictcli.model.records import CasualtyReport, Dataset
-from conflictcli.model.results import Count, Figure, Result
+from conflictcli.model.results import EVERYONE, FIGURES, Count, Figure, Result
 from conflictcli.model.rows import NewRecord
 from conflictcli.model.scope import Dated, Scope, check_window
 from conflictcli.model.text import quantity
@@ -28,7 +28,7 @@ def changes(
     """
     check_window(since, until)
     clocks = Clocks(dataset)
-    day_of = clocks.readable_from if by_publication else clocks.certain_from
+    day_of = clocks.published_from if by_publication else clocks.certain_from
     days = {record.id: day_of(record) for record in dataset.dated}
     scope = Scope(published_by=until) if by_publication else Scope(as_of=until)
 
@@ -69,6 +69,33 @@ def _replaced_counts(found: Standing) -> dict[str, str]:
                 newest[report.id] = max(before, known, key=lambda each: each.sort_key)
             passed += [count] if report.id in is_replaced else []
     return {id: report.id for id, report in newest.items()}
+
+
+def replaced_part(found: Standing, row: NewRecord) -> CasualtyReport:
+    """Return the report that a new one replaces, with the numbers alone that it replaces."""
+    new, old = found.of_reports[row.id], found.of_reports[str(row.replaces)]
+    gone = [count for count in old if any(replaces(later, count) for later in new)]
+    report = gone[0].report
+    people = {figure: {c.people for c in gone if c.figure == figure} for figure in FIGURES}
+
+    def kept(figure: Figure, group: str) -> bool:
+        # The groups of a number of everyone go with it.
+        return EVERYONE in people[figure] or group in people[figure]
+
+    parts = [
+        replace(
+            part,
+            killed=part.killed if kept("killed", part.group) else None,
+            injured=part.injured if kept("injured", part.group) else None,
+        )
+        for part in report.breakdown
+    ]
+    return replace(
+        report,
+        killed=report.killed if EVERYONE in people["killed"] else None,
+        injured=report.injured if EVERYONE in people["injured"] else None,
+        breakdown=tuple(part for part in parts if part.killed or part.injured),
+    )
 
 
 def _rows(found: Sequence[Dated], result: Result) -> list[NewRecord]:

@@ -36,24 +36,21 @@ class _Pools:
 
 
 def contested_by_others(counted: _Counted) -> set[str]:
-    """Return the ids of the reports that another counter contests.
-
-    Where nobody is named, two counted only if both stood on the same day.
-    """
+    """Return the ids of the reports that another counter contests."""
     pools = _Pools()
     for report, numbers in counted:
         if report.counted_by is not None:
             pools.add(_NAMED, numbers, report.counted_by)
             continue
         pools.add(_UNNAMED, numbers, report.id)
-        if report.as_of and dates.is_day(report.as_of):
-            pools.add(report.as_of, numbers, report.id)
+        if pool := unnamed_pool(report, numbers):
+            pools.add(pool, numbers, report.id)
     return {
         report.id
         for report, numbers in counted
         if pools.contest(_NAMED, numbers, report.counted_by)
         or (
-            pools.contest(str(report.as_of), numbers, report.id)
+            pools.contest(unnamed_pool(report, numbers) or "", numbers, report.id)
             if report.counted_by is None
             else pools.contest(_UNNAMED, numbers)
         )
@@ -71,6 +68,16 @@ def contested_by_itself(counted: _Counted) -> set[str]:
         for report, numbers in named
         if pools.contest(str(report.counted_by), numbers, report.id)
     }
+
+
+def unnamed_pool(report: CasualtyReport, numbers: Sequence[Number]) -> str | None:
+    """Return what a count that names nobody shares with those by others, None where none are.
+
+    Two such are by two counters only if both stood on one day, and are compared only if they are
+    of the same days.
+    """
+    is_of_day = report.as_of and dates.is_day(report.as_of)
+    return f"{report.as_of} {numbers[0].period}" if is_of_day else None
 
 
 def _key(pool: str, number: Number) -> tuple[str, ...]:

@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 from math import inf
 
-from conflictcli.model import dates
 from conflictcli.model.labels import counts_in_full, whose
 from conflictcli.model.records import CasualtyReport, Dataset, Estimate
 from conflictcli.model.results import FIGURES, Figure, Period
 from conflictcli.model.rows import Dispute, DisputeKind, Side
 from conflictcli.model.text import normalized_name
 from conflictcli.queries.conflicts import Number, Numbers
-from conflictcli.queries.contested import contested_by_itself, contested_by_others
+from conflictcli.queries.contested import (
+    contested_by_itself,
+    contested_by_others,
+    unnamed_pool,
+)
 from conflictcli.queries.counts import Standing
 from conflictcli.queries.support import source_ids_of
 
@@ -25,33 +28,35 @@ class _Alike:
     def __init__(self, numbers: Sequence[Number], reports: Sequence[CasualtyReport]) -> None:
         self.numbers, self.reports = numbers, reports
         self.counters = {r.counted_by for r in reports if r.counted_by is not None}
-        unnamed = [report.as_of for report in reports if report.counted_by is None]
+        unnamed = [report for report in reports if report.counted_by is None]
         self.has_unnamed = bool(unnamed)
-        self.unnamed_days = {day for day in unnamed if day and dates.is_day(day)}
+        pools = (unnamed_pool(report, numbers) for report in unnamed)
+        self.unnamed_pools = {pool for pool in pools if pool}
 
     @property
     def kinds(self) -> list[str]:
-        """Return under what it is found: as named, as unnamed, and by the days of unnamed ones."""
+        """Return under what it is found: as named, as unnamed, and by the pools of unnamed ones."""
         named = [_NAMED] if self.counters else []
-        return [*named, *([_UNNAMED] if self.has_unnamed else []), *self.unnamed_days]
+        return [*named, *([_UNNAMED] if self.has_unnamed else []), *self.unnamed_pools]
 
     @property
     def compared_with(self) -> set[str]:
         """Return under what that is found which may be by another counter, or by the same."""
         others = {_NAMED, _UNNAMED} if self.counters else {_NAMED}
-        return others | self.unnamed_days
+        return others | self.unnamed_pools
 
     def disputing(self, other: "_Alike", of_one: bool) -> list[CasualtyReport]:
         """Return the reports that have another by the same counter there, or by a second one."""
-        return [report for report in self.reports if other._is_beside(report, of_one)]
+        numbers = self.numbers
+        return [report for report in self.reports if other._is_beside(report, numbers, of_one)]
 
-    def _is_beside(self, report: CasualtyReport, of_one: bool) -> bool:
+    def _is_beside(self, report: CasualtyReport, numbers: Sequence[Number], of_one: bool) -> bool:
         counter = report.counted_by
         if of_one:
             return counter in self.counters
         if counter is None:
-            # Where nobody is named, two counted only if both stood on the same day.
-            return bool(self.counters) or report.as_of in self.unnamed_days
+            pool = unnamed_pool(report, numbers)
+            return bool(self.counters) or pool in self.unnamed_pools
         return self.has_unnamed or bool(self.counters - {counter})
 
 

@@ -165,7 +165,8 @@ def _days_key(count: Count) -> tuple[Figure, str, Period | None]:
 
 
 def _as_of_day(count: Count) -> date:
-    return dates.interval(count.report.as_of).latest or date.min
+    earliest, latest, *_ = dates.interval(count.report.as_of)
+    return latest or (date.max if earliest else date.min)
 
 
 def _replacements(series: Sequence[Count]) -> Iterator[tuple[CountKey, str]]:

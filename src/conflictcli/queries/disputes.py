@@ -42,14 +42,19 @@ def _of_dataset(result: Result) -> Iterator[Dispute]:
     said, found = _by_event(known.statements), standing_of(result)
     denied = denied_by_event(result)
     differing = _by_their_event(accounts(known))
-    for event in sorted(known.events, key=lambda event: event.sort_key):
-        yield from attribution(event, said.get(event.id, []), known)
-        yield from _denials(event.id, denied.get(event.id, []), known)
+    # A count of an event may have been known, as published by a day, before the event itself.
+    counted = (event for event in result.dataset.events if event.id in found.of_events)
+    events = {event.id: event for event in (*known.events, *counted)}
+    for event in sorted(events.values(), key=lambda event: event.sort_key):
+        if event.id in known.event_by_id:
+            yield from attribution(event, said.get(event.id, []), known)
+            yield from _denials(event.id, denied.get(event.id, []), known)
         yield from count_disputes(event.id, found, known)
         yield from differing.get(event.id, [])
     # Of an event that was not known by then a denial is about none that can be named.
     unknown = (pairs for id, pairs in denied.items() if id not in known.event_by_id)
-    yield from _denials(None, chain.from_iterable(unknown), known)
+    once = {_ids(pair): pair for pair in chain.from_iterable(unknown)}
+    yield from _denials(None, once.values(), known)
     yield from differing.get(None, [])
 
 
@@ -72,6 +77,10 @@ def _denials(event: str | None, pairs: Iterable[DeniedBy], known: Dataset) -> It
     """Yield what is denied of an event beside the denials."""
     for denied, denials in pairs:
         yield Dispute(event, "denial", [side_of(denied, known), side_of(denials, known)])
+
+
+def _ids(pair: DeniedBy) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(record.id for record in side) for side in pair)
 
 
 def accounts(known: Dataset) -> list[Dispute]:

@@ -1,6 +1,7 @@
 """What one counter says of one event, and sums of such figures."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from conflictcli.model.records import Estimate
@@ -58,13 +59,14 @@ def _length(count: Count) -> tuple[int, int, Period | None]:
 
 def range_of(numbers: Sequence[Estimate]) -> Estimate:
     """Return numbers of one thing as one: the same where they are alike, else from low to high."""
-    if all(number == numbers[0] for number in numbers):
-        return numbers[0]
+    first, is_about = numbers[0], any(number.approximate for number in numbers)
+    if len({(number.low, number.best, number.high) for number in numbers}) == 1:
+        return first if first.approximate == is_about else replace(first, approximate=is_about)
     lows = [next((n for n in (e.low, e.best) if n is not None), 0) for e in numbers]
     highs = [next((n for n in (e.high, e.best) if n is not None), None) for e in numbers]
     known = [high for high in highs if high is not None]
     high = max(known) if len(known) == len(highs) else None
-    return Estimate(low=min(lows), high=high, approximate=any(e.approximate for e in numbers))
+    return Estimate(low=min(lows), high=high, approximate=is_about)
 
 
 def sum_of(numbers: Sequence[Estimate]) -> Estimate | None:

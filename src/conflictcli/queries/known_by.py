@@ -87,13 +87,10 @@ class KnownBy:
         day = self.scope.published_by
         if day is None:
             return True
-        begins = self.clocks.begins(record)
-        if isinstance(record, Statement | CasualtyReport) and begins and begins > day:
-            return False  # What is certainly later was not in a source of an earlier day.
-        if self.uncertain_sources:
-            return self.clocks.may_be_readable_by(record, day)
-        readable = self.clocks.readable_from(record)
-        return readable is not None and readable <= day
+        published = self.clocks.published_from(record)
+        if published and published <= day:
+            return True
+        return self.uncertain_sources and self.clocks.may_be_published_by(record, day)
 
     def _by_sources(self, record: Record) -> dict[str, Any]:
         """Return what a record says by the sources that are left; its last ones stay."""

@@ -236,6 +236,7 @@ def _counted_once(
         if reason := overlaps.reason(name):
             for event in events:
                 left.add(reason, event.id, of_event[event.id].counts)
+                left.add("counts of different days", event.id, of_event[event.id].unused)
             continue
         for event in events[1:]:
             left.add("another account of a counted event", event.id, of_event[event.id].counts)

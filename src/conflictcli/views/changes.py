@@ -1,12 +1,15 @@
 """What came to be known: each new record beside what it replaces or denies."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from rich.text import Text
 
 from conflictcli.model.records import Event, Statement
 from conflictcli.model.rows import NewRecord
 from conflictcli.model.text import quantity
+from conflictcli.queries.changes import replaced_part
+from conflictcli.queries.counts import standing_of
 from conflictcli.views import chronicles
 from conflictcli.views.phrases import Phrases, joined, styled
 from conflictcli.views.sections import Column, Line, Section, Table
@@ -33,18 +36,22 @@ def changes(phrases: Phrases) -> Iterator[Section]:
 def _counts(phrases: Phrases, rows: Sequence[NewRecord]) -> Table:
     """Return each count beside that of the same counter which it replaces."""
     columns = (Column("new count"), Column("of"), Column("in place of"))
+    found = standing_of(phrases.result)
     cells = []
     for row in rows:
         count = phrases.dataset.dated_by_id[row.id]
         events = [phrases.dataset.event_by_id[id].title for id in count.event_ids]
-        before = [phrases.dated(phrases.dataset.dated_by_id[id]) for id in [row.replaces] if id]
-        cells.append((phrases.dated(count), styled((", ".join(events), "title")), joined(before)))
+        before = replaced_part(found, row) if row.replaces else None
+        told = phrases.dated(before) if before else Text()
+        cells.append((phrases.dated(count), styled((", ".join(events), "title")), told))
     return Table(Line(Text("Counts", "heading")), columns, cells, is_spaced=True)
 
 
 def _denials(phrases: Phrases, rows: Sequence[NewRecord]) -> Table:
     """Return each denial beside what it denies."""
-    columns = (Column("denial"), Column("what it denies"))
+    withdraws = any(map(partial(_withdrawn_by, phrases), rows))
+    label = "what it denies, or withdraws" if withdraws else "what it denies"
+    columns = (Column("denial"), Column(label))
     cells = [
         (phrases.dated(phrases.dataset.dated_by_id[row.id]), _what_is_denied(phrases, row))
         for row in rows
@@ -58,4 +65,13 @@ def _what_is_denied(phrases: Phrases, row: NewRecord) -> Text:
     if row.denies_same_as:
         first = phrases.entry(by_id[row.denies_same_as])
         return styled(sign, ("the same as above: ", "quiet"), first)
-    return joined((styled(sign, phrases.dated(by_id[id])) for id in row.denies), "\n")
+    denied = [styled(sign, phrases.dated(by_id[id])) for id in row.denies]
+    own = _withdrawn_by(phrases, row)
+    withdrawn = [styled(("withdraws: ", "quiet"), phrases.dated(by_id[id])) for id in own]
+    return joined([*denied, *withdrawn], "\n")
+
+
+def _withdrawn_by(phrases: Phrases, row: NewRecord) -> list[str]:
+    """Return the ids of the statements that a denial takes back."""
+    withdrawn = phrases.result.withdrawn.items()
+    return [id for id, by in withdrawn if any(denial.id == row.id for denial in by)]
