@@ -347,7 +347,7 @@ def test_a_revision_is_quiet_and_what_stands_is_marked(
     screen = conflictcli("casualties", "--data", path).out
     assert re.search(r"^Monitor +1 May +5 ", screen, re.MULTILINE)
     assert re.search(r"^ +3 May ◀ +12 ", screen, re.MULTILINE)
-    assert "dim: replaced by its counter" in screen
+    assert "without ◀: replaced by its counter" in screen
     colored = conflictcli("casualties", "--data", path, "--color", "always").out
     assert re.search("\x1b\\[2m *5", colored)
     assert re.search("\x1b\\[1m12", colored)
@@ -626,3 +626,31 @@ def test_by_9_october_the_world_health_organization_had_replaced_its_earlier_cou
     rows = conflictcli(*command, "--json").json["casualties"]
     of_who = [row for row in rows if row["counted_by"] == "world-health-organization"]
     assert [bool(row["replaced_by"]) for row in of_who] == [True, True, False]
+
+
+def test_what_replaces_a_count_is_named_where_a_filter_leaves_it_out(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    counts = [
+        counted("c1", **killed(3, "mon"), as_of="2020-05-02"),
+        counted("c2", **killed(5, "mon"), as_of="2020-05-09"),
+    ]
+    path = dataset(**records(actors=[MONITOR], casualties=counts))
+    asked = ("casualties", "--data", path)
+    told = "replaced by its count of 9 May 2020"
+    assert told in " ".join(conflictcli(*asked, "--until", "2020-05-05").out.split())
+    assert told not in " ".join(conflictcli(*asked).out.split())
+
+
+def test_counts_that_are_in_no_line_above_a_table_are_told(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    counts = [
+        counted("c1", **killed(3, "mon")),
+        counted("c2", **killed(5, "mon"), covers="2020-04-20"),
+    ]
+    path = dataset(**records(actors=[MONITOR], casualties=counts))
+    out = conflictcli("casualties", "--data", path).out
+    assert "3 (Monitor) killed\n1 more count is of other days, or of unknown ones\n" in re.sub(
+        r" +", " ", out
+    )

@@ -39,8 +39,20 @@ def casualties(phrases: Phrases) -> Iterator[Section]:
     most = largest(reports, found)
     for event, group in events:
         heading = styled((event.title, "heading"), "  ", (event.id, "id"))
-        told = toll_text(phrases, event_toll(phrases, event, found))
+        tolled = event_toll(phrases, event, found)
+        told = joined([toll_text(phrases, tolled), _not_in_toll(tolled)], "\n")
         yield counts_table(phrases, group, Line(heading, told), found, most)
+
+
+def _not_in_toll(told: Toll) -> Text:
+    """Return how many counts are in the table below and in no line above it."""
+    number = len({count.report.id for count in told.others})
+    if not told.lines or not number:
+        return Text()
+    are = "is" if number == 1 else "are"
+    return Text(
+        f"{quantity(number, 'more count')} {are} of other days, or of unknown ones", "quiet"
+    )
 
 
 def event_toll(phrases: Phrases, event: Event, found: Standing) -> Toll:
@@ -83,7 +95,7 @@ def legend(reports: Sequence[CasualtyReport], found: Standing) -> Line:
     }
     signs = {
         "◀ stands": True,
-        "dim: replaced by its counter": any(map(found.is_replaced, reports)),
+        "without ◀: replaced by its counter": any(map(found.is_replaced, reports)),
         **of_bars,
         "– not given": any(r.killed is None or r.injured is None for r in reports),
     }
@@ -164,6 +176,10 @@ class _Rows:
         parts: list[str] = []
         if not self.phrases.result.is_certain(report):
             parts.append("may have been counted on these days, not certain")
+        if later := self._replaced_by_one_not_shown(report):
+            is_whole = self.found.is_replaced(report)
+            day = dates.humanize(later.as_of)
+            parts.append(f"{'' if is_whole else 'in part '}replaced by its count of {day}")
         if report.covers:
             parts.append(f"covers {dates.humanize(report.covers)}")
         for figure in FIGURES:
@@ -171,6 +187,14 @@ class _Rows:
             if getattr(report, figure) is not None and groups:
                 parts.append(f"of the {figure}: {', '.join(groups)}")
         return styled((" · ".join(filter(None, (*parts, report.note))), "note"))
+
+    def _replaced_by_one_not_shown(self, report: CasualtyReport) -> CasualtyReport | None:
+        """Return the later count that replaces one, where a filter leaves it out."""
+        id = self.found.replacing(report)
+        if id is None or id in self.counters:
+            return None
+        later: CasualtyReport = self.phrases.dataset.by_id["casualties"][id]
+        return later
 
     def names(self) -> list[str]:
         """Return what names each row where its notes stand below all."""
