@@ -576,3 +576,37 @@ def test_the_sign_joins_only_accounts_that_the_bundled_dataset_joins(
     ]
     told = [frozenset((*first, *other)) for first, *others in accounts for other in others]
     assert (sorted(map(sorted, told)), len(told) > 20) == (sorted(map(sorted, joined)), True)
+
+
+def test_a_denial_that_was_withdrawn_says_so_where_it_marks_what_it_denied(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    suspect = {"actor": "bob", "role": "accused"}
+    path = dataset(
+        schema_version=3,
+        events=[event("raid", date="2016-10-01", participants=[suspect])],
+        statements=[
+            said(
+                "charge",
+                stance="accuses",
+                date="2016-10-01",
+                about=["raid"],
+                attributes_to=["bob"],
+            ),
+            said(
+                "no",
+                speaker="bob",
+                stance="denies",
+                date="2016-10-02",
+                about=["raid"],
+                attributes_to=["bob"],
+            ),
+            said("after all", speaker="bob", stance="denies", date="2016-10-03", responds_to="no"),
+        ],
+    )
+    for command in (["event", "raid"], ["timeline"]):
+        shown = " ".join(conflictcli(*command, "--data", path).out.split())
+        assert "⇄ Bob denies having done it (withdrawn)" in shown
+        assert command == ["timeline"] or "⇄ denied by Bob (withdrawn)" in shown
+        before = conflictcli(*command, "--as-of", "2016-10-02", "--data", path).out
+        assert ("Bob denies having" in before, "withdrawn" in before) == (True, False)

@@ -29,8 +29,8 @@ def actor(phrases: Phrases) -> Iterator[Section]:
     took_part = Line(Text("Took part in", "heading"))
     chronicle = chronicles.plain(phrases, tables["events"], took_part)
     for entry, event in zip(chronicle.entries, tables["events"], strict=True):
-        own = dict.fromkeys(part.role for part in event.participants if part.actor == actor.id)
-        entry.text = styled(entry.text, (f"  role: {', '.join(own)}", "quiet"))
+        own = [part for part in event.participants if part.actor == actor.id]
+        entry.text = styled(entry.text, ("  role: ", "quiet"), phrases.roles(own))
     yield chronicle
     columns = (Column(f"{phrases.actor(actor.id)} said"), Column("answered, or told differently"))
     replies: dict[str | None, list[Statement]] = {}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from conflictcli.model.denied import MOST_DENYING
+from conflictcli.model.denied import MOST_DENYING, Denied
 from conflictcli.model.records import Event, Record, Statement
 from conflictcli.views.phrases import MOST_NAMED, Phrases, joined, styled
 
@@ -42,26 +42,39 @@ def _by(phrases: Phrases, record: Record) -> str:
     speakers = denied.speakers
     if len(speakers) > MOST_DENYING:
         return f"denied by {len(speakers):,} actors"
-    earlier = denied.earlier_speakers
-    names = [phrases.actor(speaker) for speaker in speakers if speaker not in earlier]
-    names_earlier = [phrases.actor(speaker) for speaker in speakers if speaker in earlier]
+    earlier, takes_back = denied.earlier_speakers, _who_took_back(phrases, denied)
+    called = {id: f"{phrases.actor(id)}{' (withdrawn)' * (id in takes_back)}" for id in speakers}
+    names = [called[speaker] for speaker in speakers if speaker not in earlier]
+    names_earlier = [called[speaker] for speaker in speakers if speaker in earlier]
     by = [phrases.names(names)] if names else []
     by += [f"earlier by {phrases.names(names_earlier)}"] if earlier else []
     return f"denied {'by ' * bool(names)}{', '.join(by)}"
 
 
+def _who_took_back(phrases: Phrases, denied: Denied) -> set[str]:
+    """Return the ids of those who deny a record and withdrew each of their denials of it."""
+    some = phrases.who_took_back.intersection(denied.speakers)
+    if not some:
+        return set()
+    withdrawn = phrases.result.withdrawn
+    return some - {said.speaker for said in denied.statements if said.id not in withdrawn}
+
+
 def _of_event(phrases: Phrases, event: Event) -> list[str]:
     """Return who denies an event, like "Lavrov denies that Syria did it"."""
-    speakers: dict[tuple[frozenset[str], bool], list[str]] = {}
+    speakers: dict[tuple[frozenset[str], bool, bool], list[str]] = {}
     cleared: dict[frozenset[str], Sequence[str]] = {}
     for denial in phrases.result.denied[event.id].statements:
         actors = frozenset(denial.attributes_to)
         cleared.setdefault(actors, denial.attributes_to)
         is_own = phrases.members.clears_itself(denial)
-        speakers.setdefault((actors, is_own), []).append(phrases.actor(denial.speaker))
+        is_withdrawn = denial.id in phrases.result.withdrawn
+        key = (actors, is_own, is_withdrawn)
+        speakers.setdefault(key, []).append(phrases.actor(denial.speaker))
     return [
         f"{_deny(phrases, names)} {_what(phrases, cleared[actors], is_own)}"
-        for (actors, is_own), names in speakers.items()
+        f"{' (withdrawn)' * is_withdrawn}"
+        for (actors, is_own, is_withdrawn), names in speakers.items()
     ]
 
 

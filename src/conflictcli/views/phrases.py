@@ -113,6 +113,12 @@ class Phrases:
         """Who is a member of whom."""
         return Members(self.dataset)
 
+    @cached_property
+    def who_took_back(self) -> set[str]:
+        """The ids of those who withdrew some denial."""
+        withdrawn = (self.dataset.statement_by_id[id] for id in self.result.withdrawn)
+        return {said.speaker for said in withdrawn if said.stance == "denies"}
+
     def actor(self, id: str) -> str:
         """Return what a screen calls an actor."""
         actor: Actor = self.dataset.actor_by_id[id]
@@ -228,6 +234,14 @@ class Phrases:
             names = ", ".join(map(self.actor, said_by))
             return joined([styled(names), self.sources(next(iter(said_by.values())))])
         each = (joined([styled(self.actor(a)), self.sources(s)]) for a, s in said_by.items())
+        return joined(each, ", ")
+
+    def roles(self, parts: Iterable[Participant]) -> Text:
+        """Return in which roles one took part, each with the sources that say so."""
+        said_by: dict[str, list[str]] = {}
+        for part in parts:
+            said_by.setdefault(part.role, []).extend([part.source] if part.source else [])
+        each = (joined([styled((role, "quiet")), self.sources(s)]) for role, s in said_by.items())
         return joined(each, ", ")
 
     def title(self, words: str) -> Text:
