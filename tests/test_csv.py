@@ -34,7 +34,7 @@ COMMANDS = {
     "info --table info": ["info", "--table", "info"],
     "info --values": ["info", "--values"],
     "diff": ["diff", str(EVENTS), SHIPPED],
-    "validate": ["validate", str(EVENTS.with_name("ged_aleppo.csv"))],
+    "validate": ["validate", str(EVENTS.with_name("csl-data.json"))],
 }
 # Tables with the columns of another, but for some.
 ALIKE = {

@@ -115,3 +115,28 @@ def test_a_folder_that_a_killed_process_had_moved_away_comes_back(
     told = f"{tmp_path}/mine/ exists: overwrite it with --force, or give another name."
     assert run == (2, "", f"conflictcli: {told}\n")
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+@pytest.mark.parametrize("command", [["new"], ["convert", str(EVENTS)]])
+def test_a_name_that_is_too_long_is_one_sentence_that_names_the_file(
+    conflictcli: Conflictcli, tmp_path: Path, command: list[str]
+) -> None:
+    out = f"{tmp_path}/{'a' * 300}.json"
+    told = f"conflictcli: {out}: cannot be written (File name too long).\n"
+    assert conflictcli(*command, out) == (74, "", told)
+
+
+@pytest.mark.parametrize("name", ["ged.csv", "ged.TSV"])
+@pytest.mark.parametrize("command", [["timeline", "--data"], ["validate"], ["info", "--data"]])
+def test_a_table_is_told_how_it_becomes_a_dataset(
+    conflictcli: Conflictcli, tmp_path: Path, name: str, command: list[str]
+) -> None:
+    path = tmp_path / name
+    path.write_text("id,year\n1,2016\n")
+    told = (
+        f"conflictcli: {path}: one table is no dataset: make a dataset of it with `conflictcli "
+        "import`, or give the folder in which it is one of the CSV files.\n"
+    )
+    assert conflictcli(*command, str(path)) == (1, "", told)
+    path.write_bytes(EVENTS.read_bytes())  # Whatever it is called.
+    assert conflictcli(*command, str(path)).code == 0

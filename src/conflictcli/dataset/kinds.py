@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from conflictcli.dataset import files
-from conflictcli.errors import UsageError
+from conflictcli.errors import DatasetError, UsageError
 
 Kind = Literal["json", "sqlite", "folder", "workbook"]
 
@@ -24,14 +24,25 @@ _SUFFIXES: Mapping[str, Kind] = {
 }
 
 
+_TABLES = (".csv", ".tsv", ".tab")
+
+
 def kind_of(path: str | None) -> Kind:
-    """Return what a dataset that is to be read is kept in, JSON where nothing else is told."""
+    """Return what a dataset that is to be read is kept in, JSON where nothing else is told.
+
+    Raise DatasetError for a table, which is none by itself.
+    """
     with suppress(OSError, ValueError):  # Whoever reads it will say so.
         if path and Path(path).is_dir():
             return "folder"
         if path and Path(path).is_file():
             with Path(path).open("rb") as file:
                 start = file.read(max(map(len, _BEGINNINGS)))
+            if Path(path).suffix.lower() in _TABLES and not start.lstrip().startswith(b"{"):
+                raise DatasetError(
+                    f"{path}: one table is no dataset: make a dataset of it with `conflictcli "
+                    "import`, or give the folder in which it is one of the CSV files."
+                )
             found = [kind for beginning, kind in _BEGINNINGS.items() if start.startswith(beginning)]
             return found[0] if found else "json"
     return "json"

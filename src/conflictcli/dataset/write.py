@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from conflictcli.dataset import files, json_file
 from conflictcli.dataset.kinds import kind_of_output
-from conflictcli.errors import UsageError
+from conflictcli.errors import OutputError, UsageError
 from conflictcli.model.records import RECORD_CLASSES, Record
 
 Tables = Mapping[str, Iterable[Record]]
@@ -50,8 +50,15 @@ def check_output(path: str, *, input: str | None = None, force: bool) -> None:
     """Raise UsageError for what no dataset is written to, and for what would be lost.
 
     That is a file or a folder without `force`, the `input`, and a folder with other files. Raise
-    DatasetError for a workbook whose package is not there.
+    DatasetError for a workbook whose package is not there, OutputError for a name that cannot be.
     """
+    try:
+        _check_output(path, input, force)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror}).") from None
+
+
+def _check_output(path: str, input: str | None, force: bool) -> None:
     if path and files.is_folder(path):
         from conflictcli.dataset.tables.folder import check_folder
 
