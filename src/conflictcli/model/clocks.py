@@ -37,12 +37,16 @@ class Clocks:
                 self._counted[count.event] = min(day, self._counted.get(count.event, day))
 
     def begins(self, record: Record) -> date | None:
-        """Return the first possible day of a record: a count has none before that of its event."""
+        """Return the first possible day of a record.
+
+        A count has none before that of its event, nor before the days that it covers.
+        """
         if isinstance(record, Source):
             return self.publication(record.id).earliest
         earliest = dates.interval(record.when).earliest
         if isinstance(record, CasualtyReport):
-            return _latest(earliest, self._events.get(record.event))
+            covered = dates.interval(record.covers).earliest
+            return _latest(earliest, covered, self._events.get(record.event))
         return earliest
 
     def certain_from(self, record: Record) -> date | None:

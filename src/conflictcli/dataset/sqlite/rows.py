@@ -108,8 +108,12 @@ class Rows:
             return
         event = self.number_of("events", report.event)
         counter = self.number_of("actors", report.counted_by or "")
+        covered = _days(report.covers)[0]
+        stood_until = _days(report.as_of)[1]
         is_plain = not (
-            (not report.killed and any(part.killed for part in report.breakdown))
+            # Odd, and by a day no count until those days have come.
+            (covered and stood_until and covered > stood_until)
+            or (not report.killed and any(part.killed for part in report.breakdown))
             or (not report.injured and any(part.injured for part in report.breakdown))
         )
         numbers = _numbers(report.killed) + _numbers(report.injured)
