@@ -106,6 +106,21 @@ def withdrawals_of_one(size: int) -> Dataset:
     return of_statements(size, link)
 
 
+def denials_of_which_one_is_withdrawn(size: int) -> Dataset:
+    made = accusations_and_denials(size)
+    withdrawal = {"stance": "denies", "speaker": "beta", "responds_to": "said-0"}
+    made["statements"].append(statement(size, **withdrawal))
+    return made
+
+
+def denials_each_withdrawn(size: int) -> Dataset:
+    def link(number: int) -> Dataset:
+        denies = {"stance": "denies", "speaker": "beta", "attributes_to": ["beta"]}
+        return {**denies, "responds_to": f"said-{number - 1}"} if number % 2 else denies
+
+    return of_statements(size, link)
+
+
 def replies_to_one(size: int) -> Dataset:
     return of_statements(size, lambda number: {"responds_to": "said-0"} if number else {})
 
@@ -172,6 +187,7 @@ SHAPES: tuple[Callable[[int], Dataset], ...] = (
     *(denials_alone, denials_by_many_speakers, denials_by_members_of_members),
     statements_of_many_members,
     *(denials_of_each_before, withdrawals_of_one),
+    *(denials_of_which_one_is_withdrawn, denials_each_withdrawn),
     *(replies_to_one, reply_chain, accusing_reply_chain),
     *(differing_from_one, differing_chain, one_differing_from_all),
     *(events_differing_from_one, events_differing_chain, differing_events_by_many_counters),

@@ -206,6 +206,11 @@ def test_a_legend_says_what_a_bar_between_two_figures_is(
         # It went on until the day as of which it is told, and ends after it.
         (["--since", "2016-10-08", "--until", "2016-10-09", "--as-of", "2016-10-09"], {"siege"}),
         (["--since", "2016-10-10", "--as-of", "2016-10-09"], set()),
+        # That could be read by then.
+        (
+            ["--since", "2016-10-08", "--as-of", "2016-10-09", "--published-by", "2017-01-01"],
+            {"siege"},
+        ),
         # By the day of publication it is not known whether it went on.
         (["--since", "2016-10-08", "--published-by", "2016-10-09"], set()),
     ],

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import EVENTS, Conflictcli, as_in_a_shell
+from conftest import EVENTS, Conflictcli, Dataset, as_in_a_shell, count
 from moments import at, raised, started_with, there_is
 from test_attacks import TOOL
 
@@ -163,3 +163,81 @@ def test_a_folder_in_which_nothing_can_be_written_is_replaced_and_goes(
     out.chmod(0o555)
     assert conflictcli("new", f"{out}/", "--force").code == 0
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+@pytest.mark.parametrize(
+    ("name", "event"),
+    [("out.sqlite", "os.remove"), ("out.json", "os.remove"), ("out/", "shutil.rmtree")],
+)
+def test_a_signal_while_it_tidies_after_an_error_leaves_nothing(
+    dataset: Dataset, tmp_path: Path, name: str, event: str
+) -> None:
+    gone = count("c", "gone", counted_by="nobody", killed={"best": 1})
+    made = tmp_path / "made"
+    made.mkdir()
+    broken = dataset(casualties=[gone, {"id": "d"}])
+    stopped = at(tmp_path / "site", f"event == {event!r}", raised(signal.SIGTERM))
+    code, err = run(stopped, "convert", broken, f"{made}/{name}")
+    assert (code in (1, 128 + signal.SIGTERM), err.count("\n"), list(made.iterdir())) == (
+        True,
+        1,
+        [],
+    )
+
+
+def test_a_signal_while_a_check_tidies_leaves_nothing(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    made, room = tmp_path / "made.sqlite", tmp_path / "room"
+    room.mkdir()
+    assert conflictcli("convert", str(EVENTS), str(made)).code == 0
+    stopped = at(tmp_path / "site", "event == 'shutil.rmtree'", raised(signal.SIGTERM))
+    code, _ = run(stopped | {"TMPDIR": str(room)}, "validate", str(made))
+    assert (code, list(room.iterdir())) == (-signal.SIGTERM, [])
+
+
+def test_what_a_process_of_the_same_number_had_moved_away_comes_back(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    moved = tmp_path / f".mine.{os.getpid()}.old"
+    (tmp_path / f".mine.{os.getpid()}.part").mkdir()
+    moved.mkdir()
+    (moved / "events.csv").write_text("precious")
+    out = f"{tmp_path}/mine/"
+    told = f"{out} exists: overwrite it with --force, or give another name."
+    assert conflictcli("new", out) == (2, "", f"conflictcli: {told}\n")
+    assert content(tmp_path) == {"mine/events.csv": b"precious"}
+
+
+def test_a_folder_that_cannot_come_back_is_kept_beside_what_took_its_place(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    folder = tmp_path / "made"
+    out = folder / "mine"
+    folder.mkdir()
+    assert conflictcli("new", f"{out}/").code == 0
+    (out / "events.csv").write_text("precious")
+    other = f"os.makedirs({str(out)!r}), open({str(out / 'other.txt')!r}, 'w').write('other')"
+    moment = f"event == 'os.rename' and str(arguments[1]) == {str(out)!r}"
+    code, err = run(at(tmp_path / "site", moment, other), "new", f"{out}/", "--force")
+    [kept] = [path for path in folder.iterdir() if path != out]
+    assert (code, err) == (
+        74,
+        f"conflictcli: {out}/: cannot be written (something took its place: what was there is "
+        f"{kept}).\n",
+    )
+    assert (kept / "events.csv").read_text() == "precious"
+    assert (out / "other.txt").read_text() == "other"
+
+
+def test_a_link_that_looks_like_a_part_goes_and_what_it_leads_to_stays(
+    conflictcli: Conflictcli, tmp_path: Path
+) -> None:
+    public = tmp_path / "public"
+    public.mkdir(mode=0o755)
+    (public / "a").write_text("mine")
+    link = tmp_path / ".mine.999999999.part"
+    link.symlink_to(public)
+    assert conflictcli("new", f"{tmp_path}/mine/").code == 0
+    assert (link.is_symlink(), content(public)) == (False, {"a": b"mine"})
+    assert public.stat().st_mode & 0o777 == 0o755

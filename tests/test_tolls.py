@@ -347,7 +347,7 @@ def test_a_revision_is_quiet_and_what_stands_is_marked(
     screen = conflictcli("casualties", "--data", path).out
     assert re.search(r"^Monitor +1 May +5 ", screen, re.MULTILINE)
     assert re.search(r"^ +3 May ◀ +12 ", screen, re.MULTILINE)
-    assert "without ◀: replaced by its counter" in screen
+    assert "dim, no ◀: replaced by its counter" in screen
     colored = conflictcli("casualties", "--data", path, "--color", "always").out
     assert re.search("\x1b\\[2m *5", colored)
     assert re.search("\x1b\\[1m12", colored)
@@ -637,7 +637,7 @@ def test_what_replaces_a_count_is_named_where_a_filter_leaves_it_out(
     ]
     path = dataset(**records(actors=[MONITOR], casualties=counts))
     asked = ("casualties", "--data", path)
-    told = "replaced by its count of 9 May 2020"
+    told = "replaced by its later count (9 May 2020)"
     assert told in " ".join(conflictcli(*asked, "--until", "2020-05-05").out.split())
     assert told not in " ".join(conflictcli(*asked).out.split())
 
@@ -654,3 +654,17 @@ def test_counts_that_are_in_no_line_above_a_table_are_told(
     assert "3 (Monitor) killed\n1 more count is of other days, or of unknown ones\n" in re.sub(
         r" +", " ", out
     )
+
+
+def test_each_number_names_what_replaces_it_where_that_is_not_shown(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    counts = [
+        counted("c1", **killed(3, "mon"), injured={"best": 10}, as_of="2020-05-02"),
+        counted("c2", **killed(5, "mon"), as_of="2020-05-04"),
+        counted("c3", counted_by="mon", injured={"best": 12}, as_of="2020-05-09"),
+    ]
+    path = dataset(**records(actors=[MONITOR], casualties=counts))
+    out = conflictcli("casualties", "--data", path, "--until", "2020-05-05").out
+    assert "replaced by its later count (9 May 2020)" in " ".join(out.split())
+    assert "4 May 2020)" not in out

@@ -67,11 +67,12 @@ def _replacing_file(
             yield file
             file.flush()
             os.fsync(file.fileno())
-        stopping.wait()
+        stopping.check_and_hold()
         if mode is not None:
             beside.chmod(mode)
         _put(beside, target, force)
     finally:
+        stopping.hold()
         beside.unlink(missing_ok=True)
 
 
@@ -95,26 +96,43 @@ def _replacing_folder(
 ) -> Iterator[NewFolder]:
     """Make a folder beside another, which stays until the new one takes its place."""
     before = beside.with_suffix(".old")
+    is_moved = False
+    stopping.hold()
+    beside.mkdir()
     try:
-        beside.mkdir()
+        stopping.release()
         yield NewFolder(str(beside))
-        stopping.wait()
+        stopping.check_and_hold()
         if target.exists():
             beside.chmod(stat.S_IMODE(target.stat().st_mode))
         if force and target.exists():
             target.rename(before)
+            is_moved = True
         try:
             _check_alone(before, beside, target)
             beside.rename(target)  # Over an empty folder, never over one with files.
         except (OSError, UsageError) as error:
-            if before.exists():
-                before.rename(target)
+            if is_moved:
+                is_moved = False
+                _bring_back(before, target)
             if getattr(error, "errno", None) in (errno.ENOTEMPTY, errno.ENOTDIR):
                 raise FileExistsError from None
             raise
     finally:
+        stopping.hold()
         _remove_folder(beside)
-        _remove_folder(before)
+        if is_moved:
+            _remove_folder(before)
+
+
+def _bring_back(before: Path, target: Path) -> None:
+    """Move a folder back; where others have put something in its place, under a name beside it."""
+    try:
+        before.rename(target)
+    except OSError:
+        kept = target.with_name(f"{target.name}-before-{os.getpid()}")
+        before.rename(kept)
+        raise OSError(errno.EBUSY, f"something took its place: what was there is {kept}") from None
 
 
 def _check_alone(before: Path, beside: Path, target: Path) -> None:
@@ -146,11 +164,12 @@ def _remove_parts_of_the_dead(target: Path) -> None:
     for part in target.parent.glob(f".{glob.escape(target.name)}.*"):
         process, _, suffix = part.name.removeprefix(f".{target.name}.").partition(".")
         is_ours = suffix in ("part", "old") and process.isdecimal() and os.name == "posix"
-        if is_ours and not _is_alive(int(process)):
+        # One of our own number is of a process before, as in a container that has started again.
+        if is_ours and (int(process) == os.getpid() or not _is_alive(int(process))):
             with suppress(OSError):
                 if suffix == "old" and not target.exists():
                     part.rename(target)
-                elif part.is_dir():
+                elif part.is_dir() and not part.is_symlink():
                     _remove_folder(part)
                 else:
                     part.unlink()

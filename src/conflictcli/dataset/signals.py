@@ -3,6 +3,7 @@
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 from types import FrameType
 
 from conflictcli.errors import StoppedError
@@ -22,19 +23,19 @@ def raise_interrupts() -> None:
 class Stopping:
     """What becomes of the signals that would end a process while it makes something.
 
-    The first raises StoppedError, or KeyboardInterrupt for Ctrl-C, so that what is made is removed;
-    others wait until that is done. From `wait` on the first waits too, as what is made takes its
-    place.
+    The first raises StoppedError, or KeyboardInterrupt for Ctrl-C, so that what is made is removed.
+    A second one does nothing. Where signals are held the first does nothing either, as what is made
+    takes its place, or goes; it is delivered afterwards.
     """
 
     def __init__(self) -> None:
         self._came: list[int] = []
-        self._waits = False
+        self._is_held = False
 
     def handle(self, number: int, frame: FrameType | None) -> None:
         """Take a signal, as a handler of Python's."""
         self._came.append(number)
-        if not self._waits and len(self._came) == 1:
+        if not self._is_held and len(self._came) == 1:
             self.check()
 
     def check(self) -> None:
@@ -46,16 +47,23 @@ class Stopping:
             first = self._came[0]
             raise KeyboardInterrupt if first == signal.SIGINT else StoppedError(first)
 
-    def wait(self) -> None:
-        """Let signals wait from now on, but for one that has come."""
-        self._waits = True
-        if self._came:
-            self._waits = False
-            self.check()
+    def hold(self) -> None:
+        """Let signals wait from now on."""
+        self._is_held = True
+
+    def check_and_hold(self) -> None:
+        """Raise for a signal that has come; let others wait from now on."""
+        self.hold()
+        self.check()
+
+    def release(self) -> None:
+        """Let signals raise again, and one that has waited."""
+        self._is_held = False
+        self.check()
 
     def deliver(self) -> None:
         """Let a signal that has waited do what it does elsewhere."""
-        if self._waits and self._came:
+        if self._is_held and self._came:
             signal.raise_signal(self._came[0])
 
 
@@ -68,7 +76,9 @@ def stopped_by_signals() -> Iterator[Stopping]:
     """
     stopping = Stopping()
     ending = [number for number in _STOPPING if signal.getsignal(number) != signal.SIG_IGN]
-    if signal.getsignal(signal.SIGINT) == signal.default_int_handler:
+    of_interrupts = signal.getsignal(signal.SIGINT)
+    is_ours = getattr(of_interrupts, "__func__", None) is Stopping.handle
+    if is_ours or of_interrupts == signal.default_int_handler:
         ending.append(signal.SIGINT)
     before = {number: signal.signal(number, stopping.handle) for number in ending}
     try:
@@ -80,3 +90,14 @@ def stopped_by_signals() -> Iterator[Stopping]:
         for number, handler in before.items():
             signal.signal(number, handler)
     stopping.deliver()
+
+
+@contextmanager
+def temporary_folder() -> Iterator[str]:
+    """Yield a folder that goes with all that is in it, also where a signal stops what uses it."""
+    with stopped_by_signals() as stopping, TemporaryDirectory() as folder:
+        try:
+            yield folder
+            stopping.check_and_hold()
+        finally:
+            stopping.hold()

@@ -41,8 +41,12 @@ class Standing(NamedTuple):
 
     def replacing(self, report: CasualtyReport) -> str | None:
         """Return the id of the report that replaces one, or a number of it."""
+        return next(iter(self.all_replacing(report)), None)
+
+    def all_replacing(self, report: CasualtyReport) -> list[str]:
+        """Return the ids of the reports that replace one, or a number of it, each once."""
         found = (self.replaced_by.get(c.key) for c in self.of_reports.get(report.id, ()))
-        return next(filter(None, found), None)
+        return list(dict.fromkeys(filter(None, found)))
 
     def people(self, report: CasualtyReport, figure: Figure) -> list[str]:
         """Return of whom a report gives the killed or injured: everyone, or groups."""

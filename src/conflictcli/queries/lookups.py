@@ -64,12 +64,15 @@ def certain_ids(records: Iterable[Dated], dataset: Dataset, result: Result) -> s
     """Return the ids of records that lie in the window for certain, None where there is no window.
 
     As of a day it is told as if a record had no end that comes later: one that has an end in
-    `dataset` went on until the day.
+    `dataset` went on until the day, if that could be read by the day of publication.
     """
     scope = result.scope
     if scope.since is scope.until is None:
         return None
-    known = result.dataset if scope.published_by else dataset
+    known = dataset
+    if scope.published_by:
+        readable = KnownBy(Scope(published_by=scope.published_by), Clocks(dataset))
+        known = trimmed(dataset, readable) if scope.as_of else result.dataset
     by_id = known.dated_by_id
     return {record.id for record in records if scope.is_certain(by_id[record.id], known)}
 

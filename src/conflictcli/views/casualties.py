@@ -95,7 +95,7 @@ def legend(reports: Sequence[CasualtyReport], found: Standing) -> Line:
     }
     signs = {
         "◀ stands": True,
-        "without ◀: replaced by its counter": any(map(found.is_replaced, reports)),
+        "dim, no ◀: replaced by its counter": any(map(found.is_replaced, reports)),
         **of_bars,
         "– not given": any(r.killed is None or r.injured is None for r in reports),
     }
@@ -176,10 +176,11 @@ class _Rows:
         parts: list[str] = []
         if not self.phrases.result.is_certain(report):
             parts.append("may have been counted on these days, not certain")
-        if later := self._replaced_by_one_not_shown(report):
-            is_whole = self.found.is_replaced(report)
-            day = dates.humanize(later.as_of)
-            parts.append(f"{'' if is_whole else 'in part '}replaced by its count of {day}")
+        in_part = "" if self.found.is_replaced(report) else "in part "
+        parts += [
+            f"{in_part}replaced by its later count ({dates.humanize(later.as_of)})"
+            for later in self._replacing_but_not_shown(report)
+        ]
         if report.covers:
             parts.append(f"covers {dates.humanize(report.covers)}")
         for figure in FIGURES:
@@ -188,13 +189,12 @@ class _Rows:
                 parts.append(f"of the {figure}: {', '.join(groups)}")
         return styled((" · ".join(filter(None, (*parts, report.note))), "note"))
 
-    def _replaced_by_one_not_shown(self, report: CasualtyReport) -> CasualtyReport | None:
-        """Return the later count that replaces one, where a filter leaves it out."""
-        id = self.found.replacing(report)
-        if id is None or id in self.counters:
-            return None
-        later: CasualtyReport = self.phrases.dataset.by_id["casualties"][id]
-        return later
+    def _replacing_but_not_shown(self, report: CasualtyReport) -> Iterator[CasualtyReport]:
+        """Yield the later counts that replace one, those that a filter leaves out."""
+        by_id = self.phrases.dataset.by_id["casualties"]
+        for id in self.found.all_replacing(report):
+            if id not in self.counters:
+                yield by_id[id]
 
     def names(self) -> list[str]:
         """Return what names each row where its notes stand below all."""

@@ -1,7 +1,6 @@
 """What came to be known: each new record beside what it replaces or denies."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 from rich.text import Text
 
@@ -49,7 +48,7 @@ def _counts(phrases: Phrases, rows: Sequence[NewRecord]) -> Table:
 
 def _denials(phrases: Phrases, rows: Sequence[NewRecord]) -> Table:
     """Return each denial beside what it denies."""
-    withdraws = any(map(partial(_withdrawn_by, phrases), rows))
+    withdraws = any(row.id in phrases.withdraws for row in rows)
     label = "what it denies, or withdraws" if withdraws else "what it denies"
     columns = (Column("denial"), Column(label))
     cells = [
@@ -66,12 +65,6 @@ def _what_is_denied(phrases: Phrases, row: NewRecord) -> Text:
         first = phrases.entry(by_id[row.denies_same_as])
         return styled(sign, ("the same as above: ", "quiet"), first)
     denied = [styled(sign, phrases.dated(by_id[id])) for id in row.denies]
-    own = _withdrawn_by(phrases, row)
+    own = phrases.withdraws.get(row.id, ())
     withdrawn = [styled(("withdraws: ", "quiet"), phrases.dated(by_id[id])) for id in own]
     return joined([*denied, *withdrawn], "\n")
-
-
-def _withdrawn_by(phrases: Phrases, row: NewRecord) -> list[str]:
-    """Return the ids of the statements that a denial takes back."""
-    withdrawn = phrases.result.withdrawn.items()
-    return [id for id, by in withdrawn if any(denial.id == row.id for denial in by)]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from conflictcli.model.denied import MOST_DENYING, Denied
+from conflictcli.model.denied import MOST_DENYING
 from conflictcli.model.records import Event, Record, Statement
 from conflictcli.views.phrases import MOST_NAMED, Phrases, joined, styled
 
@@ -42,8 +42,8 @@ def _by(phrases: Phrases, record: Record) -> str:
     speakers = denied.speakers
     if len(speakers) > MOST_DENYING:
         return f"denied by {len(speakers):,} actors"
-    earlier, takes_back = denied.earlier_speakers, _who_took_back(phrases, denied)
-    called = {id: f"{phrases.actor(id)}{' (withdrawn)' * (id in takes_back)}" for id in speakers}
+    earlier, took_back = denied.earlier_speakers, phrases.who_took_back(denied.groups)
+    called = {id: f"{phrases.actor(id)}{' (withdrawn)' * (id in took_back)}" for id in speakers}
     names = [called[speaker] for speaker in speakers if speaker not in earlier]
     names_earlier = [called[speaker] for speaker in speakers if speaker in earlier]
     by = [phrases.names(names)] if names else []
@@ -51,24 +51,19 @@ def _by(phrases: Phrases, record: Record) -> str:
     return f"denied {'by ' * bool(names)}{', '.join(by)}"
 
 
-def _who_took_back(phrases: Phrases, denied: Denied) -> set[str]:
-    """Return the ids of those who deny a record and withdrew each of their denials of it."""
-    some = phrases.who_took_back.intersection(denied.speakers)
-    if not some:
-        return set()
-    withdrawn = phrases.result.withdrawn
-    return some - {said.speaker for said in denied.statements if said.id not in withdrawn}
-
-
 def _of_event(phrases: Phrases, event: Event) -> list[str]:
     """Return who denies an event, like "Lavrov denies that Syria did it"."""
     speakers: dict[tuple[frozenset[str], bool, bool], list[str]] = {}
     cleared: dict[frozenset[str], Sequence[str]] = {}
-    for denial in phrases.result.denied[event.id].statements:
+    denied = phrases.result.denied[event.id]
+    took_back = phrases.who_took_back(denied.groups)
+    for denial in denied.statements:
+        is_withdrawn = denial.id in phrases.result.withdrawn
+        if is_withdrawn and denial.speaker not in took_back:
+            continue  # Another denial of the speaker stands.
         actors = frozenset(denial.attributes_to)
         cleared.setdefault(actors, denial.attributes_to)
         is_own = phrases.members.clears_itself(denial)
-        is_withdrawn = denial.id in phrases.result.withdrawn
         key = (actors, is_own, is_withdrawn)
         speakers.setdefault(key, []).append(phrases.actor(denial.speaker))
     return [

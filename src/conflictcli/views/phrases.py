@@ -1,9 +1,9 @@
 """Records in words: short texts with the names of styles, each with its sources."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from rich.text import Text
@@ -11,6 +11,7 @@ from rich.text import Text
 from conflictcli.model import dates, labels
 from conflictcli.model.addresses import link
 from conflictcli.model.clocks import Publication, publications
+from conflictcli.model.denied import DenialGroup
 from conflictcli.model.labels import source_name
 from conflictcli.model.records import (
     Actor,
@@ -114,10 +115,28 @@ class Phrases:
         return Members(self.dataset)
 
     @cached_property
-    def who_took_back(self) -> set[str]:
-        """The ids of those who withdrew some denial."""
-        withdrawn = (self.dataset.statement_by_id[id] for id in self.result.withdrawn)
-        return {said.speaker for said in withdrawn if said.stance == "denies"}
+    def who_took_back(self) -> Callable[[tuple[DenialGroup, ...]], Collection[str]]:
+        """What gives the ids of those who withdrew each of their denials in groups."""
+        withdrawn = self.result.withdrawn
+        said = (self.dataset.statement_by_id[id] for id in withdrawn)
+        some = {statement.speaker for statement in said if statement.stance == "denies"}
+
+        @cache  # Many accusations share their groups.
+        def of_groups(groups: tuple[DenialGroup, ...]) -> Collection[str]:
+            denials = [denial for group in groups for denial in group.statements]
+            found = some.intersection(denial.speaker for denial in denials)
+            return found - {denial.speaker for denial in denials if denial.id not in withdrawn}
+
+        return of_groups if some else lambda groups: ()
+
+    @cached_property
+    def withdraws(self) -> Mapping[str, list[str]]:
+        """The ids of the statements that a denial takes back, by its id."""
+        found: dict[str, list[str]] = {}
+        for id, denials in self.result.withdrawn.items():
+            for denial in denials:
+                found.setdefault(denial.id, []).append(id)
+        return found
 
     def actor(self, id: str) -> str:
         """Return what a screen calls an actor."""

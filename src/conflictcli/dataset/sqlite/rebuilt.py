@@ -5,13 +5,12 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from itertools import zip_longest
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
 
 from conflictcli.checks.fields import records_of, strict
-from conflictcli.dataset.signals import stopped_by_signals
+from conflictcli.dataset.signals import temporary_folder
 from conflictcli.dataset.sqlite import sql
 from conflictcli.dataset.sqlite.tables import FULL_TEXT
 from conflictcli.dataset.sqlite.write import open_database
@@ -34,7 +33,7 @@ def altered_tables(
 
     `advance` is told the bytes of each record. Raise DatasetError where one refers to none.
     """
-    with stopped_by_signals() as stopping, TemporaryDirectory() as folder:
+    with temporary_folder() as folder:
         made = str(Path(folder) / "again.sqlite")
         Path(made).touch()
         with open_database(made, head) as write_record:
@@ -52,7 +51,6 @@ def altered_tables(
                 queries = {name: queries[name] for name in names if name not in _LAID_OUT}
                 queries |= {index: _words_of(index, connection, again) for index in FULL_TEXT}
             altered = [name for name in queries if _differs(connection, again, queries[name])]
-        stopping.check()
     return [*dict.fromkeys(name.partition("_")[0] for name in altered)]
 
 

@@ -12,11 +12,12 @@ from types import ModuleType
 from typing import IO, Literal
 
 from conflictcli.dataset.kinds import COMPOUND
+from conflictcli.dataset.signals import temporary_folder
 from conflictcli.dataset.tables.cells import CellContent, guarded
 from conflictcli.dataset.tables.columns import sheets
 from conflictcli.dataset.tables.content import Content, is_filled
 from conflictcli.dataset.tables.rows import Row, WriteRow
-from conflictcli.errors import ConflictcliError, DatasetError
+from conflictcli.errors import DatasetError
 from conflictcli.model.spreadsheets import LONGEST_CELL
 
 Form = Literal["xlsx", "ods"]
@@ -59,9 +60,13 @@ def read(path: str) -> dict[str, Content]:
     return {name: found[name] for name in sheets()}
 
 
+def _form(path: str) -> Form:
+    return "ods" if path.lower().endswith(".ods") else "xlsx"
+
+
 def package_for(path: str) -> ModuleType:
     """Return the module that writes a workbook of that name; raise DatasetError without it."""
-    return _package(path, "ods" if path.lower().endswith(".ods") else "xlsx")
+    return _package(path, _form(path))
 
 
 @contextmanager
@@ -81,7 +86,7 @@ def open_workbook(path: str, out: IO[bytes]) -> Iterator[WriteRow]:
         rows[name].append([_holdable(cell) for cell in row])
 
     yield write
-    with _own_temporary_files(package):
+    with _own_temporary_files(_PACKAGES[_form(path)]):
         package.write(rows, out)
     out.flush()
     with zipfile.ZipFile(out.name) as archive:
@@ -89,7 +94,7 @@ def open_workbook(path: str, out: IO[bytes]) -> Iterator[WriteRow]:
 
 
 @contextmanager
-def _own_temporary_files(package: ModuleType) -> Iterator[None]:
+def _own_temporary_files(package: str) -> Iterator[None]:
     """Have a package keep its temporary files in a folder that goes, however it is left.
 
     openpyxl removes them where Python ends, which a process that is stopped may not come to. Raise
@@ -97,16 +102,14 @@ def _own_temporary_files(package: ModuleType) -> Iterator[None]:
     """
     before = tempfile.tempdir
     try:
-        with tempfile.TemporaryDirectory() as folder:
+        with temporary_folder() as folder:
             tempfile.tempdir = folder
             yield
-    except (ConflictcliError, OSError, MemoryError):
-        raise
     except Exception as error:
-        name = package.__name__.rpartition(".")[2]
-        raise OSError(
-            errno.EIO, f"the package for {name} failed, as on a full disk: {error}"
-        ) from None
+        of_lxml = type(error).__module__.partition(".")[0] == "lxml"
+        if not (of_lxml or isinstance(error, ValueError | zipfile.BadZipFile)):
+            raise
+        raise OSError(errno.EIO, f"{package} failed, as on a full disk: {error}") from None
     finally:
         tempfile.tempdir = before
 
