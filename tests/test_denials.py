@@ -610,3 +610,5 @@ def test_a_denial_that_was_withdrawn_says_so_where_it_marks_what_it_denied(
         assert command == ["timeline"] or "⇄ denied by Bob (withdrawn)" in shown
         before = conflictcli(*command, "--as-of", "2016-10-02", "--data", path).out
         assert ("Bob denies having" in before, "withdrawn" in before) == (True, False)
+    shown = " ".join(conflictcli("disputes", "--data", path).out.split())
+    assert "withdrawn: Bob denies: text of no" in shown

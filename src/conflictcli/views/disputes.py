@@ -179,7 +179,11 @@ def _speaker(phrases: Phrases, said: Sequence[Statement]) -> Text:
 
 
 def _named(phrases: Phrases, record: Record) -> Text:
-    """Return a record of a side; of an event no more than that it is reported."""
+    """Return a record of a side, marked if its speaker withdrew it.
+
+    Of an event it is no more than that it is reported.
+    """
     if isinstance(record, Event):
         return styled(("as reported ", "quiet"), phrases.source_names(record))
-    return phrases.dated(record, in_full=True)
+    is_withdrawn = record.id in phrases.result.withdrawn
+    return styled(("withdrawn: " * is_withdrawn, "quiet"), phrases.dated(record, in_full=True))
