@@ -7,6 +7,16 @@ import os
 import signal
 from pathlib import Path
 
+# An event more: once a file is written, and before it takes its place, there may be no other.
+WRITTEN = """
+import os, sys
+
+def fsync(file, real=os.fsync):
+    sys.audit("os.fsync", file)
+    real(file)
+
+os.fsync = fsync
+"""
 # It asks at each event of Python's own audit (files opened, modules imported, processes started).
 AT_A_MOMENT = """
 import glob, os, signal, sys
@@ -41,7 +51,7 @@ def at(folder: Path, moment: str, act: str = HOLD, *, of_second: bool = False) -
     It has the `event` and its `arguments`.
     """
     code = AT_A_MOMENT.format(moment=moment, act=act, of_second=of_second)
-    return started_with(folder, code)
+    return started_with(folder, WRITTEN + code)
 
 
 def there_is(pattern: Path) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import EVENTS, Conflictcli, Dataset, as_in_a_shell, count
-from moments import at, raised, started_with, there_is
+from moments import WRITTEN, at, raised, started_with, there_is
 from test_attacks import TOOL
 
 STOPPED = "conflictcli: stopped: nothing was written.\n"
@@ -88,7 +88,7 @@ def look(event, arguments):
 
 sys.addaudithook(look)
 """
-    environment = started_with(tmp_path / "site", impatient)
+    environment = started_with(tmp_path / "site", WRITTEN + impatient)
     told = "" if number == signal.SIGINT else STOPPED
     found = run(environment, "convert", str(EVENTS), f"{folder}/{name}")
     assert (found, list(folder.iterdir())) == ((128 + number, told), [])
