@@ -148,3 +148,16 @@ def test_of_many_names_a_dozen_are_listed(conflictcli: Conflictcli, dataset: Dat
         f"conflictcli: 'raid' matches 20 events:\n{events_listed}  and 8 more\n",
         f"conflictcli: No place matches 'zzz'. There are {', '.join(towns[:12])} and 8 more.\n",
     ]
+
+
+def test_the_card_of_an_actor_says_who_gives_it_a_role(
+    conflictcli: Conflictcli, dataset: Dataset
+) -> None:
+    sources = [{"id": "paper", "publisher": "The Paper"}, {"id": "radio", "publisher": "Radio"}]
+    roles = [
+        {"actor": "ann", "role": "accused", "source": "radio"},
+        {"actor": "ann", "role": "party"},
+    ]
+    path = dataset(sources=sources, events=[event("raid", participants=roles)])
+    shown = " ".join(conflictcli("actor", "Ann", "--data", path).out.split())
+    assert "role: accused [Radio], party" in shown
