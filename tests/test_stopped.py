@@ -27,6 +27,13 @@ def run(environment: dict[str, str], *arguments: str) -> tuple[int, str]:
     return ran.returncode, ran.stderr
 
 
+def example_in(folder: Path, conflictcli: Conflictcli) -> Path:
+    """Make the example as a folder in a new folder, and return its path."""
+    folder.mkdir()
+    assert conflictcli("new", f"{folder}/mine/").code == 0
+    return folder / "mine"
+
+
 def content(folder: Path) -> dict[str, bytes]:
     """Return the files of a folder, hidden ones and those of its folders too."""
     paths = folder.rglob("*")
@@ -98,9 +105,7 @@ def test_a_file_that_others_put_into_a_folder_stays(
     conflictcli: Conflictcli, tmp_path: Path
 ) -> None:
     folder = tmp_path / "made"
-    out = folder / "mine"
-    folder.mkdir()
-    assert conflictcli("new", f"{out}/").code == 0
+    out = example_in(folder, conflictcli)
     before = content(folder)
     notes = f"open({str(out / 'notes.txt')!r}, 'w').write('important')"
     environment = at(tmp_path / "site", there_is(folder / ".*.part"), notes)
@@ -213,9 +218,7 @@ def test_a_folder_that_cannot_come_back_is_kept_beside_what_took_its_place(
     conflictcli: Conflictcli, tmp_path: Path
 ) -> None:
     folder = tmp_path / "made"
-    out = folder / "mine"
-    folder.mkdir()
-    assert conflictcli("new", f"{out}/").code == 0
+    out = example_in(folder, conflictcli)
     (out / "events.csv").write_text("precious")
     other = f"os.makedirs({str(out)!r}), open({str(out / 'other.txt')!r}, 'w').write('other')"
     moment = f"event == 'os.rename' and str(arguments[1]) == {str(out)!r}"

@@ -112,16 +112,14 @@ def without_later_end(expression: str | None, day: date, *, is_period: bool = Fa
     """Return an expression as it could be written on a day: an end that may be later is open.
 
     A year or a month is a period that ends, or else one unknown day, of which it says no more. What
-    had only a last bound was by the day. None is left of a period that begins later.
+    had only a last bound was by the day.
     """
-    earliest, latest, *_ = interval(expression)
+    latest = interval(expression).latest
     if expression is None or latest is None or latest <= day:
         return expression
     start, end, is_bounds = ends(expression)
     if is_bounds:
         return f"[{start}..]" if start else f"[..{day}]"
-    if is_period and earliest and earliest > day:
-        return None
     return f"{start}/.." if start != end or is_period or "/" in expression else expression
 
 

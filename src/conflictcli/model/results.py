@@ -87,12 +87,13 @@ class Result:
     `may_be_unpublished` how many have no source with one.
 
     By id: `matched` are the records within the scope, None being all, the others come with them;
-    `certain` what lies in the window for certain, None being all, `first` that with what comes with
-    it; `denied` the events and statements that are denied, with who denies them, `withdrawn` the
-    statements that their own speakers withdraw, with the withdrawals; `texts` the texts of a record
-    in which a search found words, `spans` where these stand in a text; `not_added` the numbers that
-    totals leave out, by reason. `only_matched`: what comes with a match is left out;
-    `is_one_of_several`: so are the other tables. `notes` are said beside the answer.
+    `certain` what lies in the window for certain, None being all, `shown_first` that with what
+    comes with it; `denied` the events and statements that are denied, with who denies them;
+    `withdrawn` the statements that their own speakers withdraw, with the withdrawals; `texts` the
+    texts of a record in which a search found words, `spans` where these stand in a text;
+    `not_added` the numbers that totals leave out, by reason. `only_matched`: what comes with a
+    match is left out; `is_one_of_several`: so are the other tables. `notes` are said beside the
+    answer.
     """
 
     question: str
@@ -103,7 +104,7 @@ class Result:
     known: Dataset = field(default_factory=lambda: Dataset.empty(""))
     matched: Collection[str] | None = None
     certain: Collection[str] | None = None
-    first: Collection[str] | None = None
+    shown_first: Collection[str] | None = None
     left_out: int = 0
     may_be_unpublished: int = 0
     denied: Mapping[str, Denied] = field(default_factory=dict)

@@ -120,7 +120,7 @@ class Scope:
         earliest, latest, *_ = interval(event.date)
         return earliest, _earlier(latest, self.told_until)
 
-    @property
+    @cached_property
     def told_until(self) -> date | None:
         """Return the last day of which anything is told, None where there is none."""
         return _earlier(self.as_of, self.published_by)

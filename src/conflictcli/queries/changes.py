@@ -78,15 +78,15 @@ def replaced_part(found: Standing, row: NewRecord) -> CasualtyReport:
     report = gone[0].report
     people = {figure: {c.people for c in gone if c.figure == figure} for figure in FIGURES}
 
-    def kept(figure: Figure, group: str) -> bool:
+    def is_replaced(figure: Figure, group: str) -> bool:
         # The groups of a number of everyone go with it.
         return EVERYONE in people[figure] or group in people[figure]
 
     parts = [
         replace(
             part,
-            killed=part.killed if kept("killed", part.group) else None,
-            injured=part.injured if kept("injured", part.group) else None,
+            killed=part.killed if is_replaced("killed", part.group) else None,
+            injured=part.injured if is_replaced("injured", part.group) else None,
         )
         for part in report.breakdown
     ]

@@ -54,7 +54,7 @@ class KnownBy:
     @cached_property
     def day(self) -> date:
         """Return the last day of which anything is told."""
-        return min(filter(None, (self.scope.as_of, self.scope.published_by)))
+        return self.scope.told_until or date.max
 
     @cached_property
     def _later(self) -> set[str]:

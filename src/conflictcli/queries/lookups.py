@@ -56,7 +56,7 @@ def timeline(dataset: Dataset, scope: Scope) -> Result:
         tables={"timeline": [*sorted(first, key=_SORT_KEY), *sorted(rest, key=_SORT_KEY)]},
         matched={record.id for record in matched},
         certain=certain,
-        first={record.id for record in first},
+        shown_first={record.id for record in first},
     )
 
 

@@ -10,7 +10,8 @@ from conflictcli.model.records import CasualtyReport, Estimate, Event
 from conflictcli.model.results import EVERYONE, FIGURES, Count, Figure
 from conflictcli.model.text import quantity
 from conflictcli.queries.counts import Standing, standing_of
-from conflictcli.queries.toll import Toll, toll
+from conflictcli.queries.toll import Toll
+from conflictcli.queries.toll import toll as toll_of
 from conflictcli.views.numbers import TRACK, UP_TO_HIGH, bar, estimate
 from conflictcli.views.phrases import Phrases, joined, styled
 from conflictcli.views.sections import GAP, Column, Line, Section, Table, table_of
@@ -39,15 +40,15 @@ def casualties(phrases: Phrases) -> Iterator[Section]:
     most = largest(reports, found)
     for event, group in events:
         heading = styled((event.title, "heading"), "  ", (event.id, "id"))
-        tolled = event_toll(phrases, event, found)
-        told = joined([toll_text(phrases, tolled), _not_in_toll(tolled)], "\n")
-        yield counts_table(phrases, group, Line(heading, told), found, most)
+        toll = event_toll(phrases, event, found)
+        lines = joined([toll_text(phrases, toll), _not_in_toll(toll)], "\n")
+        yield counts_table(phrases, group, Line(heading, lines), found, most)
 
 
-def _not_in_toll(told: Toll) -> Text:
+def _not_in_toll(toll: Toll) -> Text:
     """Return how many counts are in the table below and in no line above it."""
-    number = len({count.report.id for count in told.others})
-    if not told.lines or not number:
+    number = len({count.report.id for count in toll.others})
+    if not toll.lines or not number:
         return Text()
     are = "is" if number == 1 else "are"
     return Text(
@@ -59,7 +60,7 @@ def event_toll(phrases: Phrases, event: Event, found: Standing) -> Toll:
     """Return the toll that the counts asked for of an event come to, shown or not."""
     asked = phrases.counts_asked
     counts = [count for count in found.of_event(event.id) if count.report.id in asked]
-    return toll(counts, event, phrases.dataset)
+    return toll_of(counts, event, phrases.dataset)
 
 
 def counts_table(

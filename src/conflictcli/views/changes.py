@@ -41,8 +41,8 @@ def _counts(phrases: Phrases, rows: Sequence[NewRecord]) -> Table:
         count = phrases.dataset.dated_by_id[row.id]
         events = [phrases.dataset.event_by_id[id].title for id in count.event_ids]
         before = replaced_part(found, row) if row.replaces else None
-        told = phrases.dated(before) if before else Text()
-        cells.append((phrases.dated(count), styled((", ".join(events), "title")), told))
+        old = phrases.dated(before) if before else Text()
+        cells.append((phrases.dated(count), styled((", ".join(events), "title")), old))
     return Table(Line(Text("Counts", "heading")), columns, cells, is_spaced=True)
 
 

@@ -26,7 +26,7 @@ _SIGNS = {
 def timeline(phrases: Phrases) -> Iterator[Section]:
     """Yield the records month by month; of a window, those that only may lie in it apart."""
     records = phrases.result.tables["timeline"]
-    ids = phrases.result.first
+    ids = phrases.result.shown_first
     first = [record for record in records if ids is None or record.id in ids]
     rest = [record for record in records if not (ids is None or record.id in ids)]
     yield Line(phrases.title(phrases.dataset.title), _summary(phrases, records))
